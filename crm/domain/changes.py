@@ -1,0 +1,59 @@
+"""What a write did: the operation, and which rows changed. Views and calendar files refresh from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Op(StrEnum):
+    """What the user did; `crm.wording` words it for undo, redo and history."""
+
+    ADD_PERSON = "add_person"
+    EDIT_PERSON = "edit_person"
+    DELETE_PEOPLE = "delete_people"
+    ARCHIVE_PEOPLE = "archive_people"
+    STAR_PEOPLE = "star_people"
+    TAG_PEOPLE = "tag_people"
+    ADD_COMPANY = "add_company"
+    EDIT_COMPANY = "edit_company"
+    DELETE_COMPANIES = "delete_companies"
+    MERGE_COMPANIES = "merge_companies"
+    LOG_TOUCH = "log_touch"
+    EDIT_TOUCH = "edit_touch"
+    DELETE_TOUCH = "delete_touch"
+    SET_EVERY = "set_every"
+    SNOOZE = "snooze"
+    SKIP = "skip"
+    REST = "rest"
+    RESUME = "resume"
+    IMPORT = "import"
+    SETTINGS = "settings"
+    EXPORT_CALENDAR = "export_calendar"
+    SAMPLE = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """One write, undo or redo, as facts. `rows` maps a table's name to the ids of its changed rows.
+
+    `everything` is set when another program wrote or a write was too large to list: listeners then ask anew.
+    """
+
+    op: Op | None = None
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    everything: bool = False
+
+    def people(self) -> frozenset[int]:
+        """Return the ids of people that changed in any way (a touch, a tag and a position change their person)."""
+        return self.rows.get("person", frozenset())
+
+    def companies(self) -> frozenset[int]:
+        """Return the ids of companies that changed in any way."""
+        return self.rows.get("company", frozenset())
+
+    def touches_table(self, *tables: str) -> bool:
+        """Say whether rows of any of `tables` changed."""
+        return self.everything or any(self.rows.get(table) for table in tables)
+
+
+EVERYTHING = Changes(everything=True)

@@ -1,0 +1,68 @@
+"""What an import will do, as a value: a verdict and reasons for every record, and counts that add up."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from crm.domain.card import CardKind, Problem
+
+
+class Verdict(StrEnum):
+    """What happens to a record: SAME changes nothing, FAILED couldn't be read."""
+
+    NEW = "new"
+    UPDATE = "update"
+    SAME = "same"
+    FAILED = "failed"
+
+
+class MatchReason(StrEnum):
+    """Why a record is taken for someone already known; all are exact."""
+
+    UID = "uid"
+    EMAIL = "email"
+    LINKEDIN = "linkedin"
+    NAME_AND_PHONE = "name_and_phone"
+    COMPANY_NAME = "company_name"
+    SAME_FILE = "same_file"  # an earlier record of the same import is the same person
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One thing an update adds or fills: the field's name, what stands there now, what will stand there."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """What happens to one record. `index` is its place in the plan; `record` that of its card in the files read."""
+
+    index: int
+    verdict: Verdict
+    kind: CardKind
+    name: str
+    title: str = ""
+    company: str = ""
+    email: str = ""
+    person_id: int | None = None
+    company_id: int | None = None
+    record: int | None = None
+    joins: int | None = None  # the index of the earlier line that is the same person
+    reasons: tuple[MatchReason, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    problem: Problem | None = None
+    included: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """How many records came to what: read = new + updated + same + failed + left_out, always."""
+
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    same: int = 0
+    failed: int = 0
+    left_out: int = 0

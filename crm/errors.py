@@ -1,0 +1,78 @@
+"""Expected errors: things that happen to users and that they can act on. Anything else is a bug.
+
+An error carries a code and parameters, never a sentence: `crm.wording` words it for the window and the command line.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class ErrorCode(StrEnum):
+    """What went wrong, as a stable code; the parameters each carries stand beside it."""
+
+    NOT_FOUND = "not_found"  # what, text
+    AMBIGUOUS = "ambiguous"  # what, text, candidates ((id, name), ...)
+    INVALID = "invalid"  # field, value, why
+    FUTURE_TOUCH = "future_touch"  # on
+    FILE_UNREADABLE = "file_unreadable"  # path, why
+    FILE_UNKNOWN = "file_unknown"  # path: neither vCard nor anything else we read
+    FILE_EMPTY = "file_empty"  # path: content, but no records
+    FILE_TOO_LARGE = "file_too_large"  # path, limit_mb
+    FILE_UNWRITABLE = "file_unwritable"  # path, why
+    DISK_FULL = "disk_full"  # path
+    NO_SPACE_FOR_IMPORT = "no_space_for_import"  # path, needed_mb, free_mb
+    BOOK_MISSING = "book_missing"  # path
+    BOOK_BUSY = "book_busy"  # path: another program is writing
+    BOOK_OPEN_ELSEWHERE = "book_open_elsewhere"  # path
+    BOOK_TOO_NEW = "book_too_new"  # path, version, known
+    BOOK_DAMAGED = "book_damaged"  # path, findings
+    BOOK_READ_ONLY = "book_read_only"  # path
+    NOT_A_BOOK = "not_a_book"  # path
+    BACKUP_DAMAGED = "backup_damaged"  # path, why
+    NO_BACKUP = "no_backup"  # path
+    PLAN_STALE = "plan_stale"  # the book changed between review and import
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NOTHING_TO_REDO = "nothing_to_redo"
+    CANCELLED = "cancelled"
+
+
+class KeepwarmError(Exception):
+    """An expected error: `code` says which, `params` says about what."""
+
+    def __init__(self, code: ErrorCode, **params: object) -> None:
+        super().__init__(code.value, params)
+        self.code = code
+        self.params: Mapping[str, object] = MappingProxyType(params)
+
+    def __str__(self) -> str:
+        """For logs only; users read the wording."""
+        return f"{self.code.value} {dict(self.params)}"
+
+
+class NotFound(KeepwarmError):
+    """Nothing of that id or name."""
+
+    def __init__(self, what: str, text: object) -> None:
+        super().__init__(ErrorCode.NOT_FOUND, what=what, text=str(text))
+
+
+class Ambiguous(KeepwarmError):
+    """Several fit; `candidates` are (id, name) pairs to choose from."""
+
+    def __init__(self, what: str, text: str, candidates: tuple[tuple[int, str], ...]) -> None:
+        super().__init__(ErrorCode.AMBIGUOUS, what=what, text=text, candidates=candidates)
+
+
+class Invalid(KeepwarmError):
+    """A value the rules don't allow."""
+
+    def __init__(self, field: str, value: object, why: str) -> None:
+        super().__init__(ErrorCode.INVALID, field=field, value=str(value), why=why)
+
+
+class Cancelled(KeepwarmError):
+    """The user cancelled; the transaction rolled back and nothing is left."""
+
+    def __init__(self) -> None:
+        super().__init__(ErrorCode.CANCELLED)

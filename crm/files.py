@@ -1,0 +1,64 @@
+"""The one way to write a file that belongs to the user: complete or not at all, readable by the owner only."""
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from crm.errors import ErrorCode, KeepwarmError
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+
+def private_folder(path: Path) -> Path:
+    """Create `path` for the owner only, if it isn't there, and return it. An existing folder keeps its mode."""
+    try:
+        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return path
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Replace the file at `path` by `data`; after any failure the old file is still whole.
+
+    Writes a neighbour, checks the length, syncs, renames (RELIABILITY B6: a save that doesn't check can replace a
+    good file by a truncated one). Raises `KeepwarmError` (disk full, can't write).
+    """
+    path = path.resolve()  # a link keeps pointing where it points; its target is replaced
+    private_folder(path.parent)
+    neighbour: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+        neighbour = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            if file.write(data) != len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            file.flush()
+            os.fsync(file.fileno())
+        neighbour.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        if neighbour is not None:
+            with contextlib.suppress(OSError):
+                neighbour.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename durable where folders can be synced (not on Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unwritable(path: Path, error: OSError) -> KeepwarmError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
+        return KeepwarmError(ErrorCode.DISK_FULL, path=str(path))
+    return KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error))

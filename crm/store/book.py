@@ -1,0 +1,241 @@
+"""A book: one SQLite file, every change inside `write`, every question inside `read`."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from crm.domain.changes import EVERYTHING, Changes, Op
+from crm.errors import ErrorCode, KeepwarmError
+from crm.store import journal, search
+from crm.store.connections import reading_engine, writing_engine
+from crm.store.tables import JournalEntry
+
+Listener = Callable[[Changes], None]
+
+
+class Book:
+    """An open book. One writing connection, in whichever thread holds `write`; any thread may `read`."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+        """Open an existing, current book; `store.opening.open_book` is the way to get there."""
+        self.path = path
+        self.read_only = read_only or immutable
+        self._writer: Engine | None = None if self.read_only else writing_engine(path)
+        self._reader = reading_engine(path, immutable=immutable)
+        self._lock = threading.RLock()
+        self._session: Session | None = None
+        self._owner: int | None = None
+        self._params: dict[str, Any] = {}
+        self._prepared: int | None = None
+        self._listeners: list[Listener] = []
+        self._version: int | None = None
+
+    @contextlib.contextmanager
+    def write(self, op: Op, **params: Any) -> Iterator[Session]:
+        """Run a verb's changes in one transaction and one journal entry; all is kept, or nothing.
+
+        A nested write joins the outer one. Raises `KeepwarmError` when the book is read-only, busy or out of space.
+        """
+        with self._lock:
+            if self._session is not None:
+                yield self._session
+                return
+            changes: Changes | None = None
+            with self._transaction() as session:
+                self._params = params
+                connection = session.connection()
+                journal.forget_undone(connection)
+                entry = self._new_entry(connection, op)
+                journal.begin(connection, entry)
+                yield session
+                session.flush()
+                changes = self._finish(connection, entry, op)
+        if changes is not None:
+            self._notify(changes)
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Session]:
+        """Ask a question over one snapshot. Inside this thread's own write, the write's view."""
+        if self._session is not None and self._owner == threading.get_ident():
+            yield self._session
+            return
+        with _worded(self.path), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    def note(self, **params: Any) -> None:
+        """Add parameters to the current write's line of history."""
+        self._params.update(params)
+
+    def undo(self) -> journal.Step:
+        """Take the last action back. Raises `KeepwarmError` when there is none."""
+        return self._replay(undone=False)
+
+    def redo(self) -> journal.Step:
+        """Do again what was taken back last. Raises `KeepwarmError` when there is none."""
+        return self._replay(undone=True)
+
+    def next_step(self, *, undone: bool) -> journal.Step | None:
+        """Return what `undo` (undone False) or `redo` (True) would act on."""
+        with self.read() as session:
+            return _next_step(session.connection(), undone=undone)
+
+    def history(self, limit: int) -> tuple[journal.Step, ...]:
+        """Return the latest actions, newest first."""
+        query = select(JournalEntry).order_by(JournalEntry.id.desc()).limit(limit)
+        with self.read() as session:
+            return tuple(_step(entry) for entry in session.scalars(query))
+
+    def on_changes(self, listener: Listener) -> None:
+        """Call `listener` after each commit, in the thread that wrote."""
+        self._listeners.append(listener)
+
+    def poll(self) -> bool:
+        """Say whether another program wrote since the last look, and tell the listeners so."""
+        with self._lock:
+            if self._writer is None or self._session is not None:
+                return False
+            with self._writer.connect() as connection:
+                version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        changed = self._version is not None and version != self._version
+        self._version = version
+        if changed:
+            self._notify(EVERYTHING)
+        return changed
+
+    def checkpoint(self) -> None:
+        """Move everything into the main file and empty the -wal; when idle, before copying, on close."""
+        with self._lock:
+            if self._writer is not None and self._session is None:
+                with contextlib.suppress(DatabaseError), self._raw() as connection:
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the files; what was committed is in the main file."""
+        self.checkpoint()
+        self._reader.dispose()
+        if self._writer is not None:
+            self._writer.dispose()
+
+    @contextlib.contextmanager
+    def _raw(self) -> Iterator[Any]:
+        if self._writer is None:
+            raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(self.path))
+        pooled = self._writer.raw_connection()
+        try:
+            yield pooled.driver_connection
+        finally:
+            pooled.close()
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        if self._writer is None:
+            raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(self.path))
+        with _worded(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            connection = session.connection()
+            self._prepare(connection)
+            self._session, self._owner = session, threading.get_ident()
+            try:
+                yield session
+            finally:
+                self._session, self._owner = None, None
+
+    def _prepare(self, connection: Connection) -> None:
+        """Create the triggers once for each new driver connection."""
+        raw = id(connection.connection.driver_connection)
+        if raw != self._prepared:
+            journal.prepare(connection)
+            self._prepared = raw
+
+    def _new_entry(self, connection: Connection, op: Op) -> int:
+        row: dict[str, Any] = {"op": op.value, "params": {}, "done_at": _now(), "undone": False}
+        return int(
+            connection.execute(insert(JournalEntry).values(row).returning(JournalEntry.id)).scalar_one()
+        )
+
+    def _finish(self, connection: Connection, entry: int, op: Op) -> Changes | None:
+        """Close the entry: an empty one is dropped, another is kept with its parameters and indexed."""
+        if journal.is_empty(connection, entry):
+            connection.exec_driver_sql("DELETE FROM journal_entry WHERE id = ?", (entry,))
+            journal.end(connection)
+            return None
+        changes = journal.changes_of(connection, entry, op)
+        if not changes.everything:
+            self._index(connection, changes.people(), changes.companies())
+        connection.execute(update(JournalEntry).where(JournalEntry.id == entry).values(params=self._params))
+        journal.thin(connection, _now())
+        journal.end(connection)
+        return changes
+
+    def _index(self, connection: Connection, people: frozenset[int], companies: frozenset[int]) -> None:
+        search.refresh_people(connection, people)
+        search.refresh_companies(connection, companies)
+
+    def _replay(self, *, undone: bool) -> journal.Step:
+        with self._lock, self._transaction() as session:
+            connection = session.connection()
+            step = _next_step(connection, undone=undone)
+            if step is None:
+                raise KeepwarmError(ErrorCode.NOTHING_TO_REDO if undone else ErrorCode.NOTHING_TO_UNDO)
+            people = journal.changed_ids(connection, step.id, "person")
+            companies = journal.changed_ids(connection, step.id, "company")
+            changes = journal.changes_of(connection, step.id, step.op)
+            journal.replay(connection, step.id)
+            self._index(connection, frozenset(people), frozenset(companies))
+        self._notify(changes)
+        return step
+
+    def _notify(self, changes: Changes) -> None:
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+
+def _next_step(connection: Connection, *, undone: bool) -> journal.Step | None:
+    order = JournalEntry.id.asc() if undone else JournalEntry.id.desc()
+    query = select(JournalEntry).where(JournalEntry.undone.is_(undone)).order_by(order).limit(1)
+    with Session(connection) as session:
+        found = session.scalars(query).first()
+        return None if found is None else _step(found)
+
+
+def _step(entry: JournalEntry) -> journal.Step:
+    return journal.Step(
+        entry.id, Op(entry.op), dict(entry.params), entry.done_at.replace(tzinfo=UTC), entry.undone
+    )
+
+
+def _now() -> datetime:
+    """Return the present instant for the history's time stamps, the one clock that no rule depends on."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextlib.contextmanager
+def _worded(path: Path) -> Iterator[None]:
+    """Turn SQLite's ways of saying full, busy and read-only into errors a user can act on."""
+    try:
+        yield
+    except OperationalError as error:
+        said = str(error.orig).lower()
+        for words, code in (
+            ("locked", ErrorCode.BOOK_BUSY),
+            ("busy", ErrorCode.BOOK_BUSY),
+            ("disk is full", ErrorCode.DISK_FULL),
+            ("disk i/o error", ErrorCode.DISK_FULL),
+            ("readonly", ErrorCode.BOOK_READ_ONLY),
+            ("unable to open", ErrorCode.FILE_UNREADABLE),
+        ):
+            if words in said:
+                raise KeepwarmError(code, path=str(path), why=said) from error
+        raise
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise KeepwarmError(
+                ErrorCode.BOOK_DAMAGED, path=str(path), findings=(str(error.orig),)
+            ) from error
+        raise

@@ -1,0 +1,46 @@
+"""Engines for a book's file: the one that writes and the one that reads, with the settings RELIABILITY.md measured."""
+
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+BUSY_SECONDS = 2.0
+_SAFE = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY")
+
+
+def writing_engine(path: Path) -> Engine:
+    """Return an engine with one connection that begins every transaction IMMEDIATE, DDL included.
+
+    The sqlite3 module's own transactions don't cover DDL (RELIABILITY B4), hence `isolation_level = None`.
+    """
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", *_SAFE)
+    if sys.platform == "darwin":
+        pragmas += ("fullfsync=ON", "checkpoint_fullfsync=ON")
+    engine = _engine(str(path), pragmas, size=1)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE") and None)
+    return engine
+
+
+def reading_engine(path: Path, *, immutable: bool = False) -> Engine:
+    """Return an engine whose connections can't write; `immutable` reads a book in a folder that can't be written."""
+    where = path.resolve().as_uri() + "?mode=ro" + ("&immutable=1" if immutable else "")
+    engine = _engine(where, ("query_only=ON", *_SAFE), size=3, uri=True)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN") and None)
+    return engine
+
+
+def _engine(where: str, pragmas: tuple[str, ...], *, size: int, uri: bool = False) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            where, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri
+        )
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": size, "max_overflow": 0}
+    return create_engine("sqlite://", creator=connect, **options)

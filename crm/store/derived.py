@@ -1,0 +1,268 @@
+"""The derived columns, and the only writer of them: what lists, Today and calendars need in SQL.
+
+Every verb that changes a person, a position, a touch or a rule calls `settle` in the same transaction; it also counts
+the person's and the company's revision up, so that `Changes` names everyone a change concerns.
+"""
+
+import math
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy.orm import Session
+
+from crm.domain import cadence as rules
+from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
+from crm.domain.person import ContactKind, Standing
+from crm.domain.touch import COUNTING_KINDS
+from crm.store.intervals import every_of, interval
+from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position, Preference, Tag, TouchPerson
+
+CHUNK = 500
+# "Past" leaves out those who are there now, in another position.
+_SETTLE_COMPANY = text(
+    "UPDATE company SET revision = revision + 1,"
+    " people = (SELECT count(DISTINCT person_id) FROM position WHERE company_id = company.id AND current),"
+    " past_people = (SELECT count(DISTINCT p.person_id) FROM position p WHERE p.company_id = company.id AND NOT EXISTS"
+    "   (SELECT 1 FROM position n WHERE n.person_id = p.person_id AND n.company_id = p.company_id AND n.current)),"
+    " last_touch_on = (SELECT max(x.last_touch_on) FROM position p JOIN person x ON x.id = p.person_id"
+    "   WHERE p.company_id = company.id AND p.current)"
+    " WHERE id = :id"
+)
+EVERY_PREFERENCE = "every"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What one person's derived columns are made of."""
+
+    facts: CheckInFacts
+    cadence_rules: CadenceRules
+    company_id: int | None = None
+    title: str = ""
+    email: str = ""
+    phone: str = ""
+    last_touch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """The check-in as it was last planned: kept while it moves, another once a touch or a skip renewed the base."""
+
+    on: date | None = None
+    base_on: date | None = None
+    uid: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
+
+
+def settle(session: Session, people: Iterable[int] = (), companies: Iterable[int] = ()) -> None:
+    """Recompute these people and companies, and the companies of these people."""
+    session.flush()
+    person_ids = sorted(set(people))
+    company_ids = set(companies)
+    for start in range(0, len(person_ids), CHUNK):
+        chunk = person_ids[start : start + CHUNK]
+        company_ids |= companies_of(session, chunk)
+        _settle_people(session, chunk)
+    settle_companies(session, company_ids)
+    session.expire_all()
+
+
+def companies_of(session: Session, people: Iterable[int]) -> set[int]:
+    """Return every company these people hold or held a position at; ask before removing positions."""
+    query = select(Position.company_id).where(Position.person_id.in_(list(people))).distinct()
+    return set(session.scalars(query))
+
+
+def settle_companies(session: Session, companies: Iterable[int]) -> None:
+    """Recompute the counts and the last touch of these companies."""
+    ids = [{"id": company} for company in sorted(set(companies))]
+    if ids:
+        session.execute(_SETTLE_COMPANY, ids)
+
+
+def book_every(session: Session) -> Interval | None:
+    """Return the book's default for how often."""
+    value = session.scalar(select(Preference.value).where(Preference.name == EVERY_PREFERENCE))
+    return interval(value[0], value[1]) if value else None
+
+
+def columns(
+    sources: Sources, before: Occurrence, new_uid: Callable[[], str], now: datetime
+) -> dict[str, Any]:
+    """Return the derived columns of one person. Pure but for `new_uid`, asked once for each new check-in."""
+    won = rules.resolve(sources.cadence_rules)
+    facts = replace(sources.facts, every=won.every)
+    due = rules.ideal_due(facts)
+    base = rules.base(facts)
+    shown = None if due is None else max(due, facts.snoozed_until or due)
+    occurrence = _occurrence(before, shown, base, new_uid, now)
+    return {
+        "company_id": sources.company_id,
+        "title": sources.title,
+        "email": sources.email,
+        "phone": sources.phone,
+        "last_touch_on": facts.last_touch_on,
+        "last_touch_id": sources.last_touch_id,
+        "cadence_count": won.every.count if won.every else None,
+        "cadence_unit": won.every.unit.value if won.every else None,
+        "cadence_source": won.source.value,
+        "cadence_name": won.name,
+        "next_due_on": due,
+        "soon_on": None if due is None else base + timedelta(days=math.ceil(0.8 * (due - base).days)),
+        "losing_on": rules.losing_on(facts) if facts.suggested and not facts.resting else None,
+        "check_in_on": occurrence.on,
+        "check_in_base_on": occurrence.base_on,
+        "check_in_uid": occurrence.uid,
+        "check_in_sequence": occurrence.sequence,
+        "check_in_changed_at": occurrence.changed_at,
+    }
+
+
+def _occurrence(
+    before: Occurrence, on: date | None, base: date, new_uid: Callable[[], str], now: datetime
+) -> Occurrence:
+    if on is None:
+        return replace(before, on=None) if before.on is None else replace(before, on=None, changed_at=now)
+    if before.uid and before.base_on == base:
+        if before.on == on:
+            return before
+        return replace(before, on=on, sequence=before.sequence + 1, changed_at=now)
+    return Occurrence(on, base, new_uid(), 0, now)
+
+
+def _settle_people(session: Session, ids: Sequence[int]) -> None:
+    gathered = _gather(session, ids)
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    rows = []
+    for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(ids))):
+        before = Occurrence(
+            person.check_in_on,
+            person.check_in_base_on,
+            person.check_in_uid,
+            person.check_in_sequence,
+            person.check_in_changed_at,
+        )
+        rows.append({"key": person.id, **columns(gathered.of(person), before, _new_uid, now)})
+    if rows:
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "key"}
+        statement = update(Person.__table__).where(Person.__table__.c.id == bindparam("key"))  # type: ignore[arg-type]
+        session.execute(statement.values(revision=Person.__table__.c.revision + 1, **values), rows)
+
+
+_PERSON_COLUMNS = (
+    Person.id, Person.added_on, Person.met_on, Person.skipped_on, Person.snoozed_until, Person.resting, Person.standing,
+    Person.every_count, Person.every_unit, Person.never, Person.check_in_on, Person.check_in_base_on,
+    Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Everything the columns of some people depend on, gathered in one query a kind."""
+
+    positions: Mapping[int, Row[*tuple[Any, ...]]]
+    emails: Mapping[int, str]
+    phones: Mapping[int, str]
+    touches: Mapping[int, tuple[int, date]]
+    tags: Mapping[int, list[NamedInterval]]
+    book: Interval | None
+
+    def of(self, person: Row[*tuple[Any, ...]]) -> Sources:
+        """Return one person's sources."""
+        position = self.positions.get(person.id)
+        touch = self.touches.get(person.id)
+        company = None
+        if position is not None and every_of(position) is not None:
+            company = NamedInterval(position.name, every_of(position))  # type: ignore[arg-type]
+        return Sources(
+            CheckInFacts(
+                added_on=person.added_on,
+                last_touch_on=touch[1] if touch else None,
+                met_on=person.met_on,
+                skipped_on=person.skipped_on,
+                snoozed_until=person.snoozed_until,
+                resting=person.resting,
+                suggested=person.standing == Standing.ACTIVE,
+            ),
+            CadenceRules(
+                every_of(person), person.never, tuple(self.tags.get(person.id, ())), company, self.book
+            ),
+            company_id=position.company_id if position else None,
+            title=position.title if position else "",
+            email=self.emails.get(person.id, ""),
+            phone=self.phones.get(person.id, ""),
+            last_touch_id=touch[0] if touch else None,
+        )
+
+
+def _gather(session: Session, ids: Sequence[int]) -> _Gathered:
+    return _Gathered(
+        _first_positions(session, ids),
+        _first_contacts(session, ids, ContactKind.EMAIL),
+        _first_contacts(session, ids, ContactKind.PHONE),
+        _last_touches(session, ids),
+        _tag_rules(session, ids),
+        book_every(session),
+    )
+
+
+def _first_positions(session: Session, ids: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    """Return each person's first current position with its company's rule; past ones are no headline."""
+    query = (
+        select(
+            Position.person_id, Position.company_id, Position.title,
+            Company.name, Company.every_count, Company.every_unit,
+        )
+        .join(Company, Company.id == Position.company_id)
+        .where(Position.person_id.in_(ids), Position.current)
+        .order_by(Position.ord.desc(), Position.id.desc())
+    )  # fmt: skip
+    return {row.person_id: row for row in session.execute(query)}
+
+
+def _first_contacts(session: Session, ids: Sequence[int], kind: ContactKind) -> dict[int, str]:
+    query = (
+        select(ContactPoint.person_id, ContactPoint.value)
+        .where(ContactPoint.person_id.in_(ids), ContactPoint.kind == kind.value)
+        .order_by(ContactPoint.preferred, ContactPoint.ord.desc(), ContactPoint.id.desc())
+    )
+    return {person: value for person, value in session.execute(query) if person is not None}
+
+
+def _last_touches(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, date]]:
+    counting = [kind.value for kind in COUNTING_KINDS]
+    query = (
+        select(TouchPerson.person_id, TouchPerson.touch_id, TouchPerson.touched_on)
+        .where(TouchPerson.person_id.in_(ids), TouchPerson.kind.in_(counting))
+        .order_by(TouchPerson.touched_on, TouchPerson.touch_id)
+    )
+    return {row.person_id: (row.touch_id, row.touched_on) for row in session.execute(query)}
+
+
+def _tag_rules(session: Session, ids: Sequence[int]) -> dict[int, list[NamedInterval]]:
+    query = (
+        select(PersonTag.person_id, Tag.name, Tag.every_count, Tag.every_unit)
+        .join(Tag, Tag.id == PersonTag.tag_id)
+        .where(PersonTag.person_id.in_(ids), Tag.every_count.is_not(None))
+        .order_by(Tag.key)
+    )
+    found: dict[int, list[NamedInterval]] = {}
+    for row in session.execute(query):
+        every = every_of(row)
+        if every is not None:
+            found.setdefault(row.person_id, []).append(NamedInterval(row.name, every))
+    return found
+
+
+def _new_uid() -> str:
+    return str(uuid.uuid4())
+
+
+def everyone(session: Session) -> list[int]:
+    """Return the ids of all people, for rules that concern everybody."""
+    return [row[0] for row in session.execute(text("SELECT id FROM person"))]

@@ -1,0 +1,258 @@
+"""The journal: triggers note how each changed row stood before; playing them back is undo, redo and history.
+
+The triggers are TEMP ones of the writing connection, generated from the table metadata, so they see every change:
+the ORM's, bulk statements, cascades. A journal row keeps one image, how the row stood on the *other* side of its
+entry. Undo swaps image and row; redo is the same swap again. An inserted row needs no image at all until it is undone.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from crm.domain.changes import EVERYTHING, Changes, Op
+from crm.store.tables import Table, journaled
+
+KEEP_ENTRIES = 200
+KEEP_DAYS = 90
+LISTED_ROWS = 20_000
+
+
+class Mode(IntEnum):
+    """What the triggers do: note every change, all but inserts (their range is noted), nothing (a replay)."""
+
+    NOTE = 0
+    BULK = 1
+    REPLAY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of history: one user action."""
+
+    id: int
+    op: Op
+    params: dict[str, Any]
+    at: datetime
+    undone: bool
+
+
+def prepare(connection: Connection) -> None:
+    """Set up the triggers on the writing connection; a write outside an entry then raises."""
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS journal_now (entry INTEGER, mode INTEGER)")
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS journal_swap (tbl TEXT, row_id INTEGER, image TEXT, PRIMARY KEY (tbl, row_id))"
+    )
+    for table in journaled():
+        for statement in _triggers(table):
+            connection.exec_driver_sql(statement)
+
+
+def begin(connection: Connection, entry: int, mode: Mode = Mode.NOTE) -> None:
+    """Let changes be noted under `entry`."""
+    connection.execute(text("DELETE FROM journal_now"))
+    connection.execute(
+        text("INSERT INTO journal_now VALUES (:entry, :mode)"), {"entry": entry, "mode": int(mode)}
+    )
+
+
+def end(connection: Connection) -> None:
+    """Refuse changes again."""
+    connection.execute(text("DELETE FROM journal_now"))
+
+
+def insert_many(
+    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> range:
+    """Insert `rows` (tuples in the order of `columns`, no id) in one go; return their ids, which are consecutive.
+
+    Noted as one range (PERFORMANCE.md: an import needs no images). Values are the driver's: ISO dates, JSON texts.
+    """
+    if not rows:
+        return range(0)
+    first = next_id(connection, table)
+    entry = connection.execute(text("SELECT entry FROM journal_now")).scalar_one()
+    marks = ", ".join("?" * (len(columns) + 1))
+    connection.execute(text("UPDATE journal_now SET mode = :mode"), {"mode": int(Mode.BULK)})
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES ({marks})",
+        [(first + number, *row) for number, row in enumerate(rows)],
+    )
+    connection.execute(text("UPDATE journal_now SET mode = :mode"), {"mode": int(Mode.NOTE)})
+    last = first + len(rows) - 1
+    connection.exec_driver_sql("INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, first, last))
+    return range(first, last + 1)
+
+
+def next_id(connection: Connection, table: str) -> int:
+    """Return the id the next row of `table` gets; ids are never used twice."""
+    last = connection.execute(
+        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}
+    ).scalar()
+    return int(last or 0) + 1
+
+
+def changes_of(connection: Connection, entry: int, op: Op | None) -> Changes:
+    """Return what `entry` changed; beyond 20,000 rows, or after a bulk insert, just that everything may have."""
+    if connection.execute(
+        text("SELECT 1 FROM journal_range WHERE entry_id = :e LIMIT 1"), {"e": entry}
+    ).first():
+        return Changes(op, everything=True)
+    found = connection.execute(
+        text("SELECT tbl, row_id FROM journal_row WHERE entry_id = :e LIMIT :most"),
+        {"e": entry, "most": LISTED_ROWS + 1},
+    ).all()
+    if len(found) > LISTED_ROWS:
+        return Changes(op, everything=True)
+    rows: dict[str, set[int]] = {}
+    for table, row_id in found:
+        rows.setdefault(table, set()).add(row_id)
+    return Changes(op, {table: frozenset(ids) for table, ids in rows.items()})
+
+
+def is_empty(connection: Connection, entry: int) -> bool:
+    """Say whether nothing was noted under `entry`."""
+    query = text(
+        "SELECT EXISTS (SELECT 1 FROM journal_row WHERE entry_id = :e)"
+        " OR EXISTS (SELECT 1 FROM journal_range WHERE entry_id = :e)"
+    )
+    return not connection.execute(query, {"e": entry}).scalar_one()
+
+
+def replay(connection: Connection, entry: int) -> None:
+    """Swap every row of `entry` with its image: undo when it is done, redo when it is undone."""
+    begin(connection, entry, Mode.REPLAY)
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    _expand_ranges(connection, entry)
+    tables = [name for name in journaled() if _has_rows(connection, entry, name)]
+    connection.exec_driver_sql("DELETE FROM journal_swap")
+    for table in tables:
+        _take_images(connection, entry, table)
+    for table in reversed(tables):
+        _remove_absent(connection, entry, table)
+    for table in tables:
+        _put_present(connection, entry, table)
+    connection.exec_driver_sql(
+        "UPDATE journal_row SET image = (SELECT s.image FROM journal_swap s"
+        " WHERE s.tbl = journal_row.tbl AND s.row_id = journal_row.row_id) WHERE entry_id = ?",
+        (entry,),
+    )
+    connection.exec_driver_sql("UPDATE journal_entry SET undone = NOT undone WHERE id = ?", (entry,))
+    end(connection)
+
+
+def forget_undone(connection: Connection) -> None:
+    """Drop what could be redone: a new action took its place."""
+    connection.exec_driver_sql("DELETE FROM journal_entry WHERE undone")
+
+
+def thin(connection: Connection, now: datetime) -> None:
+    """Keep the last 200 entries of the last 90 days."""
+    oldest = now - timedelta(days=KEEP_DAYS)
+    connection.execute(
+        text(
+            "DELETE FROM journal_entry WHERE done_at < :oldest OR id <="
+            " (SELECT id FROM journal_entry ORDER BY id DESC LIMIT 1 OFFSET :keep)"
+        ),
+        {"oldest": oldest.isoformat(sep=" "), "keep": KEEP_ENTRIES},
+    )
+
+
+def changed_ids(connection: Connection, entry: int, table: str) -> Sequence[int]:
+    """Return the ids of the rows of `table` that `entry` changed, ranges included."""
+    found = connection.execute(
+        text(
+            "SELECT row_id FROM journal_row WHERE entry_id = :e AND tbl = :t"
+            f" UNION SELECT x.id FROM journal_range r JOIN {table} x ON x.id BETWEEN r.first AND r.last"
+            " WHERE r.entry_id = :e AND r.tbl = :t"
+        ),
+        {"e": entry, "t": table},
+    )
+    return [row[0] for row in found]
+
+
+def everything() -> Changes:
+    """Return the changes of a writer we can't see into."""
+    return EVERYTHING
+
+
+def _columns(table: str) -> list[str]:
+    return [column.name for column in Table.metadata.tables[table].columns]
+
+
+def _image(table: str, row: str) -> str:
+    return "json_array(" + ", ".join(f'{row}."{name}"' for name in _columns(table)) + ")"
+
+
+def _triggers(table: str) -> Iterable[str]:
+    """Yield the three triggers of a table.
+
+    "WHERE NOT EXISTS" rather than INSERT OR IGNORE: inside a trigger the conflict clause of the outer statement wins.
+    """
+    guard = "SELECT RAISE(ABORT, 'write outside book.write') WHERE NOT EXISTS (SELECT 1 FROM journal_now);"
+
+    def note(row: str, image: str, below: Mode) -> str:
+        return (
+            "INSERT INTO journal_row (entry_id, tbl, row_id, image)"
+            f" SELECT entry, '{table}', {row}.id, {image} FROM journal_now WHERE mode < {int(below)} AND NOT EXISTS"
+            f" (SELECT 1 FROM journal_row j WHERE j.entry_id = entry AND j.tbl = '{table}' AND j.row_id = {row}.id);"
+        )
+
+    old, new = _image(table, "OLD"), _image(table, "NEW")
+    head = "CREATE TEMP TRIGGER IF NOT EXISTS"
+    yield f"{head} journal_{table}_i AFTER INSERT ON {table} BEGIN {guard} {note('NEW', 'NULL', Mode.BULK)} END"
+    yield (
+        f"{head} journal_{table}_u AFTER UPDATE ON {table} WHEN {old} IS NOT {new}"
+        f" BEGIN {guard} {note('OLD', old, Mode.REPLAY)} END"
+    )
+    yield f"{head} journal_{table}_d AFTER DELETE ON {table} BEGIN {guard} {note('OLD', old, Mode.REPLAY)} END"
+
+
+def _has_rows(connection: Connection, entry: int, table: str) -> bool:
+    query = text("SELECT 1 FROM journal_row WHERE entry_id = :e AND tbl = :t LIMIT 1")
+    return connection.execute(query, {"e": entry, "t": table}).first() is not None
+
+
+def _expand_ranges(connection: Connection, entry: int) -> None:
+    """Turn bulk ranges into single rows that weren't there before, whatever was noted of them since."""
+    ranges = connection.exec_driver_sql(
+        "SELECT tbl, first, last FROM journal_range WHERE entry_id = ?", (entry,)
+    ).all()
+    for table, first, last in ranges:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO journal_row (entry_id, tbl, row_id, image)"
+            f" SELECT ?, ?, id, NULL FROM {table} WHERE id BETWEEN ? AND ?",
+            (entry, table, first, last),
+        )
+    connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ?", (entry,))
+
+
+def _take_images(connection: Connection, entry: int, table: str) -> None:
+    connection.exec_driver_sql(
+        f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, CASE WHEN x.id IS NULL THEN NULL ELSE {_image(table, 'x')} END"
+        f" FROM journal_row j LEFT JOIN {table} x ON x.id = j.row_id WHERE j.entry_id = ? AND j.tbl = ?",
+        (entry, table),
+    )
+
+
+def _remove_absent(connection: Connection, entry: int, table: str) -> None:
+    connection.exec_driver_sql(
+        f"DELETE FROM {table} WHERE id IN"
+        " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NULL)",
+        (entry, table),
+    )
+
+
+def _put_present(connection: Connection, entry: int, table: str) -> None:
+    names = _columns(table)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    values = ", ".join(f"json_extract(image, '$[{place}]')" for place in range(len(names)))
+    updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} ({quoted}) SELECT {values} FROM journal_row"
+        f" WHERE entry_id = ? AND tbl = ? AND image IS NOT NULL ON CONFLICT (id) DO UPDATE SET {updates}",
+        (entry, table),
+    )

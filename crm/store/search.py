@@ -1,0 +1,82 @@
+"""Full-text search over people and companies: filled from the tables after each write, never journaled."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from crm.domain.folding import clean, fold
+
+MOST_WORDS = 32
+_OPTIONS = "prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 2\""
+CHUNK = 500
+
+_PEOPLE = """
+INSERT INTO person_search (rowid, name, work, contact, tags, notes)
+SELECT p.id,
+       p.display_name || ' ' || p.name_key || ' ' || p.nicknames,
+       p.title || ' ' || coalesce((SELECT group_concat(c.name || ' ' || c.name_key || ' ' || o.title, ' ')
+           FROM position o JOIN company c ON c.id = o.company_id WHERE o.person_id = p.id), ''),
+       coalesce((SELECT group_concat(k.value || ' ' || k.key, ' ') FROM contact_point k WHERE k.person_id = p.id), ''),
+       coalesce((SELECT group_concat(t.name, ' ') FROM person_tag x JOIN tag t ON t.id = x.tag_id
+           WHERE x.person_id = p.id), ''),
+       p.notes || ' ' || p.how_met
+FROM person p WHERE """
+_COMPANIES = """
+INSERT INTO company_search (rowid, name, facts)
+SELECT c.id, c.name || ' ' || c.name_key, c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
+FROM company c WHERE """
+
+
+def create(connection: Connection) -> None:
+    """Make the two indexes."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE person_search USING fts5(name, work, contact, tags, notes, {_OPTIONS})"
+    )
+    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE company_search USING fts5(name, facts, {_OPTIONS})")
+
+
+def refresh_people(connection: Connection, ids: Iterable[int]) -> None:
+    """Index these people anew; those that are gone leave the index."""
+    _refresh(connection, "person_search", _PEOPLE + "p.id IN ", ids)
+
+
+def refresh_companies(connection: Connection, ids: Iterable[int]) -> None:
+    """Index these companies anew; those that are gone leave the index."""
+    _refresh(connection, "company_search", _COMPANIES + "c.id IN ", ids)
+
+
+def rebuild(connection: Connection) -> None:
+    """Fill both indexes from scratch."""
+    connection.exec_driver_sql("DELETE FROM person_search")
+    connection.exec_driver_sql("DELETE FROM company_search")
+    connection.exec_driver_sql(_PEOPLE + "true")
+    connection.exec_driver_sql(_COMPANIES + "true")
+
+
+def add_ranges(connection: Connection, people: range, companies: range) -> None:
+    """Index rows that a bulk insert just added."""
+    if people:
+        connection.exec_driver_sql(_PEOPLE + "p.id BETWEEN ? AND ?", (people[0], people[-1]))
+    if companies:
+        connection.exec_driver_sql(_COMPANIES + "c.id BETWEEN ? AND ?", (companies[0], companies[-1]))
+
+
+def match(text: str) -> str:
+    """Return the FTS5 query for what a user typed, '' when there is nothing to look for.
+
+    Each word is quoted and matched as a prefix, so no input can be a syntax error (RELIABILITY 2.7).
+    """
+    words = []
+    for word in fold(clean(text)).split():
+        bare = "".join(c if c.isalnum() else " " for c in word).split()
+        words.extend(bare)
+    return " ".join(f'"{word}"*' for word in words[:MOST_WORDS])
+
+
+def _refresh(connection: Connection, index: str, statement: str, ids: Iterable[int]) -> None:
+    wanted: Sequence[int] = sorted(set(ids))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        marks = "(" + ", ".join("?" * len(chunk)) + ")"
+        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN {marks}", tuple(chunk))
+        connection.exec_driver_sql(statement + marks, tuple(chunk))

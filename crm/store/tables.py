@@ -1,0 +1,363 @@
+"""The book's tables. Ids are never reused; no journaled table holds a BLOB; derived columns say so.
+
+Dates are ISO days, instants UTC. Texts named `*_key` are folded (`crm.domain.folding`) and never shown.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA_VERSION = 1
+
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+
+
+class Table(DeclarativeBase):
+    """Base of every table. `sqlite_autoincrement` keeps an id from being used twice, which undo relies on."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+
+
+_KEEP_IDS = {"sqlite_autoincrement": True}
+
+
+class Person(Table):
+    """A person. From `company_id` on the columns are derived (`store.derived` is their only writer)."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index("ix_person_name", "standing", "sort_key", "id"),
+        Index("ix_person_due", "standing", "check_in_on", "id"),
+        Index("ix_person_losing", "standing", "losing_on", "id"),
+        Index("ix_person_last", "standing", "last_touch_on", "id"),
+        Index("ix_person_company", "company_id", "sort_key"),
+        Index("ix_person_sort", "sort_key", "id"),
+        CheckConstraint("standing IN ('active','archived','deceased','left')", name="standing"),
+        _KEEP_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    display_name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True)
+    sort_key: Mapped[str]
+    family: Mapped[str] = mapped_column(default="")
+    given: Mapped[str] = mapped_column(default="")
+    additional: Mapped[str] = mapped_column(default="")
+    prefix: Mapped[str] = mapped_column(default="")
+    suffix: Mapped[str] = mapped_column(default="")
+    nicknames: Mapped[list[str]] = mapped_column(JSON, default=list)
+    notes: Mapped[str] = mapped_column(default="")
+    how_met: Mapped[str] = mapped_column(default="")
+    met_on: Mapped[date | None]
+    starred: Mapped[bool] = mapped_column(default=False)
+    linkedin: Mapped[str] = mapped_column(default="", index=True)
+    uid: Mapped[str] = mapped_column(default="", index=True)
+    photo_sha: Mapped[str] = mapped_column(default="")
+    photo_link: Mapped[str] = mapped_column(default="")
+    standing: Mapped[str] = mapped_column(default="active")
+    added_on: Mapped[date]
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
+    )
+    every_count: Mapped[int | None]
+    every_unit: Mapped[str | None] = mapped_column(String(5))
+    never: Mapped[bool] = mapped_column(default=False)
+    resting: Mapped[bool] = mapped_column(default=False)
+    snoozed_until: Mapped[date | None]
+    snooze_count: Mapped[int] = mapped_column(default=0)
+    skipped_on: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(
+        default=0
+    )  # grows with each write that changed this person in any way
+
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="SET NULL"))
+    title: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    last_touch_on: Mapped[date | None]
+    last_touch_id: Mapped[int | None]  # no foreign key: derived, and written in the same transaction
+    cadence_count: Mapped[int | None]
+    cadence_unit: Mapped[str | None] = mapped_column(String(5))
+    cadence_source: Mapped[str] = mapped_column(default="none")
+    cadence_name: Mapped[str] = mapped_column(default="")
+    next_due_on: Mapped[date | None]  # base + how often, whatever the snooze; None when nothing is suggested
+    soon_on: Mapped[date | None]  # the first day it counts as "soon": 80 % of the interval
+    losing_on: Mapped[date | None]  # the first day it counts as "losing touch"
+    check_in_on: Mapped[date | None]  # when to check in: the due date, or the end of a snooze
+    check_in_base_on: Mapped[date | None]  # what the interval counts from; another base is another check-in
+    check_in_uid: Mapped[str] = mapped_column(default="")
+    check_in_sequence: Mapped[int] = mapped_column(default=0)
+    check_in_changed_at: Mapped[datetime | None]
+
+
+class ContactPoint(Table):
+    """One way to reach a person or a company; `key` is what compares (folded e-mail, digits of a phone, link)."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (Index("ix_contact_point_key", "kind", "key"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    ord: Mapped[int]
+    kind: Mapped[str]
+    value: Mapped[str]
+    key: Mapped[str] = mapped_column(default="")
+    label: Mapped[str] = mapped_column(default="")
+    types: Mapped[list[str]] = mapped_column(JSON, default=list)
+    preferred: Mapped[bool] = mapped_column(default=False)
+    parts: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Company(Table):
+    """A company. From `people` on the columns are derived."""
+
+    __tablename__ = "company"
+    __table_args__ = (
+        Index("ix_company_people", "people", "sort_key", "id"),
+        Index("ix_company_last", "last_touch_on", "id"),
+        Index("ix_company_sort", "sort_key", "id"),
+        _KEEP_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True)
+    sort_key: Mapped[str]
+    site: Mapped[str] = mapped_column(default="")
+    industry: Mapped[str] = mapped_column(default="")
+    size: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+    target: Mapped[bool] = mapped_column(default=False)
+    uid: Mapped[str] = mapped_column(default="", index=True)
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
+    )
+    every_count: Mapped[int | None]
+    every_unit: Mapped[str | None] = mapped_column(String(5))
+    revision: Mapped[int] = mapped_column(default=0)
+
+    people: Mapped[int] = mapped_column(default=0)
+    past_people: Mapped[int] = mapped_column(default=0)
+    last_touch_on: Mapped[date | None]
+
+
+class Position(Table):
+    """What a person does or did at a company."""
+
+    __tablename__ = "position"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    ord: Mapped[int]
+    title: Mapped[str] = mapped_column(default="")
+    department: Mapped[str] = mapped_column(default="")
+    from_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+    current: Mapped[bool] = mapped_column(default=True)
+
+
+class ImportantDate(Table):
+    """A birthday, an anniversary, another date; year, day or all but the text may be missing."""
+
+    __tablename__ = "important_date"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    ord: Mapped[int]
+    kind: Mapped[str]
+    label: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+    month: Mapped[int | None]
+    day: Mapped[int | None]
+    text: Mapped[str] = mapped_column(default="")
+
+
+class Tag(Table):
+    """A tag and its rule for how often."""
+
+    __tablename__ = "tag"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    every_count: Mapped[int | None]
+    every_unit: Mapped[str | None] = mapped_column(String(5))
+
+
+class PersonTag(Table):
+    """A person carries a tag."""
+
+    __tablename__ = "person_tag"
+    __table_args__ = (UniqueConstraint("person_id", "tag_id"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
+
+
+class Touch(Table):
+    """A touch: a dated contact that happened."""
+
+    __tablename__ = "touch"
+    __table_args__ = (Index("ix_touch_on", "touched_on", "id"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    direction: Mapped[str]
+    touched_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class TouchPerson(Table):
+    """Who took part in a touch. Kind and day repeat the touch's, so that a timeline is one index walk."""
+
+    __tablename__ = "touch_person"
+    __table_args__ = (
+        UniqueConstraint("touch_id", "person_id"),
+        Index("ix_touch_person_timeline", "person_id", "touched_on", "touch_id", "kind"),
+        _KEEP_IDS,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    touch_id: Mapped[int] = mapped_column(ForeignKey("touch.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    touched_on: Mapped[date]
+
+
+class ImportBatch(Table):
+    """One import: what it read and what came of it."""
+
+    __tablename__ = "import_batch"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    files: Mapped[list[str]] = mapped_column(JSON, default=list)
+    imported_at: Mapped[datetime]
+    read: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    updated: Mapped[int] = mapped_column(default=0)
+    same: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    left_out: Mapped[int] = mapped_column(default=0)
+
+
+class SourceCard(Table):
+    """A record as its file brought it (INTEROP.md 6): every property in order, raw, as one JSON list.
+
+    `properties` is [[group, name, [[param, [value, …]], …], value, blob_sha, field], …]; a card is always read and
+    written whole, and 19 rows a card would cost an import four times the time. `digest` tells an unchanged card.
+    """
+
+    __tablename__ = "source_card"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
+    )
+    version: Mapped[str] = mapped_column(default="")
+    producer: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(default="")
+    rev: Mapped[str] = mapped_column(default="")
+    digest: Mapped[str] = mapped_column(index=True)
+    properties: Mapped[list[Any]] = mapped_column(JSON, default=list)
+
+
+class Preference(Table):
+    """A setting that belongs to the book and travels with it."""
+
+    __tablename__ = "preference"
+    __table_args__ = (UniqueConstraint("name"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    value: Mapped[Any] = mapped_column(JSON)
+
+
+# --- not journaled: content-addressed, derived, or the journal itself -------------------------------------------------
+
+
+class Blob(Table):
+    """Bytes by their SHA-256: pictures as they came (`original`) and as we show them (`shown`, our own JPEG)."""
+
+    __tablename__ = "blob"
+
+    sha: Mapped[str] = mapped_column(primary_key=True)
+    original: Mapped[bytes] = mapped_column(LargeBinary)
+    shown: Mapped[bytes | None] = mapped_column(LargeBinary)
+    refused: Mapped[bool] = mapped_column(default=False)  # a picture we won't decode (SVG, a bomb, damaged)
+
+
+class JournalEntry(Table):
+    """One user action: one step of undo and one line of history."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    op: Mapped[str]
+    params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    done_at: Mapped[datetime]
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
+class JournalRow(Table):
+    """How a row stood on the other side of an entry: before it, or, once undone, after it. NULL: it wasn't there."""
+
+    __tablename__ = "journal_row"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("journal_entry.id", ondelete="CASCADE"), primary_key=True
+    )
+    tbl: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[int] = mapped_column(primary_key=True)
+    image: Mapped[str | None]
+
+
+class JournalRange(Table):
+    """Rows `first`..`last` of a table that an entry inserted in bulk: an import needs no image for each."""
+
+    __tablename__ = "journal_range"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("journal_entry.id", ondelete="CASCADE"), primary_key=True
+    )
+    tbl: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+UNJOURNALED = frozenset({"blob", "journal_entry", "journal_row", "journal_range"})
+
+
+def journaled() -> tuple[str, ...]:
+    """Return the names of the tables whose every change is journaled, parents before children."""
+    return tuple(table.name for table in Table.metadata.sorted_tables if table.name not in UNJOURNALED)
