@@ -1,0 +1,104 @@
+"""Keys of contact points: what compares when two people, or two ways of writing the same address, may be one.
+
+Keys are stored and matched, never shown. A phone written with its country code gets its E.164 form, so that
+"+44 (0)20 7946 0958" and "+442079460958" are one number; without a country code only its digits are known.
+"""
+
+import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from crm.domain.folding import clean, fold
+from crm.domain.person import ContactKind
+
+LINKEDIN_PROFILE = "https://www.linkedin.com/in/"
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+_PROFILE = re.compile(
+    r"(?:[a-z]{2,3}\.)?(?:www\.|m\.)?linkedin\.com/(?:mwlite/)?in/([^/?#\s]+)", re.IGNORECASE
+)
+_EXTENSION = re.compile(r"(?:;ext=|;|,|\bext(?:ension)?\.?|[x#])\s*(\d{1,7})\s*$", re.IGNORECASE)
+# Country codes by their length, so that a zero written after one is noticed: "+44 (0)20", but Italy's "+39 06".
+_CALLING_CODE = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d")
+
+
+def contact_key(kind: ContactKind, value: str) -> str:
+    """Return what two contact points of a kind are compared by; '' when there is nothing to compare."""
+    text = clean(value).strip()
+    if kind is ContactKind.EMAIL:
+        return _email(text)
+    if kind is ContactKind.PHONE:
+        return _phone(text)
+    if kind is ContactKind.LINK:
+        return _link(text)
+    return fold(text)
+
+
+def linkedin_slug(text: str) -> str:
+    """Return the part of a LinkedIn profile address that names the person, or '' when it is no such address.
+
+    Takes an address in any spelling, or the bare slug: slugs know no case and may be percent-encoded.
+    """
+    bare = _SCHEME.sub("", clean(text).strip(), count=1)
+    found = _PROFILE.match(bare)
+    if found is None and ("/" in bare or "." in bare):
+        return ""
+    slug = unicodedata.normalize("NFC", unquote(found[1] if found else bare)).lower()
+    return slug if _SLUG.fullmatch(slug) else ""
+
+
+def linkedin_address(stored: str) -> str:
+    """Return the address to open for what `Person.linkedin` holds: a slug, or a text that wasn't understood."""
+    return LINKEDIN_PROFILE + quote(stored) if linkedin_slug(stored) == stored != "" else stored
+
+
+def linkedin_stored(text: str) -> str:
+    """Return what `Person.linkedin` holds for what was typed or read: the slug, or the text when there is none."""
+    return linkedin_slug(text) or clean(text).strip()
+
+
+def _email(text: str) -> str:
+    address = text[7:] if text[:7].lower() == "mailto:" else text
+    return unicodedata.normalize("NFC", address).lower()
+
+
+def _link(text: str) -> str:
+    slug = linkedin_slug(text) if "/" in text else ""
+    if slug:
+        return "linkedin.com/in/" + slug
+    host, slash, path = _SCHEME.sub("", text, count=1).partition("/")
+    return host.lower().removeprefix("www.") + (slash + path).rstrip("/")
+
+
+def _phone(text: str) -> str:
+    said = text[4:] if text[:4].lower() == "tel:" else text
+    said = said.partition(";phone-context=")[0]
+    found = _EXTENSION.search(said)
+    number = said[: found.start()] if found else said
+    digits = "".join(str(unicodedata.digit(c)) for c in number if c.isdigit())
+    if not digits:
+        return fold(said)
+    extension = "x" + found[1] if found else ""
+    if number.lstrip(" (").startswith(("+", "＋")):
+        return _international(digits) + extension
+    if digits.startswith("00") and len(digits) > 10 and digits[2] != "0":
+        return _international(digits[2:]) + extension
+    return digits + extension
+
+
+def _international(digits: str) -> str:
+    """Return the E.164 form of a number that begins with its country code.
+
+    Only a zero right after the country code needs the numbering plans, which are slow to ask for thousands of cards.
+    """
+    code = _CALLING_CODE.match(digits)
+    if code is None or digits[code.end() : code.end() + 1] != "0":
+        return "+" + digits
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse("+" + digits, None)
+    except phonenumbers.NumberParseException:
+        return "+" + digits
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
