@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from crm.domain.cadence import Cadence, CheckInFacts, DueState, Interval
+from crm.domain.folding import fold
 
 PersonId = NewType("PersonId", int)
 
@@ -160,6 +161,19 @@ def made_name(draft: PersonDraft) -> str:
             if point.kind is kind and point.value:
                 return point.value
     return ""
+
+
+def sort_key(display_name: str) -> str:
+    """Return what lists are sorted by and exact names compared with: the name as shown, folded."""
+    return fold(display_name)
+
+
+def name_key(display_name: str, name: PersonName) -> str:
+    """Return the folded name and, after it, the words of its parts that it doesn't show; to search, not to compare."""
+    shown = sort_key(display_name)
+    words = set(shown.split())
+    parts = fold(" ".join((name.prefix, name.given, name.additional, name.family, name.suffix)))
+    return " ".join([shown, *(word for word in parts.split() if word not in words)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Engines for a book's file: the one that writes and the one that reads, with the settings RELIABILITY.md measured."""
 
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -43,4 +44,9 @@ def _engine(where: str, pragmas: tuple[str, ...], *, size: int, uri: bool = Fals
         return connection
 
     options: dict[str, Any] = {"poolclass": QueuePool, "pool_size": size, "max_overflow": 0}
-    return create_engine("sqlite://", creator=connect, **options)
+    return create_engine("sqlite://", creator=connect, json_serializer=json_text, **options)
+
+
+def json_text(value: Any) -> str:
+    """Return `value` as the JSON that columns hold: letters as they are, so that nicknames can be searched."""
+    return json.dumps(value, ensure_ascii=False)

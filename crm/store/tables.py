@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -42,11 +43,15 @@ class Person(Table):
 
     __tablename__ = "person"
     __table_args__ = (
+        # Each order of the list is one index walk, ties by name; most recent first, as touches are looked at.
         Index("ix_person_name", "standing", "sort_key", "id"),
-        Index("ix_person_due", "standing", "check_in_on", "id"),
+        Index("ix_person_due", "standing", "check_in_on", "sort_key", "id"),
         Index("ix_person_losing", "standing", "losing_on", "id"),
-        Index("ix_person_last", "standing", "last_touch_on", "id"),
-        Index("ix_person_company", "company_id", "sort_key"),
+        Index("ix_person_last", "standing", text("last_touch_on DESC"), "sort_key", "id"),
+        Index("ix_person_company", "company_id", "standing", "sort_key", "id"),
+        Index("ix_person_added", "standing", "id"),
+        Index("ix_person_starred", "standing", "sort_key", "id", sqlite_where=text("starred = 1")),
+        Index("ix_person_resting", "standing", "id", sqlite_where=text("resting = 1")),
         Index("ix_person_sort", "sort_key", "id"),
         CheckConstraint("standing IN ('active','archived','deceased','left')", name="standing"),
         _KEEP_IDS,
@@ -130,9 +135,10 @@ class Company(Table):
 
     __tablename__ = "company"
     __table_args__ = (
-        Index("ix_company_people", "people", "sort_key", "id"),
-        Index("ix_company_last", "last_touch_on", "id"),
+        Index("ix_company_people", text("people DESC"), "sort_key", "id"),
+        Index("ix_company_last", text("last_touch_on DESC"), "sort_key", "id"),
         Index("ix_company_sort", "sort_key", "id"),
+        Index("ix_company_target", "sort_key", "id", sqlite_where=text("target = 1")),
         _KEEP_IDS,
     )
 
