@@ -1,0 +1,58 @@
+"""Dates as cards write them: whole, without a year, only a year, or any text."""
+
+import calendar
+import re
+
+from crm.domain.person import PartialDate
+
+# Every alternative is of fixed or bounded length: nothing here can backtrack far.
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<y>\d{4})-(?P<m>\d{2})-?",
+        r"--(?P<m>\d{1,2})-?(?P<d>\d{2})",
+        r"--(?P<m>\d{2})-?",
+        r"---(?P<d>\d{2})",
+        r"(?P<y>\d{4})",
+        r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+    )
+)
+_LONGEST = 64
+_LEAP_YEAR = 2000
+# Apple's and Outlook's stand-ins for "no year".
+_NO_YEAR = frozenset({0, 1604})
+
+
+def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
+    """Return the date in `text` or None when it is none; `omitted_year` is X-APPLE-OMIT-YEAR's value."""
+    bare = text.strip()
+    if len(bare) > _LONGEST or not bare.isascii():
+        return None
+    day = bare.partition("T")[0].partition(" ")[0]
+    for form in _FORMS:
+        match = form.fullmatch(day)
+        if match:
+            parts = match.groupdict()
+            return _checked(
+                _number(parts.get("y")), _number(parts.get("m")), _number(parts.get("d")), omitted_year
+            )
+    return None
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _checked(year: int | None, month: int | None, day: int | None, omitted_year: str) -> PartialDate | None:
+    if year in _NO_YEAR or (omitted_year and str(year) == omitted_year.strip()):
+        year = None
+    month, day = month or None, day or None  # "1980-00-00" knows the year only
+    if month is not None and month > 12:
+        return None
+    if day is not None and day > (calendar.monthrange(year or _LEAP_YEAR, month)[1] if month else 31):
+        return None
+    if year is None and month is None and day is None:
+        return None
+    return PartialDate(year=year, month=month, day=day)

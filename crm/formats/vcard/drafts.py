@@ -1,0 +1,141 @@
+"""A card's lines → the draft of a person, a company or a group, or the one problem why there is none."""
+
+from dataclasses import replace
+
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode, SourceProperty
+from crm.domain.company import CompanyDraft
+from crm.domain.folding import fold
+from crm.domain.person import (
+    ContactKind,
+    ContactPoint,
+    DateKind,
+    ImportantDate,
+    PersonDraft,
+    PersonName,
+    made_name,
+)
+from crm.formats.vcard.cards import RawCard
+from crm.formats.vcard.codepages import CodePage
+from crm.formats.vcard.gathering import Gathered
+from crm.formats.vcard.limits import Limits
+from crm.formats.vcard.names import split_name
+from crm.formats.vcard.positions import read_positions
+from crm.formats.vcard.properties import Properties
+
+_ORGANISATIONS = frozenset({"org", "organization", "organisation", "company"})
+_LONGEST_MADE_NAME = 80
+
+
+def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDraft | Problem:
+    """Return what a card holds. What couldn't be understood in it is in the draft's problems."""
+    if raw.too_large:
+        return Problem(file, raw.number, ProblemCode.TOO_LARGE, str(limits.card >> 20))
+    version = next((text.strip() for _, head, text in raw.lines if head.key == "VERSION"), "")[:16]
+    found = Gathered(limits.values, old=version == "2.1")
+    read = Properties(file, page, limits, raw.problems)
+    read.gather(raw.lines, found)
+    contacts = found.labelled_contacts()
+    person: PersonDraft | None = None
+    company: CompanyDraft | None = None
+    name = ""
+    if found.kind == "group":
+        kind, name = CardKind.GROUP, found.full_name or _written_name(found.name)
+    elif _is_company(found):
+        kind, company = CardKind.COMPANY, _company(found, contacts)
+        name = company.name
+    else:
+        kind, person = CardKind.PERSON, _person(found, contacts)
+        name = person.display_name
+    if not name:
+        code = ProblemCode.NO_NAME if _says_anything(read.properties) else ProblemCode.EMPTY_CARD
+        return Problem(file, raw.number, code)
+    return CardDraft(
+        kind=kind,
+        file=file,
+        line=raw.number,
+        person=person,
+        company=company,
+        name=name if kind is CardKind.GROUP else "",
+        uid=found.uid,
+        rev=found.rev,
+        version=version,
+        producer=found.producer,
+        members=tuple(found.members),
+        photo=found.photo,
+        photo_link="" if found.photo else found.photo_link,
+        properties=tuple(read.properties),
+        problems=tuple(raw.problems),
+    )
+
+
+def _says_anything(properties: list[SourceProperty]) -> bool:
+    return any(
+        p.blob or p.value.strip(" ;,") for p in properties if p.name.upper() not in {"PRODID", "UID", "REV"}
+    )
+
+
+def _is_company(found: Gathered) -> bool:
+    if found.kind in _ORGANISATIONS or found.shown_as_company:
+        return bool(found.full_name or found.orgs)
+    if not found.orgs or not found.name.is_empty():
+        return False
+    company = found.orgs[0][1][0]
+    if not found.full_name:
+        return bool(company) and not found.titles and not found.nicknames
+    return fold(found.full_name) == fold(company)
+
+
+def _company(found: Gathered, contacts: tuple[ContactPoint, ...]) -> CompanyDraft:
+    first = found.orgs[0][1][0] if found.orgs else ""
+    return CompanyDraft(
+        name=first or found.full_name or " ".join(part for part in found.orgs[0][1] if part),
+        site=next((c.value for c in contacts if c.kind is ContactKind.LINK), ""),
+        place=next((c.parts[3] for c in contacts if c.kind is ContactKind.ADDRESS), ""),
+        notes="\n\n".join(found.notes),
+        contacts=contacts,
+    )
+
+
+def _person(found: Gathered, contacts: tuple[ContactPoint, ...]) -> PersonDraft:
+    name = found.name
+    if name.is_empty() and found.full_name:
+        name = split_name(found.full_name)
+    draft = PersonDraft(
+        display_name=found.full_name,
+        name=name,
+        nicknames=tuple(found.nicknames),
+        contacts=contacts,
+        positions=read_positions(found.orgs, found.titles, found.roles) if found.has_positions() else (),
+        dates=_dates(found) if found.dates else (),
+        tags=tuple(found.tags),
+        notes="\n\n".join(found.notes),
+        linkedin=found.linkedin,
+    )
+    if draft.display_name:
+        return draft
+    return replace(draft, display_name=made_name(draft) or _last_resort(found, contacts))
+
+
+def _last_resort(found: Gathered, contacts: tuple[ContactPoint, ...]) -> str:
+    """Whoever has only a chat name, a link or an address is still somebody."""
+    for kind in (ContactKind.MESSAGING, ContactKind.LINK, ContactKind.ADDRESS, ContactKind.RELATED):
+        for point in contacts:
+            if point.kind is kind:
+                return point.value[:_LONGEST_MADE_NAME]
+    texts = (*found.address_texts, *(title for _, title in (*found.titles, *found.roles)), *found.notes)
+    return next((text.splitlines()[0][:_LONGEST_MADE_NAME] for text in texts if text), "")
+
+
+def _dates(found: Gathered) -> tuple[ImportantDate, ...]:
+    dates: list[ImportantDate] = []
+    for date, group in found.dates:
+        label = found.labels.get(group, "") if group else ""
+        kind = date.kind
+        if kind is DateKind.OTHER and label.lower() in {"anniversary", "birthday"}:
+            kind = DateKind(label.lower())
+        dates.append(ImportantDate(kind, date.on, label if kind is DateKind.OTHER else ""))
+    return tuple(dict.fromkeys(dates))
+
+
+def _written_name(name: PersonName) -> str:
+    return made_name(PersonDraft(name=name))

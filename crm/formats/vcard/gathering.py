@@ -1,0 +1,310 @@
+"""What a card's properties say, gathered one by one. Each reader returns the field it filled, '' for none."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from crm.domain.card import ProblemCode
+from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PartialDate, PersonName
+from crm.formats.vcard import contacts
+from crm.formats.vcard.dates import read_date
+from crm.formats.vcard.heads import Head
+from crm.formats.vcard.values import components, split, text_list, unescape, unescape_link
+
+_MOST_NAMES = 5
+_UUID = "urn:uuid:"
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The parts of one card. `old`: it is a vCard 2.1."""
+
+    most: int  # values in one list
+    old: bool = False
+    full_name: str = ""
+    name: PersonName = field(default_factory=PersonName)
+    nicknames: list[str] = field(default_factory=list)
+    orgs: list[tuple[str, list[str]]] = field(default_factory=list)  # group, components
+    titles: list[tuple[str, str]] = field(default_factory=list)
+    roles: list[tuple[str, str]] = field(default_factory=list)
+    contacts: list[ContactPoint] = field(default_factory=list)
+    grouped_contacts: list[tuple[int, str]] = field(default_factory=list)
+    dates: list[tuple[ImportantDate, str]] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    address_texts: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    linkedin: str = ""
+    uid: str = ""
+    rev: str = ""
+    producer: str = ""
+    kind: str = ""
+    shown_as_company: bool = False
+    members: list[str] = field(default_factory=list)
+    photo: bytes | None = None
+    photo_link: str = ""
+    finding: ProblemCode | None = None  # of the property read last
+
+    def has_positions(self) -> bool:
+        return bool(self.orgs or self.titles or self.roles)
+
+    def text(self, value: str) -> str:
+        return unescape(value, old=self.old).strip()
+
+    def line(self, value: str) -> str:
+        return contacts.one_line(unescape(value, old=self.old)) if "\\" in value else value.strip()
+
+    def add_contact(
+        self, kind: ContactKind, value: str, head: Head, label: str = "", parts: tuple[str, ...] = ()
+    ) -> str:
+        if not value:
+            return ""
+        if head.group:
+            self.grouped_contacts.append((len(self.contacts), head.group))
+        point = ContactPoint(kind, value, label or head.label, head.types, head.preferred, parts)
+        self.contacts.append(point)
+        return contacts.FIELDS[kind]
+
+    def labelled_contacts(self) -> tuple[ContactPoint, ...]:
+        """Return the contact points, each with the label that its group gave it."""
+        for index, group in self.grouped_contacts:
+            label = self.labels.get(group)
+            if label:
+                self.contacts[index] = replace(self.contacts[index], label=label)
+        return tuple(self.contacts)
+
+
+Reader = Callable[[Gathered, Head, str], str]
+
+
+def _full_name(g: Gathered, _head: Head, value: str) -> str:
+    text = g.line(value)
+    if g.full_name or not text:
+        return ""
+    g.full_name = text
+    return "display_name"
+
+
+def _name(g: Gathered, _head: Head, value: str) -> str:
+    if not g.name.is_empty():
+        return ""
+    if "\\" in value or "," in value:
+        parts = [_joined(part, g.old) for part in split(value, ";")]
+    else:
+        parts = [part.strip() for part in value.split(";")]
+    if len(parts) > _MOST_NAMES:
+        parts = [*parts[:4], " ".join(part for part in parts[4 : g.most] if part)]
+    g.name = PersonName(*parts)
+    return "" if g.name.is_empty() else "name"
+
+
+def _joined(component: str, old: bool) -> str:
+    """Return a component of N; its list, which 2.1 doesn't know, joined by a space."""
+    pieces = [component] if old and not component.isspace() else split(component, ",")
+    return " ".join(" ".join(unescape(piece, old=old).split()) for piece in pieces if piece.strip())
+
+
+def _nicknames(g: Gathered, _head: Head, value: str) -> str:
+    found = text_list(value, g.most, old=g.old)
+    g.nicknames.extend(found)
+    return "nicknames" if found else ""
+
+
+def _org(g: Gathered, head: Head, value: str) -> str:
+    parts = [contacts.one_line(part) for part in components(value, g.most, old=g.old)]
+    if not any(parts):
+        return ""
+    g.orgs.append((head.group, parts))
+    return "positions"
+
+
+def _title(g: Gathered, head: Head, value: str) -> str:
+    text = g.line(value)
+    if text:
+        (g.titles if head.key == "TITLE" else g.roles).append((head.group, text))
+    return "positions" if text else ""
+
+
+def _email(g: Gathered, head: Head, value: str) -> str:
+    return g.add_contact(ContactKind.EMAIL, contacts.email(value), head)
+
+
+def _phone(g: Gathered, head: Head, value: str) -> str:
+    number = contacts.phone(value, old=g.old)
+    if number[:4].lower() == "sip:":
+        return g.add_contact(ContactKind.MESSAGING, number, head, "SIP")
+    return g.add_contact(ContactKind.PHONE, number, head)
+
+
+def _address(g: Gathered, head: Head, value: str) -> str:
+    parts = contacts.address_parts(components(value, g.most, old=g.old))
+    return g.add_contact(ContactKind.ADDRESS, contacts.address_line(parts), head, parts=parts)
+
+
+def _address_text(g: Gathered, _head: Head, value: str) -> str:
+    g.address_texts.append(g.line(value))
+    return ""
+
+
+def _link(g: Gathered, head: Head, value: str) -> str:
+    link = contacts.one_line(unescape_link(value))
+    slug = contacts.linkedin_slug(link, head)
+    filled = g.add_contact(ContactKind.LINK, link or head.param("X-USER"), head, head.param("SERVICE-TYPE"))
+    if not slug or g.linkedin:
+        return filled
+    g.linkedin = slug
+    return "linkedin"
+
+
+def _messenger(g: Gathered, head: Head, value: str) -> str:
+    label = contacts.messenger_label(head) or ""
+    filled = ""
+    for one in contacts.messenger_values(value):
+        filled = g.add_contact(ContactKind.MESSAGING, one, head, label)
+    return filled
+
+
+def _relation(g: Gathered, head: Head, value: str) -> str:
+    return g.add_contact(ContactKind.RELATED, g.line(value), head, contacts.RELATIONS[head.key])
+
+
+def _birthday(g: Gathered, head: Head, value: str) -> str:
+    if any(date.kind is DateKind.BIRTHDAY for date, _ in g.dates):
+        return ""
+    return "birthday" if _date(g, DateKind.BIRTHDAY, head, value) else ""
+
+
+def _anniversary(g: Gathered, head: Head, value: str) -> str:
+    return _date(g, DateKind.ANNIVERSARY, head, value)
+
+
+def _other_date(g: Gathered, head: Head, value: str) -> str:
+    return _date(g, DateKind.OTHER, head, value)
+
+
+def _date(g: Gathered, kind: DateKind, head: Head, value: str) -> str:
+    text = g.line(value)
+    if not text:
+        return ""
+    on = None if head.value_type == "text" else read_date(text, head.param("X-APPLE-OMIT-YEAR"))
+    if on is None:
+        if head.value_type != "text":
+            g.finding = ProblemCode.BAD_DATE
+        on = PartialDate(text=text)
+    g.dates.append((ImportantDate(kind, on), head.group))
+    return "dates"
+
+
+def _note(g: Gathered, _head: Head, value: str) -> str:
+    text = g.text(value)
+    if text:
+        g.notes.append(text)
+    return "notes" if text else ""
+
+
+def _tags(g: Gathered, _head: Head, value: str) -> str:
+    found = [contacts.one_line(tag) for tag in text_list(value, g.most, old=g.old)]
+    known = {tag.casefold() for tag in g.tags}
+    for tag in found:
+        if tag and tag.casefold() not in known:
+            known.add(tag.casefold())
+            g.tags.append(tag)
+    return "tags" if found else ""
+
+
+def _photo(g: Gathered, _head: Head, value: str) -> str:
+    link = contacts.one_line(unescape_link(value))
+    if not link or g.photo_link:
+        return ""
+    if "://" not in link[:32] and link[:5].lower() not in {"file:", "cid:"}:
+        g.finding = ProblemCode.BAD_PICTURE
+        return ""
+    g.photo_link = link
+    return "photo"
+
+
+def _label(g: Gathered, head: Head, value: str) -> str:
+    if head.group:
+        text = g.line(value)
+        g.labels[head.group] = text.removeprefix("_$!<").removesuffix(">!$_").strip()
+    return ""
+
+
+def _uid(g: Gathered, _head: Head, value: str) -> str:
+    g.uid = g.uid or without_uuid_mark(contacts.one_line(unescape_link(value)))
+    return "uid" if g.uid else ""
+
+
+def _rev(g: Gathered, _head: Head, value: str) -> str:
+    g.rev = g.rev or g.line(value)
+    return ""
+
+
+def _producer(g: Gathered, _head: Head, value: str) -> str:
+    g.producer = g.producer or g.line(value)
+    return ""
+
+
+def _kind(g: Gathered, _head: Head, value: str) -> str:
+    g.kind = g.kind or value.strip().lower()
+    return ""
+
+
+def _shown_as(g: Gathered, _head: Head, value: str) -> str:
+    g.shown_as_company = g.shown_as_company or value.strip().upper() == "COMPANY"
+    return ""
+
+
+def _member(g: Gathered, _head: Head, value: str) -> str:
+    member = without_uuid_mark(contacts.one_line(unescape_link(value)))
+    if member:
+        g.members.append(member)
+    return "members" if member else ""
+
+
+def without_uuid_mark(text: str) -> str:
+    """Return an identifier without "urn:uuid:"."""
+    return text[len(_UUID) :] if text[: len(_UUID)].lower() == _UUID else text
+
+
+READERS: dict[str, Reader] = {
+    "FN": _full_name,
+    "N": _name,
+    "NICKNAME": _nicknames,
+    "X-NICKNAME": _nicknames,
+    "ORG": _org,
+    "TITLE": _title,
+    "ROLE": _title,
+    "EMAIL": _email,
+    "TEL": _phone,
+    "ADR": _address,
+    "LABEL": _address_text,
+    "URL": _link,
+    "X-SOCIALPROFILE": _link,
+    "SOCIALPROFILE": _link,
+    **dict.fromkeys(contacts.MESSENGERS, _messenger),
+    **dict.fromkeys(contacts.RELATIONS, _relation),
+    "BDAY": _birthday,
+    "ANNIVERSARY": _anniversary,
+    "X-ANNIVERSARY": _anniversary,
+    "X-MS-ANNIVERSARY": _anniversary,
+    "X-EVOLUTION-ANNIVERSARY": _anniversary,
+    "X-KADDRESSBOOK-X-ANNIVERSARY": _anniversary,
+    "X-ABDATE": _other_date,
+    "NOTE": _note,
+    "CATEGORIES": _tags,
+    "PHOTO": _photo,
+    "X-ABLABEL": _label,
+    "UID": _uid,
+    "REV": _rev,
+    "PRODID": _producer,
+    "KIND": _kind,
+    "X-ADDRESSBOOKSERVER-KIND": _kind,
+    "X-ABSHOWAS": _shown_as,
+    "MEMBER": _member,
+    "X-ADDRESSBOOKSERVER-MEMBER": _member,
+}
+
+
+def reader_of(key: str) -> Reader | None:
+    """Return what reads a property we don't know by its whole name."""
+    return _messenger if key.startswith("X-MESSAGING/") else None

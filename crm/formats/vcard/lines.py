@@ -1,0 +1,160 @@
+"""Physical lines → logical content lines: unfolding, soft line breaks, base64, and text broken by raw line ends."""
+
+import re
+from dataclasses import replace
+
+from crm.formats.vcard.codepages import CodePage
+from crm.formats.vcard.encoding import Block
+from crm.formats.vcard.heads import Head, Heads, Transport, head_end, looks_like_address
+from crm.formats.vcard.limits import Limits
+from crm.formats.vcard.values import ends_in_escape
+
+# Number of its first physical line, head, value (plain ones are final text, others still wrapped).
+Line = tuple[int, Head, str]
+
+UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED")
+_BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
+_ENVELOPE = ("BEGIN:VCARD", "END:VCARD")
+_ENVELOPE_KEYS = frozenset({"BEGIN", "END"})
+
+
+class LogicalLines:
+    """Joins lines; keeps the last, still open one until it knows that nothing more belongs to it."""
+
+    def __init__(self, heads: Heads, page: CodePage, limits: Limits) -> None:
+        self._heads = heads
+        self._page = page
+        self._limits = limits
+        self._number = 0
+        self._open: Line | None = None
+        self._parts: list[str] = []  # of the open line, when it has more than one
+        self._size = 0
+        self._soft = False  # the open line ends in quoted-printable's soft break
+        self._gap = False  # a blank line followed the open one
+        self._dirty = False
+
+    def feed(self, block: Block) -> list[Line]:
+        """Return the logical lines that the block completes."""
+        dirty = self._dirty = self._dirty or block.dirty
+        if block.dirty:
+            self._page.offer(block.raw)
+        out: list[Line] = [self._open] if self._open else []
+        plain = self._heads.plain.get
+        number = self._number
+        for line in block.lines:
+            number += 1
+            text_before, _, value = line.partition(":")
+            head = plain(text_before)
+            if head is None or self._soft or len(line) > self._limits.line:
+                self._join(number, line, out)
+                continue
+            if self._parts:
+                self._seal(out)
+            self._gap = False
+            out.append((number, head, value))
+        self._number = number
+        self._open = out.pop() if out else None
+        self._dirty = block.dirty
+        return self._repaired(out) if dirty else out
+
+    def finish(self) -> list[Line]:
+        """Return what was still open at the end of the file."""
+        out = [self._open] if self._open else []
+        if out and self._parts:
+            self._seal(out)
+        return self._repaired(out) if self._dirty else out
+
+    def _join(self, number: int, line: str, out: list[Line]) -> None:
+        """Take a line that isn't simply a known head and its value."""
+        if self._soft and self._continue_quoted(line, out):
+            return
+        if not line:
+            self._gap = True
+            return
+        if line[0] in " \t" and out and out[-1][1].key not in _ENVELOPE_KEYS:
+            # Base64 may be indented deeper; in text every blank but the first belongs to it.
+            self._append(out, line.strip() if out[-1][1].transport is Transport.BASE64 else line[1:])
+            return
+        line = line.lstrip(" \t\ufeff")
+        end = head_end(line)
+        head = self._heads.parse(line[:end] if end < 1 or line.isascii() else self._repair_head(line[:end]))
+        if end < 1 or head is None or looks_like_address(head.name, line[end + 1 :]):
+            self._take_headless(number, line, out)
+            return
+        self._start(number, head, line[end + 1 :], out)
+
+    def _repair_head(self, text: str) -> str:
+        return self._page.repair(text) if self._dirty else text
+
+    def _start(self, number: int, head: Head, value: str, out: list[Line]) -> None:
+        self._seal(out)
+        self._gap = False
+        if len(value) > self._limits.line:
+            head, value = replace(head, transport=Transport.OVERSIZE), ""
+        out.append((number, head, value))
+        self._soft = head.transport is Transport.QUOTED and value.endswith("=")
+
+    def _continue_quoted(self, line: str, out: list[Line]) -> bool:
+        self._soft = False
+        if line.strip().upper().startswith(_ENVELOPE):
+            return False
+        self._append(out, line)
+        self._soft = line.endswith("=")
+        return True
+
+    def _take_headless(self, number: int, line: str, out: list[Line]) -> None:
+        """A line that can't start a property: more of the previous one, a comment, or nothing we know."""
+        if line[:1] in {"", "#"}:
+            return
+        previous = out[-1][1] if out else None
+        if previous is None or self._gap or previous.key in _ENVELOPE_KEYS:
+            self._start(number, UNPARSED, line, out)
+        elif previous.transport is Transport.BASE64:
+            if _BASE64_LINE.fullmatch(line):
+                self._append(out, line)
+            else:
+                self._start(number, UNPARSED, line, out)
+        elif previous.transport is Transport.QUOTED:
+            self._append(out, "=0A" + line)
+            self._soft = line.endswith("=")
+        else:
+            # A line end that should have been written "\n"; some writers put the backslash and then break.
+            so_far = self._parts[-1] if self._parts else out[-1][2]
+            self._append(out, ("n" if ends_in_escape(so_far) else "\\n") + line)
+
+    def _append(self, out: list[Line], more: str) -> None:
+        if not self._parts:
+            self._parts.append(out[-1][2])
+            self._size = len(out[-1][2])
+        self._size += len(more)
+        if self._size <= self._limits.line:
+            self._parts.append(more)
+        else:
+            self._parts = [""]  # only to know that it was too long
+
+    def _seal(self, out: list[Line]) -> None:
+        if not self._parts:
+            return
+        number, head, _ = out[-1]
+        if self._size > self._limits.line:
+            out[-1] = (number, replace(head, transport=Transport.OVERSIZE), "")
+        elif head.transport is Transport.QUOTED:
+            # Soft breaks are the quoted-printable decoder's to take out.
+            out[-1] = (number, head, _without_soft_breaks(self._parts))
+        else:
+            out[-1] = (number, head, "".join(self._parts))
+        self._parts, self._size, self._soft = [], 0, False
+
+    def _repaired(self, lines: list[Line]) -> list[Line]:
+        """Decode what isn't UTF-8 with the property's charset or the file's code page."""
+        repair = self._page.repair
+        return [
+            (number, head, text)
+            if (text.isascii() and "\x1b" not in text) or head.transport is not Transport.PLAIN
+            else (number, head, repair(text, head.charset))
+            for number, head, text in lines
+        ]
+
+
+def _without_soft_breaks(parts: list[str]) -> str:
+    return "".join(part.removesuffix("=") for part in parts[:-1]) + parts[-1]
