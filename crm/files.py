@@ -17,7 +17,7 @@ def private_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return path
 
 
@@ -39,16 +39,16 @@ def atomic_write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         neighbour.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     finally:
         if neighbour is not None:
             with contextlib.suppress(OSError):
                 neighbour.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename durable where folders can be synced (not on Windows)."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -58,7 +58,8 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _unwritable(path: Path, error: OSError) -> KeepwarmError:
+def unwritable(path: Path, error: OSError) -> KeepwarmError:
+    """Return the expected error that says why `path` couldn't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return KeepwarmError(ErrorCode.DISK_FULL, path=str(path))
     return KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error))

@@ -1,14 +1,15 @@
 """A book: one SQLite file, every change inside `write`, every question inside `read`."""
 
 import contextlib
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, event, insert, select, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from crm.domain.changes import EVERYTHING, Changes, Op
@@ -32,26 +33,29 @@ class Book:
         self._lock = threading.RLock()
         self._session: Session | None = None
         self._owner: int | None = None
+        self._reading = threading.local()
         self._params: dict[str, Any] = {}
-        self._prepared: int | None = None
         self._listeners: list[Listener] = []
-        self._version: int | None = None
+        if self._writer is not None:
+            event.listen(self._writer, "connect", lambda raw, _record: journal.prepare(raw))
+        self._version = self._data_version()
 
     @contextlib.contextmanager
     def write(self, op: Op, **params: Any) -> Iterator[Session]:
         """Run a verb's changes in one transaction and one journal entry; all is kept, or nothing.
 
-        A nested write joins the outer one. Raises `KeepwarmError` when the book is read-only, busy or out of space.
+        A nested write joins the outer one: kept with it, and taken back alone if it fails and the outer one goes on.
+        Raises `KeepwarmError` when the book is read-only, busy or out of space.
         """
         with self._lock:
             if self._session is not None:
-                yield self._session
+                with self._session.begin_nested():
+                    yield self._session
                 return
             changes: Changes | None = None
             with self._transaction() as session:
                 self._params = params
                 connection = session.connection()
-                journal.forget_undone(connection)
                 entry = self._new_entry(connection, op)
                 journal.begin(connection, entry)
                 yield session
@@ -62,12 +66,20 @@ class Book:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Session]:
-        """Ask a question over one snapshot. Inside this thread's own write, the write's view."""
+        """Ask a question over one snapshot; questions within share it. Inside this thread's own write, its view."""
         if self._session is not None and self._owner == threading.get_ident():
             yield self._session
             return
+        outer: Session | None = getattr(self._reading, "session", None)
+        if outer is not None:
+            yield outer
+            return
         with _worded(self.path), Session(self._reader, autoflush=False) as session:
-            yield session
+            self._reading.session = session
+            try:
+                yield session
+            finally:
+                self._reading.session = None
 
     def note(self, **params: Any) -> None:
         """Add parameters to the current write's line of history."""
@@ -97,14 +109,14 @@ class Book:
         self._listeners.append(listener)
 
     def poll(self) -> bool:
-        """Say whether another program wrote since the last look, and tell the listeners so."""
-        with self._lock:
-            if self._writer is None or self._session is not None:
-                return False
-            with self._writer.connect() as connection:
-                version = connection.exec_driver_sql("PRAGMA data_version").scalar()
-        changed = self._version is not None and version != self._version
-        self._version = version
+        """Say whether another program wrote since the last look, and tell the listeners so. Never waits for a write."""
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            version = self._version if self._session is not None else self._data_version()
+            changed, self._version = version != self._version, version
+        finally:
+            self._lock.release()
         if changed:
             self._notify(EVERYTHING)
         return changed
@@ -113,7 +125,7 @@ class Book:
         """Move everything into the main file and empty the -wal; when idle, before copying, on close."""
         with self._lock:
             if self._writer is not None and self._session is None:
-                with contextlib.suppress(DatabaseError), self._raw() as connection:
+                with contextlib.suppress(KeepwarmError), _worded(self.path), self._raw() as connection:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -122,6 +134,13 @@ class Book:
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
+
+    def _data_version(self) -> int | None:
+        """Return a number that another program's commits change, outside any transaction: a look takes no lock."""
+        if self._writer is None:
+            return None
+        with _worded(self.path), self._raw() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     @contextlib.contextmanager
     def _raw(self) -> Iterator[Any]:
@@ -138,20 +157,12 @@ class Book:
         if self._writer is None:
             raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(self.path))
         with _worded(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
-            connection = session.connection()
-            self._prepare(connection)
+            session.connection()  # BEGIN IMMEDIATE: whoever must wait does so here
             self._session, self._owner = session, threading.get_ident()
             try:
                 yield session
             finally:
                 self._session, self._owner = None, None
-
-    def _prepare(self, connection: Connection) -> None:
-        """Create the triggers once for each new driver connection."""
-        raw = id(connection.connection.driver_connection)
-        if raw != self._prepared:
-            journal.prepare(connection)
-            self._prepared = raw
 
     def _new_entry(self, connection: Connection, op: Op) -> int:
         row: dict[str, Any] = {"op": op.value, "params": {}, "done_at": _now(), "undone": False}
@@ -165,17 +176,22 @@ class Book:
             connection.exec_driver_sql("DELETE FROM journal_entry WHERE id = ?", (entry,))
             journal.end(connection)
             return None
+        journal.forget_undone(connection)
         changes = journal.changes_of(connection, entry, op)
-        if not changes.everything:
-            self._index(connection, changes.people(), changes.companies())
+        self._index(connection, entry)
         connection.execute(update(JournalEntry).where(JournalEntry.id == entry).values(params=self._params))
         journal.thin(connection, _now())
         journal.end(connection)
         return changes
 
-    def _index(self, connection: Connection, people: frozenset[int], companies: frozenset[int]) -> None:
-        search.refresh_people(connection, people)
-        search.refresh_companies(connection, companies)
+    def _index(self, connection: Connection, entry: int) -> None:
+        """Bring the search up to date with what `entry` changed."""
+        search.refresh_people(connection, journal.noted_ids(connection, entry, "person"))
+        search.refresh_companies(connection, journal.noted_ids(connection, entry, "company"))
+        for people in journal.noted_ranges(connection, entry, "person"):
+            search.add_ranges(connection, people, range(0))
+        for companies in journal.noted_ranges(connection, entry, "company"):
+            search.add_ranges(connection, range(0), companies)
 
     def _replay(self, *, undone: bool) -> journal.Step:
         with self._lock, self._transaction() as session:
@@ -183,11 +199,9 @@ class Book:
             step = _next_step(connection, undone=undone)
             if step is None:
                 raise KeepwarmError(ErrorCode.NOTHING_TO_REDO if undone else ErrorCode.NOTHING_TO_UNDO)
-            people = journal.changed_ids(connection, step.id, "person")
-            companies = journal.changed_ids(connection, step.id, "company")
             changes = journal.changes_of(connection, step.id, step.op)
             journal.replay(connection, step.id)
-            self._index(connection, frozenset(people), frozenset(companies))
+            self._index(connection, step.id)
         self._notify(changes)
         return step
 
@@ -217,25 +231,24 @@ def _now() -> datetime:
 
 @contextlib.contextmanager
 def _worded(path: Path) -> Iterator[None]:
-    """Turn SQLite's ways of saying full, busy and read-only into errors a user can act on."""
+    """Turn SQLite's ways of saying full, busy, read-only and damaged into errors a user can act on."""
     try:
         yield
-    except OperationalError as error:
-        said = str(error.orig).lower()
-        for words, code in (
-            ("locked", ErrorCode.BOOK_BUSY),
-            ("busy", ErrorCode.BOOK_BUSY),
-            ("disk is full", ErrorCode.DISK_FULL),
-            ("disk i/o error", ErrorCode.DISK_FULL),
-            ("readonly", ErrorCode.BOOK_READ_ONLY),
-            ("unable to open", ErrorCode.FILE_UNREADABLE),
-        ):
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
+        for words, code in _SAID:
             if words in said:
-                raise KeepwarmError(code, path=str(path), why=said) from error
+                raise KeepwarmError(code, path=str(path), why=said, findings=(said,)) from error
         raise
-    except DatabaseError as error:
-        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
-            raise KeepwarmError(
-                ErrorCode.BOOK_DAMAGED, path=str(path), findings=(str(error.orig),)
-            ) from error
-        raise
+
+
+_SAID = (
+    ("locked", ErrorCode.BOOK_BUSY),
+    ("busy", ErrorCode.BOOK_BUSY),
+    ("disk is full", ErrorCode.DISK_FULL),
+    ("disk i/o error", ErrorCode.DISK_FULL),
+    ("readonly", ErrorCode.BOOK_READ_ONLY),
+    ("unable to open", ErrorCode.FILE_UNREADABLE),
+    ("malformed", ErrorCode.BOOK_DAMAGED),
+    ("not a database", ErrorCode.BOOK_DAMAGED),
+)

@@ -10,6 +10,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 BUSY_SECONDS = 2.0
+WAL_BYTES = 4 * 1024 * 1024  # what the -wal shrinks back to after a large import
+_DURABLE: tuple[str, ...] = ("synchronous=FULL", f"journal_size_limit={WAL_BYTES}")
+if sys.platform == "darwin":
+    _DURABLE += ("fullfsync=ON", "checkpoint_fullfsync=ON")
 _SAFE = ("foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON", "temp_store=MEMORY")
 
 
@@ -18,12 +22,17 @@ def writing_engine(path: Path) -> Engine:
 
     The sqlite3 module's own transactions don't cover DDL (RELIABILITY B4), hence `isolation_level = None`.
     """
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", *_SAFE)
-    if sys.platform == "darwin":
-        pragmas += ("fullfsync=ON", "checkpoint_fullfsync=ON")
-    engine = _engine(str(path), pragmas, size=1)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE") and None)
-    return engine
+    return _immediate(path, ("journal_mode=WAL", *_DURABLE, *_SAFE))
+
+
+def making_engine(path: Path) -> Engine:
+    """Return a writing engine for a file that nobody else knows yet: no -wal beside it, so it can be renamed."""
+    return _immediate(path, ("journal_mode=DELETE", *_DURABLE, *_SAFE))
+
+
+def migrating_engine(path: Path) -> Engine:
+    """Return a writing engine that lets tables be made anew: with foreign keys on, dropping one empties its children."""
+    return _immediate(path, ("journal_mode=WAL", *_DURABLE, *_SAFE, "foreign_keys=OFF"))
 
 
 def reading_engine(path: Path, *, immutable: bool = False) -> Engine:
@@ -31,6 +40,12 @@ def reading_engine(path: Path, *, immutable: bool = False) -> Engine:
     where = path.resolve().as_uri() + "?mode=ro" + ("&immutable=1" if immutable else "")
     engine = _engine(where, ("query_only=ON", *_SAFE), size=3, uri=True)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN") and None)
+    return engine
+
+
+def _immediate(path: Path, pragmas: tuple[str, ...]) -> Engine:
+    engine = _engine(str(path), pragmas, size=1)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE") and None)
     return engine
 
 

@@ -5,15 +5,16 @@ the ORM's, bulk statements, cascades. A journal row keeps one image, how the row
 entry. Undo swaps image and row; redo is the same swap again. An inserted row needs no image at all until it is undone.
 """
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, UniqueConstraint, text
 
-from crm.domain.changes import EVERYTHING, Changes, Op
+from crm.domain.changes import Changes, Op
 from crm.store.tables import Table, journaled
 
 KEEP_ENTRIES = 200
@@ -40,15 +41,20 @@ class Step:
     undone: bool
 
 
-def prepare(connection: Connection) -> None:
-    """Set up the triggers on the writing connection; a write outside an entry then raises."""
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS journal_now (entry INTEGER, mode INTEGER)")
-    connection.exec_driver_sql(
-        "CREATE TEMP TABLE IF NOT EXISTS journal_swap (tbl TEXT, row_id INTEGER, image TEXT, PRIMARY KEY (tbl, row_id))"
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set up the triggers on a new writing connection; a write outside an entry then raises.
+
+    Outside any transaction, or a rollback would take the triggers with it. Without `recursive_triggers` a row that
+    REPLACE puts out of the way would go unnoted.
+    """
+    connection.execute("PRAGMA recursive_triggers = ON")
+    connection.execute("CREATE TEMP TABLE journal_now (entry INTEGER, mode INTEGER)")
+    connection.execute(
+        "CREATE TEMP TABLE journal_swap (tbl TEXT, row_id INTEGER, image TEXT, PRIMARY KEY (tbl, row_id))"
     )
     for table in journaled():
         for statement in _triggers(table):
-            connection.exec_driver_sql(statement)
+            connection.execute(statement)
 
 
 def begin(connection: Connection, entry: int, mode: Mode = Mode.NOTE) -> None:
@@ -134,6 +140,7 @@ def replay(connection: Connection, entry: int) -> None:
     for table in reversed(tables):
         _remove_absent(connection, entry, table)
     for table in tables:
+        _park_unique(connection, entry, table)
         _put_present(connection, entry, table)
     connection.exec_driver_sql(
         "UPDATE journal_row SET image = (SELECT s.image FROM journal_swap s"
@@ -161,22 +168,16 @@ def thin(connection: Connection, now: datetime) -> None:
     )
 
 
-def changed_ids(connection: Connection, entry: int, table: str) -> Sequence[int]:
-    """Return the ids of the rows of `table` that `entry` changed, ranges included."""
-    found = connection.execute(
-        text(
-            "SELECT row_id FROM journal_row WHERE entry_id = :e AND tbl = :t"
-            f" UNION SELECT x.id FROM journal_range r JOIN {table} x ON x.id BETWEEN r.first AND r.last"
-            " WHERE r.entry_id = :e AND r.tbl = :t"
-        ),
-        {"e": entry, "t": table},
-    )
-    return [row[0] for row in found]
+def noted_ids(connection: Connection, entry: int, table: str) -> Sequence[int]:
+    """Return the ids of the rows of `table` that `entry` noted one by one; after a replay that is all of them."""
+    query = text("SELECT row_id FROM journal_row WHERE entry_id = :e AND tbl = :t")
+    return connection.execute(query, {"e": entry, "t": table}).scalars().all()
 
 
-def everything() -> Changes:
-    """Return the changes of a writer we can't see into."""
-    return EVERYTHING
+def noted_ranges(connection: Connection, entry: int, table: str) -> Sequence[range]:
+    """Return the ids of the rows of `table` that `entry` inserted in bulk."""
+    query = text("SELECT first, last FROM journal_range WHERE entry_id = :e AND tbl = :t ORDER BY first")
+    return [range(first, last + 1) for first, last in connection.execute(query, {"e": entry, "t": table})]
 
 
 def _columns(table: str) -> list[str]:
@@ -202,7 +203,7 @@ def _triggers(table: str) -> Iterable[str]:
         )
 
     old, new = _image(table, "OLD"), _image(table, "NEW")
-    head = "CREATE TEMP TRIGGER IF NOT EXISTS"
+    head = "CREATE TEMP TRIGGER"
     yield f"{head} journal_{table}_i AFTER INSERT ON {table} BEGIN {guard} {note('NEW', 'NULL', Mode.BULK)} END"
     yield (
         f"{head} journal_{table}_u AFTER UPDATE ON {table} WHEN {old} IS NOT {new}"
@@ -217,13 +218,20 @@ def _has_rows(connection: Connection, entry: int, table: str) -> bool:
 
 
 def _expand_ranges(connection: Connection, entry: int) -> None:
-    """Turn bulk ranges into single rows that weren't there before, whatever was noted of them since."""
+    """Turn bulk ranges into single rows that weren't there before, whatever was noted of them since.
+
+    A row that the same entry added in bulk and removed again was there on neither side: nothing is to be put back.
+    """
     ranges = connection.exec_driver_sql(
         "SELECT tbl, first, last FROM journal_range WHERE entry_id = ?", (entry,)
     ).all()
     for table, first, last in ranges:
         connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO journal_row (entry_id, tbl, row_id, image)"
+            "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
+            (entry, table, first, last),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO journal_row (entry_id, tbl, row_id, image)"
             f" SELECT ?, ?, id, NULL FROM {table} WHERE id BETWEEN ? AND ?",
             (entry, table, first, last),
         )
@@ -244,6 +252,17 @@ def _remove_absent(connection: Connection, entry: int, table: str) -> None:
         " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NULL)",
         (entry, table),
     )
+
+
+def _park_unique(connection: Connection, entry: int, table: str) -> None:
+    """Set unique values aside before images are put, so that rows may swap them (two tags their names)."""
+    for constraint in Table.metadata.tables[table].constraints:
+        if isinstance(constraint, UniqueConstraint):
+            connection.exec_driver_sql(
+                f'UPDATE {table} SET "{list(constraint.columns)[-1].name}" = char(0) || id WHERE id IN'
+                " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NOT NULL)",
+                (entry, table),
+            )
 
 
 def _put_present(connection: Connection, entry: int, table: str) -> None:

@@ -1,14 +1,19 @@
 """A book's file before it is opened: whose it is, which version, and how a new one is made."""
 
+import contextlib
+import itertools
 import os
+import sqlite3
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import PRIVATE_FILE, private_folder
+from crm.files import private_folder, sync_folder, unwritable
 from crm.store import search
+from crm.store.connections import BUSY_SECONDS, making_engine
 from crm.store.tables import SCHEMA_VERSION, Table
 
 APPLICATION_ID = 0x4B57_524D  # "KWRM", at byte 68 of the file
@@ -17,7 +22,7 @@ _MAGIC = b"SQLite format 3\x00"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first 100 bytes say, read without opening the database (which would create a -wal)."""
+    """What a file says it is, read from its first 100 bytes and, if a -wal waits beside it, from there."""
 
     is_sqlite: bool
     is_book: bool
@@ -38,8 +43,11 @@ def header(path: Path) -> Header:
             ErrorCode.FILE_UNREADABLE, path=str(path), why=error.strerror or str(error)
         ) from error
     whole = len(head) == 100 and head.startswith(_MAGIC)
-    version = int.from_bytes(head[60:64], "big") if whole else 0
-    return Header(whole, whole and int.from_bytes(head[68:72], "big") == APPLICATION_ID, version, size)
+    if not whole:
+        return Header(is_sqlite=False, is_book=False, version=0, size=size)
+    said = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
+    version, application = _inside(path) or said
+    return Header(is_sqlite=True, is_book=application == APPLICATION_ID, version=version, size=size)
 
 
 def require_known(path: Path) -> Header:
@@ -47,8 +55,6 @@ def require_known(path: Path) -> Header:
     found = header(path)
     if found.size == 0:
         return found
-    if not found.is_sqlite:
-        raise KeepwarmError(ErrorCode.NOT_A_BOOK, path=str(path))
     if not found.is_book:
         raise KeepwarmError(ErrorCode.NOT_A_BOOK, path=str(path))
     if found.version > SCHEMA_VERSION:
@@ -58,27 +64,100 @@ def require_known(path: Path) -> Header:
     return found
 
 
-def create_file(path: Path) -> None:
-    """Create an empty file only its owner can read, so that SQLite's companions get the same mode."""
+def create_book(path: Path) -> None:
+    """Make a new book at `path`, whole from its first moment: it is built beside it and renamed.
+
+    A book that is there keeps its place (another program was faster); an empty file is replaced.
+    """
+    path = path.resolve()
     private_folder(path.parent)
+    part: Path | None = None
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+        move_companions(path, lonely_folder(path))
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+        os.close(handle)
+        part = Path(name)
+        _build(part)
+        _publish(part, path)
+        sync_folder(path.parent)
     except OSError as error:
-        raise KeepwarmError(
-            ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error)
-        ) from error
+        raise unwritable(path, error) from error
+    finally:
+        if part is not None:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def create_tables(engine: Engine) -> None:
     """Make a new book's tables, in one transaction."""
     with engine.begin() as connection:
-        if connection.exec_driver_sql("PRAGMA user_version").scalar() == SCHEMA_VERSION:
-            return  # another program made it between our look and our lock
         Table.metadata.create_all(connection, checkfirst=False)
         search.create(connection)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
         )
-        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision(SCHEMA_VERSION),))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def revision(version: int) -> str:
+    """Return the name of the migration that leads to `version`."""
+    return f"{version:04d}"
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """Return the -wal and -shm that lie beside a book; they belong to it and to no other file of its name."""
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    return tuple(file for file in beside if file.exists())
+
+
+def move_companions(path: Path, folder: Path) -> None:
+    """Move a book's -wal and -shm to `folder`, made if needed; left there, they would be played into another file."""
+    for file in companions(path):
+        private_folder(folder)
+        file.replace(folder / file.name)
+
+
+def lonely_folder(path: Path) -> Path:
+    """Return a folder that isn't there yet, for a -wal whose book is gone."""
+    numbers = itertools.count(1)
+    return next(f for n in numbers if not (f := path.with_name(f"{path.stem} leftovers {n}")).exists())
+
+
+def _build(part: Path) -> None:
+    engine = making_engine(part)
+    try:
+        create_tables(engine)
+        with contextlib.closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        engine.dispose()
+
+
+def _publish(part: Path, path: Path) -> None:
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        if path.stat().st_size == 0:
+            part.replace(path)
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            part.replace(path)
+
+
+def _inside(path: Path) -> tuple[int, int] | None:
+    """Return (version, application id) as a -wal beside the file has them; None without one or when unreadable.
+
+    A program that was killed leaves its last commits there, the first 100 bytes unaware of them.
+    """
+    wal = path.with_name(path.name + "-wal")
+    if not wal.exists() or wal.stat().st_size == 0:
+        return None
+    try:
+        uri = path.resolve().as_uri() + "?mode=ro"
+        with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            return int(version), int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.Error:
+        return None

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from crm.domain.folding import clean, fold
 
 MOST_WORDS = 32
 _OPTIONS = "prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 2\""
 CHUNK = 500
+INDEXES = ("person_search", "company_search")
 
 _PEOPLE = """
 INSERT INTO person_search (rowid, name, work, contact, tags, notes)
@@ -54,11 +56,40 @@ def rebuild(connection: Connection) -> None:
 
 
 def add_ranges(connection: Connection, people: range, companies: range) -> None:
-    """Index rows that a bulk insert just added."""
-    if people:
-        connection.exec_driver_sql(_PEOPLE + "p.id BETWEEN ? AND ?", (people[0], people[-1]))
-    if companies:
-        connection.exec_driver_sql(_COMPANIES + "c.id BETWEEN ? AND ?", (companies[0], companies[-1]))
+    """Index those of the rows of a bulk insert that aren't indexed yet."""
+    for ids, index, key, statement in (
+        (people, "person_search", "p.id", _PEOPLE),
+        (companies, "company_search", "c.id", _COMPANIES),
+    ):
+        if ids:
+            connection.exec_driver_sql(
+                f"{statement} {key} BETWEEN ? AND ?"
+                f" AND {key} NOT IN (SELECT rowid FROM {index} WHERE rowid BETWEEN ? AND ?)",
+                (ids[0], ids[-1], ids[0], ids[-1]),
+            )
+
+
+def damage(connection: Connection) -> tuple[str, ...]:
+    """Return the indexes whose own structure is broken. Writes nothing, yet needs a connection that may write."""
+    broken = []
+    for index in INDEXES:
+        try:
+            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+        except DatabaseError:
+            broken.append(index)
+    return tuple(broken)
+
+
+def stale(connection: Connection) -> int:
+    """Return how many people and companies the indexes don't know as they are now."""
+    found = 0
+    for index, statement in (("person_search", _PEOPLE), ("company_search", _COMPANIES)):
+        wanted = statement[statement.index("SELECT") :] + "true"
+        known = f"SELECT rowid, * FROM {index}"
+        for here, there in ((wanted, known), (known, wanted)):
+            query = f"SELECT count(*) FROM (SELECT * FROM ({here}) EXCEPT SELECT * FROM ({there}))"
+            found += int(connection.exec_driver_sql(query).scalar() or 0)
+    return found
 
 
 def match(text: str) -> str:
