@@ -1,0 +1,242 @@
+"""Writing people: rows of a person from a draft, and changes to many people at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from crm.domain import person as names
+from crm.domain.company import company_key
+from crm.domain.contactkeys import contact_key, linkedin_stored
+from crm.domain.folding import fold
+from crm.domain.person import ContactPoint as Point
+from crm.domain.person import PersonDraft, Standing, made_name
+from crm.store import derived, intervals
+from crm.store.childrows import assign, sync
+from crm.store.tables import (
+    Company,
+    ContactPoint,
+    ImportantDate,
+    Person,
+    PersonTag,
+    Position,
+    Tag,
+    Touch,
+    TouchPerson,
+)
+
+CHUNK = 500
+
+
+def insert(session: Session, draft: PersonDraft, added_on: date) -> int:
+    """Add the person a tidied draft describes, settled; return the id."""
+    person = Person(added_on=added_on, **_columns(draft))
+    session.add(person)
+    session.flush()
+    _sync_children(session, person.id, draft)
+    derived.settle(session, [person.id])
+    return person.id
+
+
+def update_from(session: Session, person_id: int, draft: PersonDraft) -> bool:
+    """Make a person say what a tidied draft says; return False when there is no such person."""
+    person = session.get(Person, person_id)
+    if person is None:
+        return False
+    left = derived.companies_of(session, [person_id])
+    changed = assign(person, _columns(draft))
+    changed |= _sync_children(session, person_id, draft)
+    if changed:
+        derived.settle(session, [person_id], left)
+    return True
+
+
+def delete_people(session: Session, ids: Sequence[int]) -> None:
+    """Remove people, and the touches that nobody else took part in."""
+    companies = derived.companies_of(session, ids)
+    touches: set[int] = set()
+    for chunk in chunks(ids):
+        touches.update(session.scalars(select(TouchPerson.touch_id).where(TouchPerson.person_id.in_(chunk))))
+    for chunk in chunks(ids):
+        session.execute(delete(Person).where(Person.id.in_(chunk)))
+    others: set[int] = set()
+    for chunk in chunks(sorted(touches)):
+        alone = ~exists().where(TouchPerson.touch_id == Touch.id)
+        session.execute(delete(Touch).where(Touch.id.in_(chunk), alone), execution_options=_UNSYNCED)
+        others.update(session.scalars(select(TouchPerson.person_id).where(TouchPerson.touch_id.in_(chunk))))
+    derived.settle(session, others, companies)
+
+
+def set_standing(session: Session, ids: Sequence[int], standing: Standing) -> None:
+    """Archive people, or bring them back."""
+    changed: list[int] = []
+    for chunk in chunks(ids):
+        other = select(Person.id).where(Person.id.in_(chunk), Person.standing != standing.value)
+        changed += session.scalars(other)
+    _update(session, changed, {"standing": standing.value})
+    derived.settle(session, changed)
+
+
+def set_starred(session: Session, ids: Sequence[int], *, on: bool) -> None:
+    """Star people, or take their stars away."""
+    for chunk in chunks(ids):
+        changed = list(session.scalars(select(Person.id).where(Person.id.in_(chunk), Person.starred != on)))
+        _update(session, changed, {"starred": on, "revision": Person.revision + 1})
+
+
+def tag_people(session: Session, ids: Sequence[int], name: str) -> None:
+    """Give people a tag, made if it is new."""
+    tag_id = tag_ids(session, [name])[0]
+    changed: list[int] = []
+    for chunk in chunks(ids):
+        has = exists().where(PersonTag.person_id == Person.id, PersonTag.tag_id == tag_id)
+        changed += session.scalars(select(Person.id).where(Person.id.in_(chunk), ~has))
+    session.add_all(PersonTag(person_id=person_id, tag_id=tag_id) for person_id in changed)
+    derived.settle(session, changed)
+
+
+def untag_people(session: Session, ids: Sequence[int], name: str) -> None:
+    """Take a tag from people; the tag stays."""
+    tag_id = session.scalar(select(Tag.id).where(Tag.key == fold(name)))
+    changed: list[int] = []
+    for chunk in chunks(ids):
+        carried = (PersonTag.tag_id == tag_id) & PersonTag.person_id.in_(chunk)
+        changed += session.scalars(select(PersonTag.person_id).where(carried))
+        session.execute(delete(PersonTag).where(carried))
+    derived.settle(session, changed)
+
+
+def tag_ids(session: Session, tags: Iterable[str]) -> list[int]:
+    """Return the ids of these tags, making those that are new; the first spelling stays."""
+    found: list[int] = []
+    for name in tags:
+        tag = session.scalar(select(Tag).where(Tag.key == fold(name)))
+        if tag is None:
+            tag = Tag(name=name, key=fold(name))
+            session.add(tag)
+            session.flush()
+        found.append(tag.id)
+    return found
+
+
+def company_ids(session: Session, companies: Iterable[str]) -> dict[str, int]:
+    """Return the id of each company by the name given, making those that are new."""
+    found: dict[str, int] = {}
+    for name in companies:
+        key = company_key(name)
+        known = session.scalar(select(Company.id).where(Company.name_key == key).order_by(Company.id))
+        if known is None:
+            company = Company(name=name, name_key=key, sort_key=fold(name))
+            session.add(company)
+            session.flush()
+            known = company.id
+        found[name] = known
+    return found
+
+
+def contact_rows(contacts: Iterable[Point]) -> list[dict[str, Any]]:
+    """Return the columns of contact points."""
+    return [
+        {
+            "kind": point.kind.value,
+            "value": point.value,
+            "key": contact_key(point.kind, point.value),
+            "label": point.label,
+            "types": list(point.types),
+            "preferred": point.preferred,
+            "parts": list(point.parts),
+        }
+        for point in contacts
+    ]
+
+
+def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of those of these people that exist."""
+    found: dict[int, str] = {}
+    for chunk in chunks(list(ids)):
+        rows = session.execute(select(Person.id, Person.display_name).where(Person.id.in_(chunk)))
+        found.update({row.id: row.display_name for row in rows})
+    return found
+
+
+def chunks(ids: Sequence[int]) -> list[Sequence[int]]:
+    """Return `ids` in pieces that fit one statement."""
+    return [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+
+
+_UNSYNCED = {"synchronize_session": False}
+
+
+def _update(session: Session, ids: Sequence[int], values: Mapping[str, Any]) -> None:
+    for chunk in chunks(ids):
+        statement = update(Person).where(Person.id.in_(chunk)).values(values)
+        session.execute(statement, execution_options=_UNSYNCED)
+    session.expire_all()
+
+
+def _columns(draft: PersonDraft) -> dict[str, Any]:
+    shown = made_name(draft)
+    return {
+        "display_name": shown,
+        "name_key": names.name_key(shown, draft.name),
+        "sort_key": names.sort_key(shown),
+        "family": draft.name.family,
+        "given": draft.name.given,
+        "additional": draft.name.additional,
+        "prefix": draft.name.prefix,
+        "suffix": draft.name.suffix,
+        "nicknames": list(draft.nicknames),
+        "notes": draft.notes,
+        "how_met": draft.how_met,
+        "met_on": draft.met_on,
+        "starred": draft.starred,
+        "linkedin": linkedin_stored(draft.linkedin),
+        "never": draft.never,
+        **intervals.columns(draft.every),
+    }
+
+
+def _sync_children(session: Session, person_id: int, draft: PersonDraft) -> bool:
+    companies = company_ids(session, dict.fromkeys(position.company for position in draft.positions))
+    positions = [
+        {
+            "company_id": companies[position.company],
+            "title": position.title,
+            "department": position.department,
+            "from_on": position.from_on,
+            "until_on": position.until_on,
+            "current": position.current,
+        }
+        for position in draft.positions
+    ]
+    dates = [
+        {
+            "kind": date_.kind.value,
+            "label": date_.label,
+            "year": date_.on.year,
+            "month": date_.on.month,
+            "day": date_.on.day,
+            "text": date_.on.text,
+        }
+        for date_ in draft.dates
+    ]
+    changed = sync(session, ContactPoint.person_id, person_id, contact_rows(draft.contacts), "kind")
+    changed |= sync(session, Position.person_id, person_id, positions, "company_id")
+    changed |= sync(session, ImportantDate.person_id, person_id, dates, "kind")
+    return _sync_tags(session, person_id, draft.tags) or changed
+
+
+def _sync_tags(session: Session, person_id: int, tags: Sequence[str]) -> bool:
+    carried = {
+        row.tag_id: row for row in session.scalars(select(PersonTag).where(PersonTag.person_id == person_id))
+    }
+    wanted = tag_ids(session, tags)
+    for tag_id in wanted:
+        if tag_id not in carried:
+            session.add(PersonTag(person_id=person_id, tag_id=tag_id))
+    for tag_id, row in carried.items():
+        if tag_id not in wanted:
+            session.delete(row)
+    return set(wanted) != set(carried)
