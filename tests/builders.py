@@ -5,13 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from crm.app import books, companies, people, touches
+from sqlalchemy import select
+
+from crm.app import books, companies, people
 from crm.app.books import Book
 from crm.domain.cadence import Interval, parse_interval
+from crm.domain.changes import Op
 from crm.domain.company import CompanyDraft, CompanyId
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
-from crm.domain.touch import TouchDraft, TouchId, TouchKind
-from crm.store.tables import journaled
+from crm.domain.touch import TouchId, TouchKind, usual_direction
+from crm.store import derived
+from crm.store.tables import PersonTag, Tag, Touch, TouchPerson, journaled
 
 TODAY = date(2026, 3, 2)  # a Monday
 
@@ -70,15 +74,30 @@ def a_company(book: Book, name: str = "Analytical", **fields: Any) -> CompanyId:
 
 
 def a_touch(
-    book: Book,
-    *who: PersonId,
-    on: date = TODAY,
-    kind: TouchKind = TouchKind.CALL,
-    note: str = "",
-    today: date = TODAY,
+    book: Book, *who: PersonId, on: date = TODAY, kind: TouchKind = TouchKind.CALL, note: str = ""
 ) -> TouchId:
-    """Log a touch."""
-    return touches.log(book, TouchDraft(who, kind, on, note), today=today).touch
+    """Put a touch into the book."""
+    with book.write(Op.LOG_TOUCH) as session:
+        touch = Touch(kind=kind.value, direction=usual_direction(kind).value, touched_on=on, note=note)
+        session.add(touch)
+        session.flush()
+        session.add_all(
+            TouchPerson(touch_id=touch.id, person_id=person, kind=kind.value, touched_on=on) for person in who
+        )
+        derived.settle(session, who)
+        return TouchId(touch.id)
+
+
+def a_tag_rule(book: Book, name: str, often: str) -> None:
+    """Give a tag that people carry a rule for how often."""
+    with book.write(Op.SET_EVERY) as session:
+        tag = session.scalars(select(Tag).where(Tag.name == name)).one()
+        rule = every(often)
+        assert rule is not None
+        tag.every_count, tag.every_unit = rule.count, rule.unit.value
+        derived.settle(
+            session, session.scalars(select(PersonTag.person_id).where(PersonTag.tag_id == tag.id))
+        )
 
 
 def dump(book: Book) -> dict[str, list[tuple[Any, ...]]]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.app import browse, checkins, companies, people
+from crm.app import browse, companies, people
 from crm.app.books import Book
 from crm.domain.cadence import CadenceSource, DueState, Interval, Unit
 from crm.domain.changes import Op
@@ -25,7 +25,7 @@ from crm.domain.person import (
 from crm.domain.query import PeopleQuery
 from crm.errors import Ambiguous, Invalid, NotFound
 from crm.store.tables import Blob, Person
-from tests.builders import TODAY, a_company, a_draft, a_person, a_touch, dump, every
+from tests.builders import TODAY, a_company, a_draft, a_person, a_tag_rule, a_touch, dump
 
 EVERYTHING = PersonDraft(
     display_name="Countess Lovelace",
@@ -230,7 +230,7 @@ def test_the_card_counts_touches_and_shows_the_last(book: Book) -> None:
 def test_a_tag_s_rule_applies_once_a_person_carries_it(book: Book) -> None:
     ada = a_person(book)
     people.tag(book, [ada], "Poets", today=TODAY)
-    checkins.set_tag_every(book, "poets", every("2 weeks"), today=TODAY)
+    a_tag_rule(book, "Poets", "2 weeks")
     bob = a_person(book, "Bob")
     people.tag(book, [bob, ada], "POETS", today=TODAY)
     row = people.card(book, bob, today=TODAY).row
