@@ -74,8 +74,12 @@ def settle(session: Session, people: Iterable[int] = (), companies: Iterable[int
 
 def companies_of(session: Session, people: Iterable[int]) -> set[int]:
     """Return every company these people hold or held a position at; ask before removing positions."""
-    query = select(Position.company_id).where(Position.person_id.in_(list(people))).distinct()
-    return set(session.scalars(query))
+    ids = list(people)
+    found: set[int] = set()
+    for start in range(0, len(ids), CHUNK):
+        held = Position.person_id.in_(ids[start : start + CHUNK])
+        found.update(session.scalars(select(Position.company_id).where(held).distinct()))
+    return found
 
 
 def settle_companies(session: Session, companies: Iterable[int]) -> None:
