@@ -1,0 +1,1 @@
+"""The window: shows values, starts verbs. PySide6 lives here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Widgets of the house: they know nothing of people and companies."""
