@@ -1,19 +1,20 @@
 """Lines of lists, selected column by column: people and companies by id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
-from crm.domain.cadence import CheckInFacts, state
-from crm.domain.company import CompanyId, CompanyRow
-from crm.domain.person import PersonId, PersonRow, Standing
+from crm.domain.cadence import Cadence, CadenceSource, CheckInFacts, state
+from crm.domain.company import CompanyRow
+from crm.domain.person import PersonRow, Standing
 from crm.store import intervals
 from crm.store.tables import Company, Person, Position
 
 FACES = 3
+_BETWEEN = "\x1f"  # no name holds it (`folding.clean`)
 _CHUNK = 500
 
 PERSON_COLUMNS = (
@@ -57,62 +58,42 @@ def facts(row: Row[*tuple[Any, ...]]) -> CheckInFacts:
 
 
 def person_row(row: Row[*tuple[Any, ...]], today: date) -> PersonRow:
-    """Return a line from the columns of `select_people`."""
-    return PersonRow(
-        id=PersonId(row.id),
-        name=row.display_name,
-        title=row.title,
-        company=row.company or "",
-        company_id=row.company_id,
-        email=row.email,
-        starred=row.starred,
-        last_touch_on=row.last_touch_on,
-        next_due_on=row.next_due_on,
-        state=state(facts(row), today),
-        cadence=intervals.cadence(row.cadence_count, row.cadence_unit, row.cadence_source, row.cadence_name),
-        snoozed_until=row.snoozed_until,
-        standing=Standing(row.standing),
-        photo=row.photo_sha,
+    """Return a line from the columns of `select_people`, which may be followed by others."""
+    (
+        person, name, title, company, company_id, email, starred, last_touch_on, next_due_on, snoozed_until, standing,
+        photo, count, unit, source, rule, added_on, met_on, skipped_on, resting,
+    ) = row[: len(PERSON_COLUMNS)]  # fmt: skip
+    every = intervals.interval(count, unit)
+    active = standing == Standing.ACTIVE
+    looked_at = CheckInFacts(
+        added_on, every, last_touch_on, met_on, skipped_on, snoozed_until, resting, suggested=active
     )
+    return PersonRow(
+        person, name, title, company or "", company_id, email, starred, last_touch_on, next_due_on,
+        state(looked_at, today), Cadence(every, CadenceSource(source), rule), snoozed_until, Standing(standing), photo,
+    )  # fmt: skip
 
 
 def companies(session: Session, ids: Sequence[int]) -> tuple[CompanyRow, ...]:
     """Return the lines of these companies in the order of `ids`; those that are gone are left out."""
     found: dict[int, CompanyRow] = {}
     for start in range(0, len(ids), _CHUNK):
-        chunk = list(ids[start : start + _CHUNK])
-        faces = _faces(session, chunk)
-        for row in session.execute(select(*_COMPANY_COLUMNS).where(Company.id.in_(chunk))):
-            found[row.id] = CompanyRow(
-                id=CompanyId(row.id),
-                name=row.name,
-                people=row.people,
-                past_people=row.past_people,
-                last_touch_on=row.last_touch_on,
-                target=row.target,
-                industry=row.industry,
-                place=row.place,
-                faces=tuple(faces.get(row.id, ())),
-            )
+        chosen = select(*_COMPANY_COLUMNS, _faces()).where(Company.id.in_(list(ids[start : start + _CHUNK])))
+        for row in session.execute(chosen):
+            said: tuple[Any, ...] = row[:-1]
+            found[row.id] = CompanyRow(*said, faces=tuple(row[-1].split(_BETWEEN)) if row[-1] else ())
     return tuple(found[company] for company in ids if company in found)
 
 
-def _faces(session: Session, ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the names of up to three people now at each company, the last touched first."""
-    recent = (Person.last_touch_on.desc(), Person.sort_key, Person.id)
-    ranked = (
-        select(
-            Position.company_id,
-            Person.display_name,
-            func.row_number().over(partition_by=Position.company_id, order_by=recent).label("place"),
-        )
-        .join(Person, Person.id == Position.person_id)
-        .where(Position.company_id.in_(list(ids)), Position.current)
-        .group_by(Position.company_id, Person.id)
+def _faces() -> ScalarSelect[str]:
+    """Return the column of the names of up to three people now at a company, the last touched first."""
+    there = select(Position.person_id).where(Position.company_id == Company.id, Position.current)
+    recent = (
+        select(Person.display_name)
+        .where(Person.id.in_(there.correlate(Company)))
+        .order_by(Person.last_touch_on.desc(), Person.sort_key, Person.id)
+        .limit(FACES)
+        .correlate(Company)
         .subquery()
     )
-    best = select(ranked).where(ranked.c.place <= FACES).order_by(ranked.c.company_id, ranked.c.place)
-    found: dict[int, list[str]] = {}
-    for row in session.execute(best):
-        found.setdefault(row.company_id, []).append(row.display_name)
-    return found
+    return select(func.group_concat(recent.c.display_name, _BETWEEN)).scalar_subquery()

@@ -50,8 +50,8 @@ class Person(Table):
         Index("ix_person_last", "standing", text("last_touch_on DESC"), "sort_key", "id"),
         Index("ix_person_company", "company_id", "standing", "sort_key", "id"),
         Index("ix_person_added", "standing", "id"),
-        Index("ix_person_starred", "standing", "sort_key", "id", sqlite_where=text("starred = 1")),
-        Index("ix_person_resting", "standing", "id", sqlite_where=text("resting = 1")),
+        Index("ix_person_starred", "starred", "standing", "sort_key", "id", sqlite_where=text("starred = 1")),
+        Index("ix_person_resting", "resting", "standing", "id", sqlite_where=text("resting = 1")),
         Index("ix_person_sort", "sort_key", "id"),
         CheckConstraint("standing IN ('active','archived','deceased','left')", name="standing"),
         _KEEP_IDS,
@@ -138,7 +138,7 @@ class Company(Table):
         Index("ix_company_people", text("people DESC"), "sort_key", "id"),
         Index("ix_company_last", text("last_touch_on DESC"), "sort_key", "id"),
         Index("ix_company_sort", "sort_key", "id"),
-        Index("ix_company_target", "sort_key", "id", sqlite_where=text("target = 1")),
+        Index("ix_company_target", "target", "sort_key", "id", sqlite_where=text("target = 1")),
         _KEEP_IDS,
     )
 
