@@ -23,7 +23,8 @@ _CZECH = re.compile(rb"[\xf8\xec\xf9\xf2\xef\xb9\xbe\x9a\x9e][a-z\xe1\xe9\xed\xf
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 # Bytes that are signs in cp1252 and letters in cp1250.
 _SIGNS = re.compile(rb"[A-Za-z][\xa5\xb3\xb9\xbf\xa3\xaf]|[\xa3\xaf][a-z]")
-_HEBREW = frozenset(range(0xE0, 0xFB))
+# Letters of cp1252 and cp1250 below 0xC0.
+_LETTERS_BELOW = frozenset(b"\x8a\x8c\x8d\x8e\x8f\x9a\x9c\x9d\x9e\x9f\xa3\xa5\xaf\xb3\xb9\xbc\xbe\xbf")
 
 
 class CodePage:
@@ -50,7 +51,7 @@ class CodePage:
             text = _try(raw, name) if name else None
             if text is not None:
                 return text
-        text = _joined_surrogates(raw)
+        text = _joined_surrogates(raw) or _damaged_utf8(raw)
         if text is None:
             text = _try(raw, self._page(raw))
         return text if text is not None else raw.decode(FALLBACK, "replace")
@@ -99,10 +100,22 @@ def _page_of(sample: bytes, good: int, bad: list[bytes]) -> str:
         own = known_charset(name.decode("ascii"))
         if own and not own.startswith("utf") and own != "ascii" and _try(text, own) is not None:
             return own
-    runs = _HIGH_RUN.findall(text)
-    if sum(len(run) == 1 for run in runs) * 2 > len(runs):
+    if _is_latin(text):
         return _latin_page(text)
     return _guessed(text)
+
+
+def _is_latin(text: bytes) -> bool:
+    """Most foreign letters stand alone or in twos beside ASCII letters."""
+    runs = list(_HIGH_RUN.finditer(text))
+    beside = sum(
+        len(run[0]) <= 2
+        and (text[run.start() - 1 : run.start()].isalpha() or text[run.end() : run.end() + 1].isalpha())
+        for run in runs
+    )
+    high = sum(len(run[0]) for run in runs)
+    plausible = sum(byte >= 0xC0 or byte in _LETTERS_BELOW for run in runs for byte in run[0])
+    return beside * 2 > len(runs) and plausible * 4 >= high * 3
 
 
 def _latin_page(text: bytes) -> str:
@@ -116,9 +129,9 @@ def _guessed(text: bytes) -> str:
 
     best = from_bytes(text, cp_isolation=list(CANDIDATES)).best()
     name = known_charset(best.encoding) if best is not None else ""
-    high = [byte for byte in text if byte > 0xBF]
-    if name == "cp1251" and high and sum(byte in _HEBREW for byte in high) == len(high):
-        return "cp1255"  # names without a single capital are not Cyrillic
+    if name in {"cp1251", "cp1255"}:
+        # The same bytes are small letters here and the alphabet there; names without a capital aren't Cyrillic.
+        return "cp1251" if any(0xC0 <= byte < 0xE0 for byte in text) else "cp1255"
     return name or FALLBACK
 
 
@@ -156,3 +169,11 @@ def _joined_surrogates(raw: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _damaged_utf8(raw: bytes) -> str | None:
+    """UTF-8 in which a few letters were cut in two, as fields of fixed length do; the rest shows what it is."""
+    text = raw.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    whole = sum(not c.isascii() for c in text) - damaged
+    return text if whole >= 3 and damaged * 4 <= whole else None

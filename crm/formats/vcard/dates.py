@@ -17,8 +17,10 @@ _FORMS = tuple(
         r"---(?P<d>\d{2})",
         r"(?P<y>\d{4})",
         r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})",
+        r"(?:[a-z]{3},? )?(?P<d>\d{1,2})[ -](?P<month>[a-z]{3})[ -](?P<y>\d{4})",
     )
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 64
 _LEAP_YEAR = 2000
 # Apple's and Outlook's stand-ins for "no year".
@@ -32,9 +34,13 @@ def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
         return None
     day = bare.partition("T")[0].partition(" ")[0]
     for form in _FORMS:
-        match = form.fullmatch(day)
+        match = form.fullmatch(day) or form.fullmatch(bare.lower())
         if match:
             parts = match.groupdict()
+            if "month" in parts:
+                if parts["month"] not in _MONTHS:
+                    return None
+                parts["m"] = str(_MONTHS.index(parts["month"]) + 1)
             return _checked(
                 _number(parts.get("y")), _number(parts.get("m")), _number(parts.get("d")), omitted_year
             )

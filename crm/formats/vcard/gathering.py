@@ -1,7 +1,7 @@
 """What a card's properties say, gathered one by one. Each reader returns the field it filled, '' for none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from crm.domain.card import ProblemCode
 from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PartialDate, PersonName
@@ -69,7 +69,8 @@ class Gathered:
         for index, group in self.grouped_contacts:
             label = self.labels.get(group)
             if label:
-                self.contacts[index] = replace(self.contacts[index], label=label)
+                c = self.contacts[index]
+                self.contacts[index] = ContactPoint(c.kind, c.value, label, c.types, c.preferred, c.parts)
         return tuple(self.contacts)
 
 
@@ -261,6 +262,21 @@ def _member(g: Gathered, _head: Head, value: str) -> str:
     return "members" if member else ""
 
 
+def _android(g: Gathered, head: Head, value: str) -> str:
+    """Android's own fields: "kind;data;type;label…"; nicknames and dates are among them."""
+    kind, *data = [unescape(part, old=g.old) for part in split(value, ";")[:4]]
+    data += [""] * (3 - len(data))
+    kind = kind.rpartition("/")[2]
+    if kind == "nickname":
+        return _nicknames(g, head, data[0].replace(",", "\\,"))
+    if kind == "contact_event":
+        event = {"1": _anniversary, "3": _birthday}.get(data[1].strip(), _other_date)
+        return event(g, head, data[0])
+    if kind == "relation":
+        return g.add_contact(ContactKind.RELATED, contacts.one_line(data[0]), head, data[2].strip())
+    return ""
+
+
 def without_uuid_mark(text: str) -> str:
     """Return an identifier without "urn:uuid:"."""
     return text[len(_UUID) :] if text[: len(_UUID)].lower() == _UUID else text
@@ -290,6 +306,7 @@ READERS: dict[str, Reader] = {
     "X-EVOLUTION-ANNIVERSARY": _anniversary,
     "X-KADDRESSBOOK-X-ANNIVERSARY": _anniversary,
     "X-ABDATE": _other_date,
+    "X-ANDROID-CUSTOM": _android,
     "NOTE": _note,
     "CATEGORIES": _tags,
     "PHOTO": _photo,

@@ -24,6 +24,10 @@ _NO_LABEL = frozenset(
 )
 
 
+# Properties whose content is bytes.
+BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
+
+
 class Transport(Enum):
     """How a value is wrapped on its way."""
 
@@ -51,6 +55,7 @@ class Head:
     charset: str = ""
     value_type: str = ""
     cut: bool = False
+    simple: bool = False  # a short value after it is text as it stands
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ''."""
@@ -147,9 +152,10 @@ def _made(group: str, name: str, params: Params, cut: bool) -> Head:
     written = [v.strip().lower() for key, values in params if key == "TYPE" for v in values]
     types = tuple(dict.fromkeys(part.strip() for v in written for part in v.split(",") if part.strip()))
     pref = [v.strip() for key, values in params if key == "PREF" for v in values]
+    key = name.upper().replace("_", "-")
     return Head(
         name=name,
-        key=name.upper().replace("_", "-"),
+        key=key,
         group=group,
         params=tuple(p for p in params if p[0] not in {"ENCODING", "CHARSET"}),
         types=types,
@@ -159,6 +165,7 @@ def _made(group: str, name: str, params: Params, cut: bool) -> Head:
         charset=next((v.strip() for key, values in params if key == "CHARSET" for v in values), ""),
         value_type=next((v.strip().lower() for key, values in params if key == "VALUE" for v in values), ""),
         cut=cut,
+        simple=transport is Transport.PLAIN and not cut and key not in BINARY,
     )
 
 

@@ -15,6 +15,10 @@ Line = tuple[int, Head, str]
 UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED")
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
 _ENVELOPE = ("BEGIN:VCARD", "END:VCARD")
+# Values that are one short line: text without a head after one of them is not more of it.
+_ONE_LINE = frozenset(
+    {"N", "TEL", "EMAIL", "BDAY", "VERSION", "UID", "REV", "KIND", "PRODID", "MEMBER", "X-UNPARSED"}
+)
 _ENVELOPE_KEYS = frozenset({"BEGIN", "END"})
 
 
@@ -90,7 +94,7 @@ class LogicalLines:
         self._seal(out)
         self._gap = False
         if len(value) > self._limits.line:
-            head, value = replace(head, transport=Transport.OVERSIZE), ""
+            head, value = replace(head, transport=Transport.OVERSIZE, simple=False), ""
         out.append((number, head, value))
         self._soft = head.transport is Transport.QUOTED and value.endswith("=")
 
@@ -109,14 +113,13 @@ class LogicalLines:
         previous = out[-1][1] if out else None
         if previous is None or self._gap or previous.key in _ENVELOPE_KEYS:
             self._start(number, UNPARSED, line, out)
-        elif previous.transport is Transport.BASE64:
-            if _BASE64_LINE.fullmatch(line):
-                self._append(out, line)
-            else:
-                self._start(number, UNPARSED, line, out)
         elif previous.transport is Transport.QUOTED:
-            self._append(out, "=0A" + line)
+            self._append(out, line if previous.key in _ONE_LINE else "=0A" + line)
             self._soft = line.endswith("=")
+        elif previous.transport is Transport.BASE64 and _BASE64_LINE.fullmatch(line):
+            self._append(out, line)
+        elif previous.transport is Transport.BASE64 or previous.key in _ONE_LINE:
+            self._start(number, UNPARSED, line, out)
         else:
             # A line end that should have been written "\n"; some writers put the backslash and then break.
             so_far = self._parts[-1] if self._parts else out[-1][2]
@@ -137,7 +140,7 @@ class LogicalLines:
             return
         number, head, _ = out[-1]
         if self._size > self._limits.line:
-            out[-1] = (number, replace(head, transport=Transport.OVERSIZE), "")
+            out[-1] = (number, replace(head, transport=Transport.OVERSIZE, simple=False), "")
         elif head.transport is Transport.QUOTED:
             # Soft breaks are the quoted-printable decoder's to take out.
             out[-1] = (number, head, _without_soft_breaks(self._parts))

@@ -9,6 +9,10 @@ def read_positions(
     orgs: list[tuple[str, list[str]]], titles: list[Labelled], roles: list[Labelled]
 ) -> tuple[PositionDraft, ...]:
     """Pair each ORG with the TITLE (or else the ROLE) of its group, the others in their order."""
+    if len(orgs) == 1 and len(titles) <= 1 and len(roles) <= 1:  # nearly every card
+        parts = orgs[0][1]
+        title = (titles or roles or [("", "")])[0][1]
+        return (PositionDraft(parts[0], title, ", ".join(p for p in parts[1:] if p)),)
     title_of = _paired(len(orgs), [group for group, _ in orgs], titles)
     role_of = _paired(len(orgs), [group for group, _ in orgs], roles)
     found = [

@@ -4,10 +4,10 @@ from crm.domain.card import Problem, ProblemCode, SourceProperty
 from crm.domain.folding import clean
 from crm.formats.vcard.codepages import CodePage
 from crm.formats.vcard.gathering import READERS, Gathered, reader_of
-from crm.formats.vcard.heads import Head, Params, Transport
+from crm.formats.vcard.heads import Head, Params
 from crm.formats.vcard.limits import Limits
 from crm.formats.vcard.lines import UNPARSED, Line
-from crm.formats.vcard.wrapping import BINARY, Unwrapped, unwrap
+from crm.formats.vcard.wrapping import Unwrapped, unwrap
 
 _SHORT = 256  # a plain value shorter than this needs no look at limits, and is no picture
 _FINDINGS_KEPT = 100
@@ -28,17 +28,10 @@ class Properties:
         """Read all lines into `found`."""
         keep = self.properties.append
         reader_by_key = READERS.get
-        plain = Transport.PLAIN
         for line in lines:
             _, head, text = line
             reader = reader_by_key(head.key)
-            if (
-                reader is None
-                or len(text) > _SHORT
-                or head.transport is not plain
-                or head.cut
-                or head.key in BINARY
-            ):
+            if reader is None or not head.simple or len(text) > _SHORT:
                 self._gather_with_care(line, found)
                 continue
             keep(SourceProperty(head.name, text, head.group, head.params, None, reader(found, head, text)))

@@ -72,6 +72,7 @@ def decode_base64(text: str | bytes) -> bytes | None:
         raw = text.encode("ascii") if isinstance(text, str) else text
     except UnicodeEncodeError:
         return None
+    raw = raw.translate(None, b" \t\r\n")
     bare = _NO_BASE64.sub(b"", raw)
     if not bare or len(bare) * 4 < len(raw) * 3:
         return None

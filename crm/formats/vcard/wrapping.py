@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from crm.domain.card import ProblemCode
 from crm.domain.folding import clean
 from crm.formats.vcard.codepages import CodePage
-from crm.formats.vcard.heads import Head, Transport
+from crm.formats.vcard.heads import BINARY, Head, Transport
 from crm.formats.vcard.limits import Limits
 from crm.formats.vcard.values import decode_base64, decode_data_uri
 
-BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _SHORTEST_UNMARKED_PICTURE = 64
 
 
