@@ -95,7 +95,7 @@ def _international(digits: str) -> str:
     code = _CALLING_CODE.match(digits)
     if code is None or digits[code.end() : code.end() + 1] != "0":
         return "+" + digits
-    import phonenumbers
+    import phonenumbers  # noqa: PLC0415 - 30 ms to load, for the few numbers that need it
 
     try:
         parsed = phonenumbers.parse("+" + digits, None)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from crm.domain.cadence import Cadence, CadenceSource, CheckInFacts, state
-from crm.domain.company import CompanyRow
+from crm.domain.company import CompanyId, CompanyRow
 from crm.domain.person import PersonRow, Standing
 from crm.store import intervals
 from crm.store.tables import Company, Person, Position
@@ -80,8 +80,11 @@ def companies(session: Session, ids: Sequence[int]) -> tuple[CompanyRow, ...]:
     for start in range(0, len(ids), _CHUNK):
         chosen = select(*_COMPANY_COLUMNS, _faces()).where(Company.id.in_(list(ids[start : start + _CHUNK])))
         for row in session.execute(chosen):
-            said: tuple[Any, ...] = row[:-1]
-            found[row.id] = CompanyRow(*said, faces=tuple(row[-1].split(_BETWEEN)) if row[-1] else ())
+            faces: str = row[-1] or ""
+            found[row.id] = CompanyRow(
+                CompanyId(row.id), row.name, row.people, row.past_people, row.last_touch_on, row.target, row.industry, row.place,
+                tuple(faces.split(_BETWEEN)) if faces else (),
+            )  # fmt: skip
     return tuple(found[company] for company in ids if company in found)
 
 
