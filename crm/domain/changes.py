@@ -30,6 +30,7 @@ class Op(StrEnum):
     SETTINGS = "settings"
     EXPORT_CALENDAR = "export_calendar"
     SAMPLE = "sample"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)

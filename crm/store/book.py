@@ -1,7 +1,6 @@
 """A book: one SQLite file, every change inside `write`, every question inside `read`."""
 
 import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -9,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, insert, select, update
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from crm.domain.changes import EVERYTHING, Changes, Op
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import journal, search
 from crm.store.connections import reading_engine, writing_engine
+from crm.store.failures import worded
 from crm.store.tables import JournalEntry
 
 Listener = Callable[[Changes], None]
@@ -74,7 +73,7 @@ class Book:
         if outer is not None:
             yield outer
             return
-        with _worded(self.path), Session(self._reader, autoflush=False) as session:
+        with worded(self.path), Session(self._reader, autoflush=False) as session:
             self._reading.session = session
             try:
                 yield session
@@ -125,7 +124,7 @@ class Book:
         """Move everything into the main file and empty the -wal; when idle, before copying, on close."""
         with self._lock:
             if self._writer is not None and self._session is None:
-                with contextlib.suppress(KeepwarmError), _worded(self.path), self._raw() as connection:
+                with contextlib.suppress(KeepwarmError), worded(self.path), self._raw() as connection:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
@@ -139,7 +138,7 @@ class Book:
         """Return a number that another program's commits change, outside any transaction: a look takes no lock."""
         if self._writer is None:
             return None
-        with _worded(self.path), self._raw() as connection:
+        with worded(self.path), self._raw() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     @contextlib.contextmanager
@@ -156,7 +155,7 @@ class Book:
     def _transaction(self) -> Iterator[Session]:
         if self._writer is None:
             raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(self.path))
-        with _worded(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with worded(self.path), Session(self._writer, expire_on_commit=False) as session, session.begin():
             session.connection()  # BEGIN IMMEDIATE: whoever must wait does so here
             self._session, self._owner = session, threading.get_ident()
             try:
@@ -227,28 +226,3 @@ def _step(entry: JournalEntry) -> journal.Step:
 def _now() -> datetime:
     """Return the present instant for the history's time stamps, the one clock that no rule depends on."""
     return datetime.now(UTC).replace(tzinfo=None)
-
-
-@contextlib.contextmanager
-def _worded(path: Path) -> Iterator[None]:
-    """Turn SQLite's ways of saying full, busy, read-only and damaged into errors a user can act on."""
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
-        for words, code in _SAID:
-            if words in said:
-                raise KeepwarmError(code, path=str(path), why=said, findings=(said,)) from error
-        raise
-
-
-_SAID = (
-    ("locked", ErrorCode.BOOK_BUSY),
-    ("busy", ErrorCode.BOOK_BUSY),
-    ("disk is full", ErrorCode.DISK_FULL),
-    ("disk i/o error", ErrorCode.DISK_FULL),
-    ("readonly", ErrorCode.BOOK_READ_ONLY),
-    ("unable to open", ErrorCode.FILE_UNREADABLE),
-    ("malformed", ErrorCode.BOOK_DAMAGED),
-    ("not a database", ErrorCode.BOOK_DAMAGED),
-)

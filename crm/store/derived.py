@@ -23,14 +23,21 @@ from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position,
 
 CHUNK = 500
 # "Past" leaves out those who are there now, in another position.
+COMPANY_COLUMNS = {
+    "people": "(SELECT count(DISTINCT person_id) FROM position WHERE company_id = company.id AND current)",
+    "past_people": (
+        "(SELECT count(DISTINCT p.person_id) FROM position p WHERE p.company_id = company.id AND NOT EXISTS"
+        " (SELECT 1 FROM position n WHERE n.person_id = p.person_id AND n.company_id = p.company_id AND n.current))"
+    ),
+    "last_touch_on": (
+        "(SELECT max(x.last_touch_on) FROM position p JOIN person x ON x.id = p.person_id"
+        " WHERE p.company_id = company.id AND p.current)"
+    ),
+}
 _SETTLE_COMPANY = text(
-    "UPDATE company SET revision = revision + 1,"
-    " people = (SELECT count(DISTINCT person_id) FROM position WHERE company_id = company.id AND current),"
-    " past_people = (SELECT count(DISTINCT p.person_id) FROM position p WHERE p.company_id = company.id AND NOT EXISTS"
-    "   (SELECT 1 FROM position n WHERE n.person_id = p.person_id AND n.company_id = p.company_id AND n.current)),"
-    " last_touch_on = (SELECT max(x.last_touch_on) FROM position p JOIN person x ON x.id = p.person_id"
-    "   WHERE p.company_id = company.id AND p.current)"
-    " WHERE id = :id"
+    "UPDATE company SET revision = revision + 1, "
+    + ", ".join(f"{name} = {value}" for name, value in COMPANY_COLUMNS.items())
+    + " WHERE id = :id"
 )
 EVERY_PREFERENCE = "every"
 
@@ -89,6 +96,26 @@ def settle_companies(session: Session, companies: Iterable[int]) -> None:
         session.execute(_SETTLE_COMPANY, ids)
 
 
+def wrong_people(session: Session) -> list[int]:
+    """Return the people whose derived columns aren't what they compute to."""
+    wrong: list[int] = []
+    ids = everyone(session)
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        gathered = _gather(session, chunk)
+        for person in session.execute(select(Person.__table__).where(Person.id.in_(chunk))):
+            computed = columns(gathered.of(person), _before(person), lambda: "", datetime.min)  # noqa: DTZ901
+            if any(getattr(person, name) != value for name, value in computed.items()):
+                wrong.append(person.id)
+    return wrong
+
+
+def wrong_companies(session: Session) -> list[int]:
+    """Return the companies whose derived columns aren't what they compute to."""
+    differs = " OR ".join(f"{name} IS NOT {value}" for name, value in COMPANY_COLUMNS.items())
+    return list(session.scalars(text(f"SELECT id FROM company WHERE {differs}")))
+
+
 def book_every(session: Session) -> Interval | None:
     """Return the book's default for how often."""
     value = session.scalar(select(Preference.value).where(Preference.name == EVERY_PREFERENCE))
@@ -127,6 +154,16 @@ def columns(
     }
 
 
+def _before(person: Row[*tuple[Any, ...]]) -> Occurrence:
+    return Occurrence(
+        person.check_in_on,
+        person.check_in_base_on,
+        person.check_in_uid,
+        person.check_in_sequence,
+        person.check_in_changed_at,
+    )
+
+
 def _occurrence(
     before: Occurrence, on: date | None, base: date, new_uid: Callable[[], str], now: datetime
 ) -> Occurrence:
@@ -142,16 +179,10 @@ def _occurrence(
 def _settle_people(session: Session, ids: Sequence[int]) -> None:
     gathered = _gather(session, ids)
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    rows = []
-    for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(ids))):
-        before = Occurrence(
-            person.check_in_on,
-            person.check_in_base_on,
-            person.check_in_uid,
-            person.check_in_sequence,
-            person.check_in_changed_at,
-        )
-        rows.append({"key": person.id, **columns(gathered.of(person), before, _new_uid, now)})
+    rows = [
+        {"key": person.id, **columns(gathered.of(person), _before(person), _new_uid, now)}
+        for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(ids)))
+    ]
     if rows:
         values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "key"}
         statement = update(Person.__table__).where(Person.__table__.c.id == bindparam("key"))  # type: ignore[arg-type]
@@ -205,10 +236,11 @@ class _Gathered:
 
 
 def _gather(session: Session, ids: Sequence[int]) -> _Gathered:
+    contacts = _first_contacts(session, ids)
     return _Gathered(
         _first_positions(session, ids),
-        _first_contacts(session, ids, ContactKind.EMAIL),
-        _first_contacts(session, ids, ContactKind.PHONE),
+        contacts[ContactKind.EMAIL],
+        contacts[ContactKind.PHONE],
         _last_touches(session, ids),
         _tag_rules(session, ids),
         book_every(session),
@@ -229,13 +261,21 @@ def _first_positions(session: Session, ids: Sequence[int]) -> dict[int, Row[*tup
     return {row.person_id: row for row in session.execute(query)}
 
 
-def _first_contacts(session: Session, ids: Sequence[int], kind: ContactKind) -> dict[int, str]:
+def _first_contacts(session: Session, ids: Sequence[int]) -> dict[str, dict[int, str]]:
+    """Return each person's first value of each kind.
+
+    The kinds are told apart here: asked for one, SQLite walks all e-mails of the book by the index of keys.
+    """
     query = (
-        select(ContactPoint.person_id, ContactPoint.value)
-        .where(ContactPoint.person_id.in_(ids), ContactPoint.kind == kind.value)
+        select(ContactPoint.kind, ContactPoint.person_id, ContactPoint.value)
+        .where(ContactPoint.person_id.in_(ids))
         .order_by(ContactPoint.preferred, ContactPoint.ord.desc(), ContactPoint.id.desc())
     )
-    return {person: value for person, value in session.execute(query) if person is not None}
+    found: dict[str, dict[int, str]] = {kind.value: {} for kind in ContactKind}
+    for kind, person, value in session.execute(query):
+        if person is not None:
+            found[kind][person] = value
+    return found
 
 
 def _last_touches(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, date]]:

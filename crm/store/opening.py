@@ -26,9 +26,9 @@ def open_book(path: Path, *, create: bool = True) -> Book:
     if found.version < SCHEMA_VERSION:
         if not writable:
             raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(path))
-        from crm.store import migrating  # noqa: PLC0415 - Alembic is slow to import and seldom needed
+        from crm.store.migrating import migrate  # noqa: PLC0415 - Alembic is slow and seldom needed
 
-        migrating.migrate(path)
+        migrate(path)
     return Book(path) if writable else _open_read_only(path)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError
 
 from crm.domain.folding import clean, fold
 
@@ -48,9 +47,10 @@ def refresh_companies(connection: Connection, ids: Iterable[int]) -> None:
 
 
 def rebuild(connection: Connection) -> None:
-    """Fill both indexes from scratch."""
-    connection.exec_driver_sql("DELETE FROM person_search")
-    connection.exec_driver_sql("DELETE FROM company_search")
+    """Make both indexes anew from the rows, whatever state they are in."""
+    for index in INDEXES:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index}")
+    create(connection)
     connection.exec_driver_sql(_PEOPLE + "true")
     connection.exec_driver_sql(_COMPANIES + "true")
 
@@ -67,17 +67,6 @@ def add_ranges(connection: Connection, people: range, companies: range) -> None:
                 f" AND {key} NOT IN (SELECT rowid FROM {index} WHERE rowid BETWEEN ? AND ?)",
                 (ids[0], ids[-1], ids[0], ids[-1]),
             )
-
-
-def damage(connection: Connection) -> tuple[str, ...]:
-    """Return the indexes whose own structure is broken. Writes nothing, yet needs a connection that may write."""
-    broken = []
-    for index in INDEXES:
-        try:
-            connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
-        except DatabaseError:
-            broken.append(index)
-    return tuple(broken)
 
 
 def stale(connection: Connection) -> int:

@@ -1,0 +1,34 @@
+"""SQLite's ways of failing, turned into errors a user can act on."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import DatabaseError
+
+from crm.errors import ErrorCode, KeepwarmError
+
+_SAID = (
+    ("locked", ErrorCode.BOOK_BUSY),
+    ("busy", ErrorCode.BOOK_BUSY),
+    ("disk is full", ErrorCode.DISK_FULL),
+    ("disk i/o error", ErrorCode.DISK_FULL),
+    ("readonly", ErrorCode.BOOK_READ_ONLY),
+    ("unable to open", ErrorCode.FILE_UNREADABLE),
+    ("malformed", ErrorCode.BOOK_DAMAGED),
+    ("not a database", ErrorCode.BOOK_DAMAGED),
+)
+
+
+@contextlib.contextmanager
+def worded(path: Path) -> Iterator[None]:
+    """Raise full, busy, read-only and damaged as `KeepwarmError` about `path`; anything else is a bug and passes."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
+        for words, code in _SAID:
+            if words in said:
+                raise KeepwarmError(code, path=str(path), why=said, findings=(said,)) from error
+        raise
