@@ -25,7 +25,7 @@ def a_book(folder: Path, name: str = "book.keepwarm") -> Book:
     return books.open_book(folder / name)
 
 
-def every(text: str | Interval | None) -> Interval | None:
+def interval(text: str | Interval | None) -> Interval | None:
     """Read "6 weeks"."""
     if not isinstance(text, str):
         return text
@@ -51,15 +51,8 @@ def a_draft(
         ContactPoint(ContactKind.PHONE, value) for value in phones
     )
     positions = (PositionDraft(company, title),) if company else ()
-    return PersonDraft(
-        **{
-            "display_name": name,
-            "contacts": contacts,
-            "positions": positions,
-            "every": globals()["every"](every),
-            **fields,
-        }
-    )
+    said = {"display_name": name, "contacts": contacts, "positions": positions, "every": interval(every)}
+    return PersonDraft(**{**said, **fields})
 
 
 def a_person(book: Book, name: str = "Ada Lovelace", *, today: date = TODAY, **fields: Any) -> PersonId:
@@ -69,7 +62,7 @@ def a_person(book: Book, name: str = "Ada Lovelace", *, today: date = TODAY, **f
 
 def a_company(book: Book, name: str = "Analytical", **fields: Any) -> CompanyId:
     """Add a company; `fields` are `CompanyDraft`'s own."""
-    fields["every"] = every(fields.get("every"))
+    fields["every"] = interval(fields.get("every"))
     return companies.add(book, CompanyDraft(name, **fields))
 
 
@@ -92,7 +85,7 @@ def a_tag_rule(book: Book, name: str, often: str) -> None:
     """Give a tag that people carry a rule for how often."""
     with book.write(Op.SET_EVERY) as session:
         tag = session.scalars(select(Tag).where(Tag.name == name)).one()
-        rule = every(often)
+        rule = interval(often)
         assert rule is not None
         tag.every_count, tag.every_unit = rule.count, rule.unit.value
         derived.settle(

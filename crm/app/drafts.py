@@ -9,6 +9,7 @@ from crm.domain.cadence import Interval
 from crm.domain.company import CompanyDraft, company_key
 from crm.domain.folding import clean, fold
 from crm.domain.person import (
+    ContactKind,
     ContactPoint,
     ImportantDate,
     PartialDate,
@@ -98,7 +99,8 @@ def _contacts(contacts: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     tidied = []
     for point in contacts:
         parts = tuple(map(note, point.parts)) if any(map(note, point.parts)) else ()
-        value = note(point.value) or ", ".join(filter(None, parts))
+        lines = note if point.kind is ContactKind.ADDRESS else line
+        value = lines(point.value) or ", ".join(filter(None, parts))
         if value:
             types = tuple(filter(None, map(line, point.types)))
             tidied.append(replace(point, value=value, label=line(point.label), types=types, parts=parts))
