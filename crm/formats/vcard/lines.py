@@ -13,6 +13,8 @@ from crm.formats.vcard.values import ends_in_escape
 Line = tuple[int, Head, str]
 
 UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED")
+_PARTS_APART = 4096
+_LONGEST_HEAD = 1 << 16
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
 _ENVELOPE = ("BEGIN:VCARD", "END:VCARD")
 # Values that are one short line: text without a head after one of them is not more of it.
@@ -32,6 +34,7 @@ class LogicalLines:
         self._number = 0
         self._open: Line | None = None
         self._parts: list[str] = []  # of the open line, when it has more than one
+        self._joined = 0  # of the parts, how many are whole stretches already
         self._size = 0
         self._soft = False  # the open line ends in quoted-printable's soft break
         self._gap = False  # a blank line followed the open one
@@ -77,17 +80,19 @@ class LogicalLines:
             return
         if line[0] in " \t" and out and out[-1][1].key not in _ENVELOPE_KEYS:
             # Base64 may be indented deeper; in text every blank but the first belongs to it.
-            self._append(out, line.strip() if out[-1][1].transport is Transport.BASE64 else line[1:])
+            transport = out[-1][1].transport
+            self._append(out, line.strip() if transport is Transport.BASE64 else line[1:])
+            self._soft = transport is Transport.QUOTED and line.endswith("=")
             return
         line = line.lstrip(" \t\ufeff")
         end = head_end(line)
-        head = self._heads.parse(line[:end] if end < 1 or line.isascii() else self._repair_head(line[:end]))
-        if end < 1 or head is None or looks_like_address(head.name, line[end + 1 :]):
+        head = self._heads.parse(self._head_text(line[:end])) if 0 < end < _LONGEST_HEAD else None
+        if head is None or looks_like_address(head.name, line[end + 1 :]):
             self._take_headless(number, line, out)
             return
         self._start(number, head, line[end + 1 :], out)
 
-    def _repair_head(self, text: str) -> str:
+    def _head_text(self, text: str) -> str:
         return self._page.repair(text) if self._dirty else text
 
     def _start(self, number: int, head: Head, value: str, out: list[Line]) -> None:
@@ -102,6 +107,8 @@ class LogicalLines:
         self._soft = False
         if line.strip().upper().startswith(_ENVELOPE):
             return False
+        self._open_parts(out)
+        self._parts[-1] = self._parts[-1].removesuffix("=")
         self._append(out, line)
         self._soft = line.endswith("=")
         return True
@@ -125,15 +132,22 @@ class LogicalLines:
             so_far = self._parts[-1] if self._parts else out[-1][2]
             self._append(out, ("n" if ends_in_escape(so_far) else "\\n") + line)
 
-    def _append(self, out: list[Line], more: str) -> None:
+    def _open_parts(self, out: list[Line]) -> None:
         if not self._parts:
             self._parts.append(out[-1][2])
             self._size = len(out[-1][2])
+
+    def _append(self, out: list[Line], more: str) -> None:
+        self._open_parts(out)
         self._size += len(more)
-        if self._size <= self._limits.line:
-            self._parts.append(more)
-        else:
-            self._parts = [""]  # only to know that it was too long
+        if self._size > self._limits.line:
+            self._parts, self._joined = [""], 0  # only to know that it was too long
+            return
+        self._parts.append(more)
+        if len(self._parts) - self._joined > _PARTS_APART:
+            # Millions of tiny parts would weigh far more than their text.
+            self._parts[self._joined :] = ["".join(self._parts[self._joined :])]
+            self._joined += 1
 
     def _seal(self, out: list[Line]) -> None:
         if not self._parts:
@@ -141,12 +155,9 @@ class LogicalLines:
         number, head, _ = out[-1]
         if self._size > self._limits.line:
             out[-1] = (number, replace(head, transport=Transport.OVERSIZE, simple=False), "")
-        elif head.transport is Transport.QUOTED:
-            # Soft breaks are the quoted-printable decoder's to take out.
-            out[-1] = (number, head, _without_soft_breaks(self._parts))
         else:
             out[-1] = (number, head, "".join(self._parts))
-        self._parts, self._size, self._soft = [], 0, False
+        self._parts, self._joined, self._size, self._soft = [], 0, 0, False
 
     def _repaired(self, lines: list[Line]) -> list[Line]:
         """Decode what isn't UTF-8 with the property's charset or the file's code page."""
@@ -157,7 +168,3 @@ class LogicalLines:
             else (number, head, repair(text, head.charset))
             for number, head, text in lines
         ]
-
-
-def _without_soft_breaks(parts: list[str]) -> str:
-    return "".join(part.removesuffix("=") for part in parts[:-1]) + parts[-1]

@@ -59,6 +59,7 @@ def codes(draft: CardDraft) -> list[ProblemCode]:
         b"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:A=\nda\nNOTE;quoted-printable:=78\nEND:VCARD",
         b"BEGIN:VCARD\nFN;ENCODING=quoted-printable:=41d=\n=61\nNOTE;ENCODING=8BIT:x\nEND:VCARD",
         b"BEGIN:VCARD\nFN;ENCODING=b:QWRh\nNOTE;ENCODING=BASE64:eA\nEND:VCARD",
+        b"BEGIN:VCARD\nFN;QUOTED-PRINTABLE:=41\n d=\n=61\nNOTE:x\nEND:VCARD",
         b"\0BEGIN:VCARD\nFN:A\0da\nNOTE:x\nEND:VCARD",
     ],
 )
