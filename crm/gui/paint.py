@@ -246,7 +246,9 @@ def warmth_bars(m: Mirror, x: float, middle: float, level: int, tone: str = "ok_
     return px(22)
 
 
-def row_background(m: Mirror, rect: QRectF | QRect, state: RowState, inset: tuple[int, int] = (8, 1)) -> QRectF:
+def row_background(
+    m: Mirror, rect: QRectF | QRect, state: RowState, inset: tuple[int, int] = (8, 1)
+) -> QRectF:
     """Draw the wash and ring of a row in a list; return the rectangle inside."""
     across, down = px(inset[0]), px(inset[1])
     inner = QRectF(rect).adjusted(across, down, -across, -down)

@@ -139,7 +139,7 @@ DARK: Mapping[str, str] = MappingProxyType(
 HUES = ("info", "violet", "teal", "pink", "orange", "ok", "lime", "warn")
 TONES = ("brand", "info", "ok", "warn", "bad", "neutral", "violet", "teal", "orange", "pink", "lime")
 
-# role: (size in px, line in px, weight, family)
+# Each role: size in px, line in px, weight, family.
 TYPE: Mapping[str, tuple[int, int, int, str]] = MappingProxyType(
     {
         "display": (24, 32, 600, "Inter Display"),
@@ -200,7 +200,9 @@ def _pairs() -> tuple[tuple[str, str, float], ...]:
         for ground in ("surface", "canvas", "raised", "sunken")
     ]
     solids = [(f"{tone}_solid", "surface", 3.0) for tone in ("ok", "warn", "bad")]
-    toast = [(name, "toast", 4.5) for name in ("toast_text", "toast_text2", "toast_link", "toast_ok", "toast_bad")]
+    toast = [
+        (name, "toast", 4.5) for name in ("toast_text", "toast_text2", "toast_link", "toast_ok", "toast_bad")
+    ]
     return (
         *texts,
         *[("accent_text", ground, 4.5) for ground in links],
