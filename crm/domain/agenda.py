@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from crm.domain.cadence import DueState
+from crm.domain.cadence import DueState, Interval
 from crm.domain.person import PersonRow
 from crm.domain.reasons import CheckInReason
 from crm.domain.touch import TouchRow
@@ -59,13 +59,14 @@ class TodayCard:
     next_up: CheckInRow | None = None
 
 
-_ORDER = {DueState.LOSING_TOUCH: 0, DueState.OVERDUE: 0, DueState.DUE: 1, DueState.SOON: 2}
-
-
 def order_key(row: CheckInRow, today: date) -> tuple[int, float, date, int]:
     """Return the sorting key: overdue by how far past its own interval, then today, then soon by date; then id."""
-    rank = _ORDER.get(row.state, 3)
-    ratio = 0.0
-    if rank == 0 and row.reason.every is not None:
-        ratio = -(today - row.due_on).days / max(row.reason.every.days(), 1.0)
-    return (rank, ratio, row.due_on, row.person.id)
+    return urgency(row.due_on, row.reason.every, row.person.id, today)
+
+
+def urgency(due_on: date, every: Interval | None, person: int, today: date) -> tuple[int, float, date, int]:
+    """Return `order_key` from the facts it looks at, for choosing among many before their rows are made."""
+    overdue = (today - due_on).days
+    rank = 0 if overdue > 0 else 1 if overdue == 0 else 2
+    ratio = -overdue / max(every.days(), 1.0) if rank == 0 and every is not None else 0.0
+    return (rank, ratio, due_on, person)

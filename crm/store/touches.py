@@ -8,7 +8,15 @@ from sqlalchemy import Row, Select, delete, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from crm.domain.person import PersonId
-from crm.domain.touch import Direction, TouchDraft, TouchId, TouchKind, TouchRow, usual_direction
+from crm.domain.touch import (
+    UNCOUNTED_KINDS,
+    Direction,
+    TouchDraft,
+    TouchId,
+    TouchKind,
+    TouchRow,
+    usual_direction,
+)
 from crm.store import derived
 from crm.store.people import chunks
 from crm.store.tables import Person, Position, Touch, TouchPerson
@@ -81,8 +89,10 @@ def of_company(session: Session, company_id: int, limit: int) -> tuple[TouchRow,
 
 
 def of_day(session: Session, on: date, limit: int) -> tuple[TouchRow, ...]:
-    """Return the touches of one day, the last logged first."""
-    query = select(*_COLUMNS).where(Touch.touched_on == on).order_by(Touch.id.desc()).limit(limit)
+    """Return the touches of one day, the last logged first; notes are none."""
+    notes = tuple(kind.value for kind in UNCOUNTED_KINDS)
+    happened = (Touch.touched_on == on) & Touch.kind.not_in(notes)
+    query = select(*_COLUMNS).where(happened).order_by(Touch.id.desc()).limit(limit)
     return _rows(session, query)
 
 
@@ -152,11 +162,10 @@ def _people_of(session: Session, touches: Sequence[int]) -> dict[int, dict[Perso
     found: dict[int, dict[PersonId, str]] = {}
     for chunk in chunks(touches):
         query = (
-            select(TouchPerson.touch_id, TouchPerson.person_id, Person.display_name)
+            select(TouchPerson.id, TouchPerson.touch_id, TouchPerson.person_id, Person.display_name)
             .join(Person, Person.id == TouchPerson.person_id)
             .where(TouchPerson.touch_id.in_(chunk))
-            .order_by(TouchPerson.id)
         )
-        for touch_id, person_id, name in session.execute(query):
+        for _, touch_id, person_id, name in sorted(map(tuple, session.execute(query))):
             found.setdefault(touch_id, {})[PersonId(person_id)] = name
     return found
