@@ -1,0 +1,23 @@
+"""Start Keepwarm: without a command the window opens, with one the command line answers."""
+
+import os
+import sys
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run Keepwarm with the arguments of the process, or those given; return the exit code."""
+    os.umask(0o077)  # everything we write is for the user's eyes only
+    from crm.cli import arguments as command_line  # noqa: PLC0415 - after the mask, before anything heavy
+
+    parsed = command_line.parse(sys.argv[1:] if arguments is None else arguments)
+    if parsed.command is None:
+        from crm.gui.start import run  # noqa: PLC0415 - the command line works without Qt
+
+        return run(parsed)
+    from crm.cli.running import run_command  # noqa: PLC0415 - the window needs none of it
+
+    return run_command(parsed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

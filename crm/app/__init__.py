@@ -1,0 +1,1 @@
+"""Verbs and asks: the only door for the window and the command line."""

@@ -1,0 +1,1 @@
+"""The command line: the same verbs and asks as the window, without a display and without Qt."""

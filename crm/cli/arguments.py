@@ -1,0 +1,211 @@
+"""What can be typed after `keepwarm`: one parser, one line a command."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from crm import __version__
+from crm.domain.cadence import Interval, parse_interval
+from crm.domain.dates import Toward, parse_day
+from crm.domain.touch import TouchKind
+
+OFF = "off"
+DEFAULT = "default"
+_KINDS = tuple(kind.value for kind in TouchKind)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStart:
+    """What the window is asked to open: a book, the sample book, files to import."""
+
+    book: Path | None = None
+    sample: bool = False
+    files: tuple[Path, ...] = ()
+    command: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command and what was said of it."""
+
+    command: str
+    today: date
+    book: Path | None = None
+    json: bool = False
+    options: argparse.Namespace = field(default_factory=argparse.Namespace)
+
+
+def parse(arguments: Sequence[str], today: date | None = None) -> WindowStart | Command:
+    """Read the arguments. Wrong usage ends the process with exit code 2 and a line that says why."""
+    day = today or date.today()  # noqa: DTZ011 - the user's own calendar day, read once, here
+    parser = _parser(day)
+    shared, rest = _shared().parse_known_args(arguments)
+    if rest and not rest[0].startswith("-") and rest[0] not in _COMMANDS and Path(rest[0]).exists():
+        return WindowStart(shared.book, shared.sample, tuple(Path(name) for name in rest))
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        return WindowStart(options.book, options.sample)
+    return Command(options.command, day, options.book, options.json, options)
+
+
+def _shared() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--book", type=Path, metavar="FILE", help="the book to use (default: your own)")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    parser.add_argument(
+        "--sample", action="store_true", help="open the window with invented people, to look around"
+    )
+    return parser
+
+
+def _parser(today: date) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="keepwarm",
+        parents=[_shared()],
+        allow_abbrev=False,
+        description="Keep your professional network warm. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Keepwarm {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (help_text, build) in _COMMANDS.items():
+        sub = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+        # The shared options may stand behind the command too.
+        sub.add_argument(
+            "--book", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        )
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        build(sub, today)
+    return parser
+
+
+def _import(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="vCard files, or folders of them")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.add_argument("--encoding", metavar="NAME", help="the code page of a file whose names look wrong")
+
+
+def _text(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("text", nargs="?", default="", metavar="TEXT", help="only those that match")
+
+
+def _who(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("who", metavar="ID|NAME")
+
+
+def _log(parser: argparse.ArgumentParser, today: date) -> None:
+    _who(parser, today)
+    parser.add_argument("kind", choices=_KINDS, metavar="KIND", help=", ".join(_KINDS))
+    parser.add_argument(
+        "--on", type=_day(today, Toward.PAST), default=today, metavar="DATE", help="default: today"
+    )
+    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument(
+        "--with", dest="others", action="append", default=[], metavar="ID|NAME", help="who else was there"
+    )
+
+
+def _every(parser: argparse.ArgumentParser, today: date) -> None:
+    _who(parser, today)
+    parser.add_argument(
+        "interval",
+        type=_interval,
+        metavar="INTERVAL|off|default",
+        help='"6 weeks", "3m", "quarterly"; off: no check-ins; default: as the tag, company or book says',
+    )
+
+
+def _snooze(parser: argparse.ArgumentParser, today: date) -> None:
+    _who(parser, today)
+    until = _day(today, Toward.FUTURE)
+    parser.add_argument(
+        "until", nargs="?", type=until, default=until("in 1 week"), metavar="DATE", help="default: a week"
+    )
+
+
+def _rest(parser: argparse.ArgumentParser, today: date) -> None:
+    _who(parser, today)
+    parser.add_argument("--resume", action="store_true", help="suggest check-ins again")
+
+
+def _today(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument(
+        "--on", type=_day(today, Toward.FUTURE), default=today, metavar="DATE", help="default: today"
+    )
+
+
+def _export(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.ics")
+    parser.add_argument("--company", metavar="ID|NAME", help="only people there now")
+    parser.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
+    parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+
+
+def _history(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
+
+
+def _backup(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="default: in the folder of backups"
+    )
+    parser.add_argument("--list", action="store_true", help="list the backups there are")
+
+
+def _restore(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="default: the newest backup that verifies"
+    )
+
+
+def _check(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("--repair", action="store_true", help="compute again what can be computed")
+
+
+def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:
+    return
+
+
+_COMMANDS = {
+    "import": ("Bring people in from vCard files", _import),
+    "people": ("List people", _text),
+    "person": ("Show one person", _who),
+    "companies": ("List companies", _text),
+    "company": ("Show one company and who you know there", _who),
+    "log": ("Log a touch", _log),
+    "every": ("Say how often to check in with someone", _every),
+    "snooze": ("Hide someone until a date", _snooze),
+    "skip": ("Let this check-in go", _who),
+    "rest": ("Stop suggesting check-ins with someone", _rest),
+    "today": ("Say who to check in with, and why", _today),
+    "export": ("Write the check-ins to a calendar file", _export),
+    "undo": ("Take the last action back", _nothing),
+    "redo": ("Do again what was taken back", _nothing),
+    "history": ("List what was done", _history),
+    "backup": ("Save a verified copy of the book", _backup),
+    "restore": ("Put a backup in the book's place; the old book is kept", _restore),
+    "check": ("Look for damage", _check),
+    "sample": ("Fill an empty book with invented people", _nothing),
+}
+
+
+def _interval(text: str) -> Interval | str:
+    if text.lower() in {OFF, DEFAULT}:
+        return text.lower()
+    found = parse_interval(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f'"{text}" isn\'t an interval: write "6 weeks", "3 months", "off"')
+    return found
+
+
+def _day(today: date, toward: Toward) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        found = parse_day(text, today=today, toward=toward)
+        if found is None:
+            raise argparse.ArgumentTypeError(
+                f'"{text}" isn\'t a date: write 2026-12-01, "yesterday", "in 3 weeks"'
+            )
+        return found
+
+    return read

@@ -1,0 +1,44 @@
+"""`keepwarm import`."""
+
+from crm import wording
+from crm.app import importing as app
+from crm.app import upkeep
+from crm.app.books import Book
+from crm.app.progress import Progress
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, plain_line
+from crm.domain.importplan import ImportCounts
+
+_MOST_PROBLEMS = 20
+
+
+def bring_in(book: Book, command: Command) -> Answer:
+    """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
+    progress = Progress()
+    with app.read_files(tuple(command.options.files), progress, encoding=command.options.encoding) as read:
+        plan = app.plan(book, read, progress, today=command.today)
+        counts, problems = plan.counts, read.problems
+        if not command.options.dry_run:
+            upkeep.auto_backup(book, reason=upkeep.Reason.IMPORT)
+            counts = app.apply(book, plan, progress, today=command.today).counts
+    document = {
+        "read": counts.read,
+        "new": counts.new,
+        "updated": counts.updated,
+        "same": counts.same,
+        "failed": counts.failed,
+        "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
+    }
+    said = [_said(counts, dry=command.options.dry_run)]
+    said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
+    if len(problems) > _MOST_PROBLEMS:
+        said.append(f"… and {len(problems) - _MOST_PROBLEMS} more")
+    return Answer(document, tuple(said))
+
+
+def _said(counts: ImportCounts, *, dry: bool) -> str:
+    head = "Would import" if dry else "Imported"
+    return (
+        f"{head} {counts.read}: {counts.new} new, {counts.updated} updated,"
+        f" {counts.same} unchanged, {counts.failed} couldn't be read."
+    )

@@ -1,0 +1,128 @@
+"""`keepwarm people` and `keepwarm person`."""
+
+from typing import Any
+
+from crm import wording
+from crm.app import browse, touches
+from crm.app import people as app
+from crm.app.books import Book
+from crm.cli.arguments import Command
+from crm.cli.naming import interval_text
+from crm.cli.output import Answer, plain_text, table
+from crm.domain.person import ContactKind, PersonCard, PersonRow
+from crm.domain.query import PeopleQuery
+
+_SHOWN_TOUCHES = 10
+
+
+def people(book: Book, command: Command) -> Answer:
+    """List the people that match a text, by name."""
+    ids = browse.people_ids(book, PeopleQuery(text=command.options.text), today=command.today)
+    rows = browse.people_rows(book, ids, today=command.today)
+    contacts = browse.contact_values(book, ids)
+    document = [
+        {
+            "id": row.id,
+            "name": row.name,
+            "company": row.company,
+            "title": row.title,
+            "emails": contacts.get(row.id, {}).get(ContactKind.EMAIL, ()),
+            "phones": contacts.get(row.id, {}).get(ContactKind.PHONE, ()),
+            "last_touch_on": row.last_touch_on,
+            "next_due_on": row.next_due_on,
+            "every": interval_text(row.cadence.every),
+        }
+        for row in rows
+    ]
+    return Answer(document, _people_lines(rows, command))
+
+
+def person(book: Book, command: Command) -> Answer:
+    """Show one person with the latest touches."""
+    person_id = app.resolve(book, command.options.who)
+    card = app.card(book, person_id, today=command.today)
+    timeline = touches.timeline(book, person_id, limit=_SHOWN_TOUCHES)
+    document = _document(card) | {
+        "touches": [{"id": t.id, "kind": t.kind, "on": t.on, "note": t.note} for t in timeline],
+    }
+    facts = [
+        ("Works at", " · ".join(_position(p.title, p.company) for p in card.positions if p.current)),
+        ("Before", " · ".join(_position(p.title, p.company) for p in card.positions if not p.current)),
+        ("How often", " ".join(part for part in wording.cadence(card.row.cadence) if part)),
+        (
+            "Last touch",
+            wording.ago(card.row.last_touch_on, command.today) if card.row.last_touch_on else "none yet",
+        ),
+        ("Next check-in", wording.due_pill(card.row.state, card.row.next_due_on, command.today)[0]),
+        *((wording.contact_kind(point.kind, point.label), point.value) for point in card.draft.contacts),
+        ("Tags", ", ".join(card.draft.tags)),
+        ("How you met", card.draft.how_met),
+        *(("Notes" if number == 0 else "", line) for number, line in enumerate(plain_text(card.draft.notes))),
+    ]
+    lines = table((card.row.name, f"#{card.row.id}"), [])
+    lines += tuple(f"  {name:<14} {' '.join(value.split())}" for name, value in facts if value)
+    lines += tuple(
+        f"  {t.on}  {wording.touch_kind(t.kind):<8} {' '.join(t.note.split())}".rstrip() for t in timeline
+    )
+    return Answer(document, tuple(plain for line in lines for plain in (line.rstrip(),)))
+
+
+def _people_lines(rows: tuple[PersonRow, ...], command: Command) -> tuple[str, ...]:
+    if not rows:
+        wanted = command.options.text
+        return (
+            f"No one matches “{wanted}”." if wanted else "No people yet. “keepwarm import” brings them in.",
+        )
+    headings = ("ID", "NAME", "TITLE, COMPANY", "LAST TOUCH", "NEXT CHECK-IN", "HOW OFTEN")
+    cells = [
+        (
+            str(row.id),
+            row.name,
+            _position(row.title, row.company),
+            wording.ago(row.last_touch_on, command.today) if row.last_touch_on else "",
+            wording.due_pill(row.state, row.next_due_on, command.today)[0],
+            wording.interval(row.cadence.every) if row.cadence.every else "",
+        )
+        for row in rows
+    ]
+    return (*table(headings, cells), wording.people_count(len(rows)))
+
+
+def _document(card: PersonCard) -> dict[str, Any]:
+    row, draft = card.row, card.draft
+
+    def values(kind: ContactKind) -> list[str]:
+        return [point.value for point in draft.contacts if point.kind is kind]
+
+    return {
+        "id": row.id,
+        "name": row.name,
+        "company": row.company,
+        "title": row.title,
+        "emails": values(ContactKind.EMAIL),
+        "phones": values(ContactKind.PHONE),
+        "addresses": values(ContactKind.ADDRESS),
+        "links": values(ContactKind.LINK),
+        "tags": draft.tags,
+        "notes": draft.notes,
+        "positions": [
+            {
+                "company": p.company,
+                "title": p.title,
+                "from": p.from_on,
+                "until": p.until_on,
+                "current": p.current,
+            }
+            for p in card.positions
+        ],
+        "state": row.state,
+        "last_touch_on": row.last_touch_on,
+        "next_due_on": row.next_due_on,
+        "snoozed_until": row.snoozed_until,
+        "every": interval_text(row.cadence.every),
+        "every_from": row.cadence.source,
+    }
+
+
+def _position(title: str, company: str) -> str:
+    return ", ".join(part for part in (title, company) if part)

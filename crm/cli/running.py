@@ -1,0 +1,70 @@
+"""Running one command: open the book, answer, close; expected errors become one line and exit code 1."""
+
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from crm import paths, wording
+from crm.app.books import Book, open_book
+from crm.cli import calendar, checkins, companies, history, importing, people, samples, today, touches, upkeep
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, print_answer, print_error, print_hint
+from crm.errors import KeepwarmError
+
+EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
+
+_WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
+    "import": importing.bring_in,
+    "people": people.people,
+    "person": people.person,
+    "companies": companies.companies,
+    "company": companies.company,
+    "log": touches.log,
+    "every": checkins.every,
+    "snooze": checkins.snooze,
+    "skip": checkins.skip,
+    "rest": checkins.rest,
+    "today": today.today,
+    "export": calendar.export,
+    "undo": history.undo,
+    "redo": history.redo,
+    "history": history.history,
+    "backup": upkeep.backup,
+    "check": upkeep.check,
+    "sample": samples.sample,
+}
+_CREATES = frozenset({"import", "sample"})
+
+
+def run_command(command: Command) -> int:
+    """Run `command`, print its answer, and return the exit code."""
+    path = command.book or paths.default_book()
+    try:
+        if command.command == "restore":
+            answer = upkeep.restore(path, command)
+        else:
+            with _book(path, command) as book:
+                answer = _WITH_BOOK[command.command](book, command)
+        print_answer(answer, as_json=command.json)
+    except KeepwarmError as error:
+        print_error(wording.error_line(error))
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        print_error("Stopped. Nothing was changed.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return EXIT_DONE  # the reader of our output has seen enough
+    return EXIT_DONE if answer.good else EXIT_ERROR
+
+
+@contextlib.contextmanager
+def _book(path: Path, command: Command) -> Iterator[Book]:
+    """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it."""
+    with contextlib.ExitStack() as stack:
+        if not path.exists() and command.command not in _CREATES:
+            print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
+            path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+        book = open_book(path)
+        stack.callback(book.close)
+        yield book

@@ -1,0 +1,38 @@
+"""An event for the user's calendar, and when it starts on the clock."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+
+CHECK_IN_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One timed event. Instants are UTC; `alarms` are minutes before the start.
+
+    `uid`, `sequence`, `created_at` and `changed_at` come from the data, never from the clock, so that the same data
+    give the same bytes.
+    """
+
+    uid: str
+    summary: str
+    starts_at: datetime
+    changed_at: datetime
+    created_at: datetime | None = None
+    minutes: int = CHECK_IN_MINUTES
+    description: str = ""
+    url: str = ""
+    categories: tuple[str, ...] = ()
+    alarms: tuple[int, ...] = (0,)
+    sequence: int = 0
+    private: bool = False
+    cancelled: bool = False
+
+
+def starts_at(on: date, at: time, zone: tzinfo) -> datetime:
+    """Return the instant of a clock time on a day, in UTC.
+
+    A time that the clocks skip that day comes as much later (02:30 becomes 03:30), one that comes twice is the first.
+    """
+    wall = datetime.combine(on, at, zone).replace(fold=0)
+    return wall.astimezone(UTC)

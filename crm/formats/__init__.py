@@ -1,0 +1,1 @@
+"""Text to drafts and problems, and back; no database here."""

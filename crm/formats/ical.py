@@ -1,0 +1,95 @@
+"""Calendar files: events to bytes that every calendar program reads alike (INTEROP.md 3.2), written with `icalendar`."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+from icalendar.prop import vDatetime, vDuration, vText, vUri
+
+from crm.domain.calendar import CalendarEntry
+from crm.domain.folding import clean
+
+MAX_UID_BYTES = 200
+_FREE = "TRANSPARENT"
+
+
+def render(entries: Iterable[CalendarEntry], *, version: str, name: str = "") -> bytes:
+    """Return the calendar file of `entries`. The same entries give the same bytes, whatever their order.
+
+    There is no METHOD: PUBLISH without an ORGANIZER breaks iTIP, and Outlook treats such files as invitations. `name`
+    is for a calendar that is kept up to date; Outlook makes a new calendar of any file that has one.
+    """
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", f"-//Keepwarm//Keepwarm {version}//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    if name:
+        calendar.add("NAME", _text(name))
+        calendar.add("X-WR-CALNAME", _text(name))
+    for entry in sorted(entries, key=lambda each: (each.starts_at, each.uid)):
+        calendar.add_component(_event(entry))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _event(entry: CalendarEntry) -> Event:
+    event = Event()
+    event.add("UID", _uid(entry.uid))
+    event.add("DTSTAMP", _instant(entry.changed_at))
+    event.add("LAST-MODIFIED", _instant(entry.changed_at))
+    if entry.created_at is not None:
+        event.add("CREATED", _instant(entry.created_at))
+    event.add("SEQUENCE", entry.sequence)
+    event.add("DTSTART", _instant(entry.starts_at))
+    event.add("DTEND", _instant(entry.starts_at + timedelta(minutes=entry.minutes)))
+    event.add("SUMMARY", _text(entry.summary))
+    if entry.description:
+        event.add("DESCRIPTION", _text(entry.description))
+    if entry.url:
+        event.add("URL", vUri(_one_line(entry.url)))
+    if entry.categories:
+        event.add("CATEGORIES", [_one_line(category) for category in entry.categories])
+    event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("TRANSP", _FREE)
+    if entry.private:
+        event.add("CLASS", "PRIVATE")
+    for minutes in () if entry.cancelled else sorted(set(entry.alarms)):
+        event.add_component(_alarm(minutes, entry.summary))
+    return event
+
+
+def _alarm(minutes: int, summary: str) -> Alarm:
+    """Return an alarm `minutes` before the start; Outlook reads any sign as "before", so there are no others."""
+    alarm = Alarm()
+    alarm.add("ACTION", "DISPLAY")
+    alarm.add("DESCRIPTION", _text(summary))
+    alarm.add("TRIGGER", _Before(timedelta(minutes=abs(minutes))))
+    return alarm
+
+
+class _Before(vDuration):
+    """A trigger in minutes before the start. The library writes none as "P0D", which not every program reads."""
+
+    def to_ical(self) -> bytes:
+        return f"-PT{self.td // timedelta(minutes=1)}M".encode()
+
+
+def _instant(at: datetime) -> vDatetime:
+    return vDatetime(at.replace(microsecond=0))
+
+
+def _text(words: str) -> vText:
+    """Return text that stays one property: bare CR and the like become line breaks, which the library escapes."""
+    lines = clean(words).replace("\r\n", "\n").replace("\r", "\n")
+    return vText("\n".join(" ".join(line.split("\t")) for line in lines.split("\n")))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(clean(words).split())
+
+
+def _uid(uid: str) -> str:
+    """Return the UID as it is; programs cut or refuse longer ones (Outlook: 202 bytes)."""
+    line = "".join(clean(uid).split())
+    if not line or len(line.encode()) > MAX_UID_BYTES:
+        raise ValueError(uid)
+    return line

@@ -1,0 +1,51 @@
+"""Words for the codes and values of the core, shared by the window and the command line; no Qt here.
+
+Sentence case, second person, present tense; no exclamation marks, no blame (ux/DESIGN.md 13). Every sentence passes
+`speech`, the gate for translation.
+"""
+
+from crm.wording.actions import done, undo_label
+from crm.wording.cadences import cadence, interval, reason
+from crm.wording.calendar import calendar_text, exported
+from crm.wording.days import ago, day, due_pill, full_day, month_day, short_ago, short_day, short_due, weekday
+from crm.wording.errors import Words, error, error_line
+from crm.wording.imports import field, match_reason, problem, verdict
+from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
+from crm.wording.numbers import people_count
+from crm.wording.speech import count, say, set_translator
+
+__all__ = [
+    "Words",
+    "ago",
+    "cadence",
+    "calendar_text",
+    "contact_kind",
+    "count",
+    "date_kind",
+    "day",
+    "direction",
+    "done",
+    "due_pill",
+    "error",
+    "error_line",
+    "exported",
+    "field",
+    "full_day",
+    "interval",
+    "match_reason",
+    "month_day",
+    "people_count",
+    "problem",
+    "reason",
+    "say",
+    "set_translator",
+    "short_ago",
+    "short_day",
+    "short_due",
+    "standing",
+    "touch_kind",
+    "touch_title",
+    "undo_label",
+    "verdict",
+    "weekday",
+]

@@ -1,0 +1,79 @@
+"""How often, which rule said so, and why someone is suggested."""
+
+from datetime import date
+
+from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
+from crm.domain.reasons import CheckInReason
+from crm.wording.days import ago, short_day
+from crm.wording.kinds import touch_kind
+from crm.wording.speech import count, say
+
+_UNITS = {
+    Unit.DAY: ("Every day", "Every {n} days"),
+    Unit.WEEK: ("Every week", "Every {n} weeks"),
+    Unit.MONTH: ("Every month", "Every {n} months"),
+    Unit.YEAR: ("Every year", "Every {n} years"),
+}
+_NOTE_MOST = 140
+
+
+def interval(every: Interval | None) -> str:
+    """Return "Every 6 weeks", "Every month", "No check-ins"."""
+    if every is None:
+        return say("No check-ins")
+    return count(every.count, *_UNITS[every.unit])
+
+
+def cadence(rule: Cadence) -> tuple[str, str]:
+    """Return how often, and which rule says so ("For tag Hiring manager"; "" when nothing does)."""
+    sources = {
+        CadenceSource.PERSON: "Set for this person",
+        CadenceSource.TAG: "For tag {name}",
+        CadenceSource.COMPANY: "For people at {name}",
+        CadenceSource.BOOK: "Your default",
+        CadenceSource.NONE: "",
+    }
+    words = sources[rule.source]
+    return interval(rule.every), say(words, name=rule.name) if words else ""
+
+
+def reason(why: CheckInReason, today: date) -> str:
+    """Return "Every 6 weeks · last touch 48 days ago: coffee, talked about the platform team"."""
+    return " · ".join(part for part in (interval(why.every), _last(why, today), _snoozed(why, today)) if part)
+
+
+def dated_reason(why: CheckInReason) -> str:
+    """Return the reason with days instead of "48 days ago": for files, which must not change as time passes."""
+    if why.last_touch_on is None:
+        return interval(why.every)
+    about = ", ".join(part for part in (_kind(why), _one_line(why.last_note)) if part)
+    words = say("last touch {day}", day=short_day(why.last_touch_on, date.min))
+    return " · ".join((interval(why.every), f"{words}: {about}" if about else words))
+
+
+def _last(why: CheckInReason, today: date) -> str:
+    if why.last_touch_on is None:
+        if why.added_on is None:
+            return say("no touch yet")
+        since = (
+            say("no touch since you imported them {ago}")
+            if why.imported
+            else say("no touch since you added them {ago}")
+        )
+        return since.format(ago=ago(why.added_on, today))
+    words = say("last touch {ago}", ago=ago(why.last_touch_on, today))
+    about = ", ".join(part for part in (_kind(why), _one_line(why.last_note)) if part)
+    return f"{words}: {about}" if about else words
+
+
+def _kind(why: CheckInReason) -> str:
+    return touch_kind(why.last_kind).lower() if why.last_kind is not None else ""
+
+
+def _one_line(note: str) -> str:
+    line = " ".join(note.split())
+    return line if len(line) <= _NOTE_MOST else line[: _NOTE_MOST - 1].rstrip() + "…"
+
+
+def _snoozed(why: CheckInReason, today: date) -> str:
+    return say("snoozed from {day}", day=short_day(why.snoozed_from, today)) if why.snoozed_from else ""

@@ -1,0 +1,17 @@
+"""What an event in the user's calendar says, and what to tell after an export."""
+
+from crm.domain.agenda import CheckInRow
+from crm.wording.cadences import dated_reason
+from crm.wording.speech import count, say
+
+
+def calendar_text(row: CheckInRow) -> tuple[str, str]:
+    """Return the title and the description of a check-in's event; both stay the same until the data change."""
+    work = ", ".join(part for part in (row.person.title, row.person.company) if part)
+    lines = (work, dated_reason(row.reason), row.phone, row.email)
+    return say("Check in: {name}", name=row.person.name), "\n".join(line for line in lines if line)
+
+
+def exported(check_ins: int, file: str) -> str:
+    """Return "86 check-ins saved to check-ins.ics."."""
+    return count(check_ins, "{n} check-in saved to {file}.", "{n} check-ins saved to {file}.", file=file)

@@ -1,0 +1,62 @@
+"""What an import found, in words: problems, verdicts, why a record is taken for someone known."""
+
+from crm.domain.card import Problem, ProblemCode
+from crm.domain.importplan import MatchReason, Verdict
+from crm.wording.speech import say
+
+_PROBLEMS = {
+    ProblemCode.NO_NAME: "No name, company, email or phone number in it",
+    ProblemCode.EMPTY_CARD: "Nothing in it",
+    ProblemCode.TOO_LARGE: "Too large to read",
+    ProblemCode.TOO_DEEP: "Cards inside cards inside cards",
+    ProblemCode.TOO_MANY_PROPERTIES: "Too many fields",
+    ProblemCode.BROKEN: "Damaged in a way we can’t read",
+    ProblemCode.MISSING_END: "Its end is missing",
+    ProblemCode.BAD_DATE: "A date we can’t read; kept as text",
+    ProblemCode.BAD_ENCODING: "Some letters may be wrong",
+    ProblemCode.BAD_PICTURE: "A picture we can’t read",
+    ProblemCode.UNREADABLE_LINE: "A line we can’t read; kept as it is",
+}
+_VERDICTS = {
+    Verdict.NEW: ("New", "ok"),
+    Verdict.UPDATE: ("Update", "info"),
+    Verdict.SAME: ("Already here", "neutral"),
+    Verdict.FAILED: ("Can’t read", "bad"),
+}
+_REASONS = {
+    MatchReason.UID: "same card as before",
+    MatchReason.EMAIL: "same email",
+    MatchReason.LINKEDIN: "same LinkedIn profile",
+    MatchReason.NAME_AND_PHONE: "same name and phone number",
+    MatchReason.COMPANY_NAME: "same company name",
+    MatchReason.SAME_FILE: "twice in this file",
+}
+_FIELDS = {
+    "name": "Name", "display_name": "Name", "emails": "Email", "email": "Email", "phones": "Phone", "phone": "Phone",
+    "positions": "Position", "company": "Company", "title": "Title", "notes": "Notes", "tags": "Tags", "tag": "Tag",
+    "dates": "Dates", "birthday": "Birthday", "photo": "Picture", "nicknames": "Nickname", "linkedin": "LinkedIn",
+    "address": "Address", "link": "Link", "messaging": "Messaging", "related": "Related", "site": "Website",
+    "members": "People", "uid": "Card number", "contacts": "Contact",
+}  # fmt: skip
+
+
+def problem(found: Problem) -> str:
+    """Return why a record, or a part of it, couldn't be read."""
+    words = say(_PROBLEMS[found.code])
+    return f"{words}: {' '.join(found.detail.split())}" if found.detail else words
+
+
+def verdict(what: Verdict) -> tuple[str, str]:
+    """Return the words and the tone of a record's pill."""
+    words, tone = _VERDICTS[what]
+    return say(words), tone
+
+
+def match_reason(why: MatchReason) -> str:
+    """Return "same email"."""
+    return say(_REASONS[why])
+
+
+def field(name: str) -> str:
+    """Return the name of a field as the review shows it."""
+    return say(_FIELDS.get(name, name.replace("_", " ").capitalize()))
