@@ -94,7 +94,8 @@ def create_tables(engine: Engine) -> None:
         Table.metadata.create_all(connection, checkfirst=False)
         search.create(connection)
         connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+            " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"  # as Alembic makes it
         )
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (revision(SCHEMA_VERSION),))
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,0 +1,48 @@
+"""Make the fixture book of the current schema version: `python tests/data/make_books.py`. Older ones are never remade."""
+
+import gzip
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from crm.app import companies, people, upkeep
+from crm.app.books import open_book
+from crm.domain.cadence import parse_interval
+from crm.domain.company import CompanyDraft
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
+from crm.store.tables import SCHEMA_VERSION
+
+TODAY = date(2026, 3, 2)
+BOOKS = Path(__file__).parent / "books"
+
+
+def make() -> Path:
+    """Fill a small book with something in every corner and keep it compressed."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = open_book(Path(folder) / "book.keepwarm")
+        companies.add(book, CompanyDraft(name="Zürcher Söhne AG"))
+        for name, company in (("Łukasz Öztürk", "Acme"), ("Zoë d'Arc", "Zürcher Söhne AG"), ("王小明", "")):
+            draft = PersonDraft(
+                display_name=name,
+                contacts=(ContactPoint(ContactKind.EMAIL, f"{len(name)}@example.org"),),
+                positions=(PositionDraft(company, "Engineer"),) if company else (),
+                every=parse_interval("6 weeks"),
+                notes="Met at “PyCon”;\nlikes tea",
+            )
+            person = people.add(book, draft, today=TODAY)
+            people.tag(book, (person,), "Friends", today=TODAY)
+        people.star(book, (person,), True)
+        book.undo()
+        made = upkeep.backup(book, Path(folder) / "copy.keepwarm")
+        book.close()
+        target = BOOKS / f"v{SCHEMA_VERSION}.keepwarm.gz"
+        BOOKS.mkdir(exist_ok=True)
+        target.write_bytes(gzip.compress(made.path.read_bytes(), mtime=0))
+    return target
+
+
+if __name__ == "__main__":
+    make()
