@@ -9,8 +9,9 @@ from typing import Any
 from crm.app.books import Book
 from crm.app.drafts import check_every, line
 from crm.domain.cadence import Interval, Unit
+from crm.domain.calendar import Detail
 from crm.domain.changes import Op
-from crm.domain.preferences import BookPreferences, Detail
+from crm.domain.preferences import BookPreferences
 from crm.errors import Invalid
 from crm.store import checkins
 from crm.store import preferences as rows

@@ -2,8 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
+from enum import StrEnum
 
 CHECK_IN_MINUTES = 15
+
+
+class Detail(StrEnum):
+    """How much an event tells whoever sees the calendar: everything, or nothing but its title."""
+
+    FULL = "full"
+    TITLE_ONLY = "title_only"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 
 from crm.domain.cadence import Interval
+from crm.domain.calendar import Detail
 
-
-class Detail(StrEnum):
-    """How much of a check-in an event in the calendar tells: everything, or nothing but its title."""
-
-    FULL = "full"
-    TITLE_ONLY = "title_only"
+__all__ = ["BookPreferences", "Detail"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, text
@@ -30,6 +30,7 @@ _CANDIDATE = (
     Person.id, Person.next_due_on, Person.cadence_count, Person.cadence_unit, Person.soon_on, Person.snoozed_until,
     Person.check_in_on, Person.sort_key,
 )  # fmt: skip
+_OCCURRENCE = (Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at)
 _ROW = (Person.phone, Person.batch_id, Person.check_in_on, Touch.kind, Touch.note)
 
 
@@ -44,6 +45,17 @@ class Counts:
     planned: int
     week: tuple[DayLoad, ...]
     rhythm: tuple[WeekTouches, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A check-in as the calendar sees it; `uid` stays while it moves, `sequence` grows each time it does."""
+
+    check_in: CheckInRow
+    on: date
+    uid: str
+    sequence: int
+    changed_at: datetime
 
 
 def counts(session: Session, today: date) -> Counts:
@@ -65,9 +77,8 @@ def counts(session: Session, today: date) -> Counts:
 
 def due(session: Session, today: date, limit: int) -> list[int]:
     """Return who is overdue or due, the most urgent first; of more than 400 only those waiting longest are looked at."""
-    found = session.execute(_candidates(Person.check_in_on <= today)).all()
-    found.sort(key=lambda row: _urgency(row, today))
-    return [row.id for row in found[:limit]]
+    found = session.execute(_candidates(Person.check_in_on <= today))
+    return [row.id for row in sorted(found, key=lambda row: _urgency(row, today))[:limit]]
 
 
 def soon(session: Session, today: date, until: date) -> list[int]:
@@ -106,6 +117,22 @@ def check_ins(session: Session, ids: Sequence[int], today: date) -> tuple[CheckI
     query = with_reasons().where(Person.id.in_(ids))
     found = {row.id: row for row in session.execute(query)}
     return tuple(_check_in(found[person], today) for person in ids if person in found)
+
+
+def planned(session: Session, until: date) -> tuple[Planned, ...]:
+    """Return every check-in that is planned up to a day, the first ones first; the overdue are among them."""
+    query = with_reasons().add_columns(*_OCCURRENCE).where(_ACTIVE, Person.check_in_on <= until)
+    found = session.execute(query.order_by(*_BY_DAY))
+    return tuple(
+        Planned(
+            _check_in(row, row.check_in_on),
+            row.check_in_on,
+            row.check_in_uid,
+            row.check_in_sequence,
+            row.check_in_changed_at.replace(tzinfo=UTC),
+        )
+        for row in found
+    )
 
 
 def with_reasons() -> Select[*tuple[Any, ...]]:

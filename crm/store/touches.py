@@ -166,6 +166,6 @@ def _people_of(session: Session, touches: Sequence[int]) -> dict[int, dict[Perso
             .join(Person, Person.id == TouchPerson.person_id)
             .where(TouchPerson.touch_id.in_(chunk))
         )
-        for _, touch_id, person_id, name in sorted(map(tuple, session.execute(query))):
-            found.setdefault(touch_id, {})[PersonId(person_id)] = name
+        for row in sorted(session.execute(query), key=lambda row: row.id):
+            found.setdefault(row.touch_id, {})[PersonId(row.person_id)] = row.display_name
     return found

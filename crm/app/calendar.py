@@ -1,0 +1,123 @@
+"""The calendar file: planned check-ins as events that ring in the user's own calendar."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
+
+from crm import __version__
+from crm.app.books import Book
+from crm.domain.agenda import CheckInRow
+from crm.domain.calendar import CalendarEntry, Detail, starts_at
+from crm.domain.company import CompanyId
+from crm.domain.query import PeopleQuery
+from crm.errors import ErrorCode, Invalid, KeepwarmError
+from crm.files import atomic_write
+from crm.store import agenda as rows
+from crm.store import browse, schema
+
+Words = Callable[[CheckInRow], tuple[str, str]]
+"""Words an event: its title and its description. They may look at the data only, never at the day of the export."""
+
+_MOVES = 1000
+_LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Which check-ins, and how their events look. `at` is the clock time in `zone`, `alarms` are minutes before it."""
+
+    at: time
+    zone: tzinfo
+    alarms: tuple[int, ...] = (0,)
+    detail: Detail = Detail.FULL
+    company_id: CompanyId | None = None
+    people: PeopleQuery | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A calendar file that is up to date; `changed`: it wasn't before."""
+
+    path: Path
+    check_ins: int
+    changed: bool
+
+
+def planned(book: Book, options: ExportOptions, *, today: date, words: Words) -> tuple[CalendarEntry, ...]:
+    """Return the events of all planned check-ins, the first ones first.
+
+    What is overdue stands on `today`, since an event in the past never rings.
+    """
+    until = min(options.until or _LAST_DAY, _LAST_DAY)
+    with book.read() as session:
+        chosen = _chosen(book, options, today)
+        found = rows.planned(session, until) if until >= today else ()
+    return tuple(
+        _entry(one, options, today, words)
+        for one in found
+        if chosen is None or one.check_in.person.id in chosen
+    )
+
+
+def export(book: Book, path: Path, options: ExportOptions, *, today: date, words: Words) -> Exported:
+    """Write the calendar file at `path`; a file that says so already isn't touched.
+
+    Raises `Invalid` for the file of a book, `KeepwarmError` when the file can't be written.
+    """
+    from crm.formats import ical  # noqa: PLC0415 - the library takes a tenth of a second, and only this needs it
+
+    _require_ours(book, path)
+    entries = planned(book, options, today=today, words=words)
+    data = ical.render(entries, version=__version__)
+    changed = _bytes_at(path) != data
+    if changed:
+        atomic_write(path, data)
+    return Exported(path, len(entries), changed)
+
+
+def _chosen(book: Book, options: ExportOptions, today: date) -> Collection[int] | None:
+    """Return whom to export, None for everyone."""
+    queries = [] if options.people is None else [options.people]
+    if options.company_id is not None:
+        queries.append(PeopleQuery(company_id=options.company_id))
+    with book.read() as session:
+        lists = [frozenset(browse.people_ids(session, query, today)) for query in queries]
+    return frozenset.intersection(*lists) if lists else None
+
+
+def _entry(one: rows.Planned, options: ExportOptions, today: date, words: Words) -> CalendarEntry:
+    """Return the event. Each day overdue counts as a move, so that calendars take the new day; undo goes back."""
+    summary, description = words(one.check_in)
+    late = max((today - one.on).days, 0)
+    moved_at = datetime.combine(today, time(), UTC) if late else one.changed_at
+    return CalendarEntry(
+        uid=f"{one.uid}@keepwarm",
+        summary=summary,
+        starts_at=starts_at(max(one.on, today), options.at, options.zone),
+        changed_at=max(one.changed_at, moved_at),
+        description=description if options.detail is Detail.FULL else "",
+        alarms=options.alarms,
+        sequence=one.sequence * _MOVES + min(late, _MOVES - 1),
+    )
+
+
+def _require_ours(book: Book, path: Path) -> None:
+    """Refuse a folder, and the file of a book: nothing may take its place."""
+    if path.is_dir():
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.EISDIR))
+    where = path.resolve()
+    home = book.path.resolve()
+    beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    if where in beside or (where.exists() and schema.header(where).is_sqlite):
+        raise Invalid("file", path, "book")
+
+
+def _bytes_at(path: Path) -> bytes | None:
+    with contextlib.suppress(OSError):
+        return path.read_bytes()
+    return None

@@ -1,0 +1,196 @@
+"""The calendar file: which events, on which day, and the same bytes while nothing changes."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+
+from crm.app import books, calendar, checkins, companies, history, people, touches
+from crm.app.books import Book
+from crm.app.calendar import ExportOptions
+from crm.domain.agenda import CheckInRow
+from crm.domain.calendar import CalendarEntry, Detail
+from crm.domain.person import PersonId, Standing
+from crm.domain.query import PeopleQuery
+from crm.domain.touch import TouchDraft, TouchKind
+from crm.errors import Invalid, KeepwarmError
+from tests.builders import TODAY, a_book, a_person
+
+ZONE = ZoneInfo("Europe/Berlin")
+NINE = ExportOptions(time(9), ZONE)
+
+
+def words(row: CheckInRow) -> tuple[str, str]:
+    return f"Check in: {row.person.name}", f"{row.reason.last_note}\n{row.phone}\n{row.email}"
+
+
+def options(**changes: Any) -> ExportOptions:
+    return ExportOptions(**{"at": time(9), "zone": ZONE, **changes})
+
+
+def planned(book: Book, chosen: ExportOptions = NINE, *, today: date = TODAY) -> tuple[CalendarEntry, ...]:
+    return calendar.planned(book, chosen, today=today, words=words)
+
+
+def names(entries: tuple[CalendarEntry, ...]) -> list[str]:
+    return [entry.summary.removeprefix("Check in: ") for entry in entries]
+
+
+def export(book: Book, path: Path, *, today: date = TODAY) -> calendar.Exported:
+    return calendar.export(book, path, NINE, today=today, words=words)
+
+
+def log(book: Book, person: PersonId, on: date = TODAY, note: str = "") -> None:
+    touches.log(book, TouchDraft((person,), TouchKind.CALL, on, note), today=on)
+
+
+def test_each_planned_check_in_is_one_event_at_the_users_hour(book: Book) -> None:
+    ada = a_person(book, "Ada", every="6 weeks", phone="+44 20", email="ada@example.org")
+    log(book, ada, note="the platform team")
+    a_person(book, "Grace")
+    (entry,) = planned(book)
+    # Berlin is an hour ahead in March, two once summer time began on 29 March.
+    assert entry.starts_at == datetime(2026, 4, 13, 7, tzinfo=UTC)
+    assert (entry.summary, entry.sequence, entry.alarms) == ("Check in: Ada", 0, (0,))
+    assert entry.description == "the platform team\n+44 20\nada@example.org"
+    assert entry.uid.endswith("@keepwarm")
+
+
+def test_the_private_way_tells_nothing_but_the_title(book: Book) -> None:
+    log(book, a_person(book, "Ada", every="1 week", phone="+44 20"), note="secret")
+    (entry,) = planned(book, options(detail=Detail.TITLE_ONLY, alarms=(10, 60)))
+    assert (entry.summary, entry.description, entry.alarms) == ("Check in: Ada", "", (10, 60))
+
+
+def test_those_without_suggestions_have_no_events(book: Book) -> None:
+    archived, resting = (a_person(book, name, every="1 week") for name in ("Archived", "Resting"))
+    people.archive(book, (archived,), Standing.ARCHIVED, today=TODAY)
+    checkins.rest(book, (resting,), today=TODAY)
+    assert planned(book) == ()
+
+
+def test_a_snoozed_check_in_moves_and_stays_the_same_event(book: Book) -> None:
+    ada = a_person(book, every="1 week")
+    (before,) = planned(book)
+    checkins.snooze(book, (ada,), TODAY + timedelta(days=30), today=TODAY)
+    (after,) = planned(book)
+    assert after.starts_at.date() == TODAY + timedelta(days=30)
+    assert (after.uid, after.sequence) == (before.uid, before.sequence + 1000)
+    assert after.changed_at >= before.changed_at
+
+
+def test_a_renewed_check_in_is_another_event(book: Book) -> None:
+    ada = a_person(book, every="1 week")
+    (before,) = planned(book)
+    log(book, ada, TODAY + timedelta(days=1))
+    (after,) = planned(book)
+    assert after.uid != before.uid
+    assert after.sequence == 0
+
+
+def test_the_overdue_stand_on_today_and_only_ever_move_forward(book: Book) -> None:
+    ada = a_person(book, every="1 week")
+    days = [TODAY + timedelta(days=number) for number in (7, 8, 9, 2000, 2001)]
+    found = [planned(book, today=day)[0] for day in days]
+    assert [entry.starts_at.date() for entry in found] == days
+    assert [entry.sequence for entry in found] == [0, 1, 2, 999, 999]
+    assert [entry.uid for entry in found] == [found[0].uid] * 5
+    assert found[4].changed_at == datetime.combine(days[4], time(), UTC)
+    checkins.snooze(book, (ada,), days[4] + timedelta(days=5), today=days[4])
+    assert planned(book, today=days[4])[0].sequence > found[4].sequence
+
+
+def test_one_list_one_company_or_a_horizon_can_be_chosen(book: Book) -> None:
+    a_person(book, "Ada", every="1 week", company="Analytical", tags=("mentor",))
+    a_person(book, "Grace", every="2 weeks", company="Navy", tags=("mentor",))
+    a_person(book, "Mary", every="3 weeks")
+    assert names(planned(book)) == ["Ada", "Grace", "Mary"]
+    analytical = companies.resolve(book, "Analytical")
+    mentors = PeopleQuery(tag="mentor")
+    assert names(planned(book, options(company_id=analytical))) == ["Ada"]
+    assert names(planned(book, options(people=mentors))) == ["Ada", "Grace"]
+    assert names(planned(book, options(people=mentors, company_id=analytical))) == ["Ada"]
+    assert names(planned(book, options(until=TODAY + timedelta(days=14)))) == ["Ada", "Grace"]
+    assert planned(book, options(until=TODAY - timedelta(days=1))) == ()
+
+
+def test_a_check_in_beyond_the_calendar_is_left_out(book: Book) -> None:
+    a_person(book, every="9999 years")
+    assert planned(book) == ()
+
+
+def test_a_file_that_says_so_already_is_not_touched(book: Book, tmp_path: Path) -> None:
+    a_person(book, every="1 week")
+    path = tmp_path / "check-ins.ics"
+    assert export(book, path) == calendar.Exported(path, 1, changed=True)
+    before = (path.stat().st_ino, path.stat().st_mtime_ns)
+    assert export(book, path) == calendar.Exported(path, 1, changed=False)
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
+
+
+def test_bytes_are_the_same_after_reopening_and_after_undo_and_redo(tmp_path: Path) -> None:
+    book, path = a_book(tmp_path), tmp_path / "check-ins.ics"
+    ada = a_person(book, "Ada", every="1 week")
+    a_person(book, "Grace", every="2 months", today=TODAY - timedelta(days=200))
+    steps: list[Callable[[], None]] = [
+        lambda: log(book, ada, note="Zoë, naïve; \\ , plans"),
+        lambda: checkins.snooze(book, (ada,), TODAY + timedelta(days=50), today=TODAY),
+        lambda: checkins.skip(book, (ada,), today=TODAY),
+        lambda: checkins.rest(book, (ada,), today=TODAY),
+        lambda: people.delete(book, (ada,)),
+    ]
+
+    def exported() -> bytes:
+        export(book, path)
+        return path.read_bytes()
+
+    states = [exported()]
+    for step in steps:
+        step()
+        states.append(exported())
+    book.close()
+    book = books.open_book(book.path)
+    assert exported() == states[-1]
+    for state in reversed(states[:-1]):
+        history.undo(book)
+        assert exported() == state
+    for state in states[1:]:
+        history.redo(book)
+        assert exported() == state
+    book.close()
+
+
+def test_another_program_reads_what_was_meant(book: Book, tmp_path: Path) -> None:
+    a_person(book, "Zoë Łukasiewicz; & Sons, " + "long " * 30, every="1 week")
+    path = tmp_path / "check-ins.ics"
+    export(book, path)
+    data = path.read_bytes()
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert event["SUMMARY"] == "Check in: Zoë Łukasiewicz; & Sons, " + " ".join(["long"] * 30)
+    assert event.decoded("DTSTART") == datetime(2026, 3, 9, 8, tzinfo=UTC)
+    assert b"METHOD" not in data
+
+
+def test_an_empty_plan_is_an_empty_calendar(book: Book, tmp_path: Path) -> None:
+    assert export(book, tmp_path / "new" / "check-ins.ics").check_ins == 0
+    assert (
+        icalendar.Calendar.from_ical((tmp_path / "new" / "check-ins.ics").read_bytes()).walk("VEVENT") == []
+    )
+
+
+def test_a_book_or_a_folder_is_never_replaced(book: Book, tmp_path: Path) -> None:
+    other = a_book(tmp_path, "other.keepwarm")
+    other.close()
+    link = tmp_path / "link.ics"
+    link.symlink_to(book.path)
+    for path in (book.path, other.path, link, book.path.with_name(book.path.name + "-wal")):
+        with pytest.raises(Invalid):
+            export(book, path)
+    with pytest.raises(KeepwarmError):
+        export(book, tmp_path)
+    assert book.path.read_bytes().startswith(b"SQLite format 3")
