@@ -35,6 +35,7 @@ class Book:
         self._reading = threading.local()
         self._params: dict[str, Any] = {}
         self._listeners: list[Listener] = []
+        self._closed = False
         if self._writer is not None:
             event.listen(self._writer, "connect", lambda raw, _record: journal.prepare(raw))
         self._version = self._data_version()
@@ -128,8 +129,11 @@ class Book:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the files; what was committed is in the main file."""
+        """Close the files; what was committed is in the main file. Closing again does nothing."""
+        if self._closed:
+            return
         self.checkpoint()
+        self._closed = True
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
