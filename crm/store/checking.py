@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from crm.domain.backup import Finding, FindingKind, Findings
@@ -49,9 +50,14 @@ def check(book: Book, *, full: bool = True) -> Findings:
         return Findings(damage, counts=counts)
     if not book.read_only:
         damage = (*damage, *_search(book.path))
-    with book.read() as session:
-        damage = (*damage, *_journal(session.connection()))
-        derivable = tuple(_derived(session)) if full else ()
+    try:
+        with book.read() as session:
+            damage = (*damage, *_journal(session.connection()))
+            derivable = tuple(_derived(session)) if full else ()
+    except (DatabaseError, KeepwarmError, ValueError) as error:
+        if isinstance(error, KeepwarmError) and error.code is not ErrorCode.BOOK_DAMAGED:
+            raise
+        return Findings((*damage, Finding(FindingKind.UNREADABLE, said=str(error))), counts=counts)
     return Findings(damage, derivable, counts)
 
 
@@ -94,13 +100,23 @@ def _quick(path: Path) -> Findings:
 def _open(path: Path, *, immutable: bool) -> sqlite3.Connection:
     """Open for looking only; where the folder can't be written, as a file nobody changes."""
     uri = path.resolve().as_uri() + "?mode=ro"
-    with contextlib.suppress(sqlite3.OperationalError):
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = _connect(uri)
+    try:
         connection.execute("SELECT count(*) FROM sqlite_master")
-        return connection
-    if not immutable:
-        return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    return sqlite3.connect(uri + "&immutable=1", uri=True, isolation_level=None)
+    except sqlite3.OperationalError:
+        if not immutable:
+            return connection
+        connection.close()
+        return _connect(uri + "&immutable=1")
+    return connection
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.text_factory = lambda content: content.decode(
+        errors="replace"
+    )  # damage may speak in any bytes
+    return connection
 
 
 def _structure(raw: sqlite3.Connection, *, full: bool) -> Iterator[Finding]:

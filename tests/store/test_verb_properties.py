@@ -1,0 +1,194 @@
+"""Random days of using the app: after every verb, undo and redo the book is what it was, and computes to what it says."""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from crm.app import checkins, companies, people, touches, upkeep
+from crm.app.books import Book, open_book
+from crm.domain.person import Standing
+from crm.domain.touch import TouchDraft, TouchKind
+from crm.errors import ErrorCode, KeepwarmError
+from crm.store import derived, search
+from crm.store.tables import Company, Person, Tag, Touch
+from tests import builders
+
+COMPANIES = ("Acme", "ACME ", "Zürcher Söhne", "Globex", "Initech", "")
+EXPECTED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.INVALID, ErrorCode.FUTURE_TOUCH, ErrorCode.AMBIGUOUS})
+STEPS = 70
+
+
+class User:
+    """Somebody who does anything, to anyone, in any order."""
+
+    def __init__(self, book: Book, seed: int) -> None:
+        self.book = book
+        self.dice = random.Random(seed)
+        self.today = date(2026, 3, 2)
+        self.verbs: tuple[Callable[[], object], ...] = (
+            self.add, self.add, self.add, self.edit, self.edit, self.delete, self.archive, self.star, self.tag, self.tag,
+            self.untag, self.add_company, self.edit_company, self.merge, self.delete_companies, self.target, self.log,
+            self.log, self.log, self.edit_touch, self.delete_touch, self.every, self.tag_every, self.company_every,
+            self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume,
+        )  # fmt: skip
+
+    def act(self) -> None:
+        """Do something; what the rules refuse is refused."""
+        self.today += timedelta(days=self.dice.randint(0, 9))
+        try:
+            self.dice.choice(self.verbs)()
+        except KeepwarmError as error:
+            if error.code not in EXPECTED:
+                raise
+
+    def some(self, table: type, most: int = 4) -> tuple[int, ...]:
+        with self.book.read() as session:
+            ids = list(session.scalars(select(table.id)))
+        return tuple(self.dice.sample(ids, min(len(ids), self.dice.randint(1, most))))
+
+    def one(self, table: type) -> int:
+        return (*self.some(table, 1), 0)[0]
+
+    def interval(self) -> object:
+        return builders.interval(self.dice.choice(("2 weeks", "1 month", "90 days", "1 year", None)))
+
+    def _draft(self) -> object:
+        number = self.dice.randint(0, 999)
+        return builders.a_draft(
+            f"Person {number} Łukasz",
+            company=self.dice.choice(COMPANIES),
+            title=self.dice.choice(("Engineer", "")),
+            email=[f"{number}@example.org"] * self.dice.randint(0, 2),
+            every=self.dice.choice((None, "3 weeks")),
+            tags=tuple(self.dice.sample(("Friends", "Work", "Ärzte"), self.dice.randint(0, 2))),
+        )
+
+    def _touch(self) -> TouchDraft:
+        on = self.today - timedelta(days=self.dice.randint(-1, 200))
+        kind = self.dice.choice(list(TouchKind))
+        return TouchDraft(kind=kind, on=on, people=self.some(Person), note="talked about tea")
+
+    def add(self) -> None:
+        people.add(self.book, self._draft(), today=self.today)
+
+    def edit(self) -> None:
+        people.edit(self.book, self.one(Person), self._draft(), today=self.today)
+
+    def delete(self) -> None:
+        people.delete(self.book, self.some(Person, 3))
+
+    def archive(self) -> None:
+        people.archive(self.book, self.some(Person), self.dice.choice(list(Standing)), today=self.today)
+
+    def star(self) -> None:
+        people.star(self.book, self.some(Person), self.dice.random() < 0.5)
+
+    def tag(self) -> None:
+        people.tag(
+            self.book, self.some(Person), self.dice.choice(("Friends", "work", "New")), today=self.today
+        )
+
+    def untag(self) -> None:
+        people.untag(
+            self.book, self.some(Person), self.dice.choice(("Friends", "Work", "New")), today=self.today
+        )
+
+    def add_company(self) -> None:
+        builders.a_company(self.book, f"Company {self.dice.randint(0, 99)}", every=self.interval())
+
+    def edit_company(self) -> None:
+        company = self.one(Company)
+        draft = companies.draft(self.book, company)
+        changed = type(draft)(f"{draft.name} {self.dice.randint(0, 9)}", every=self.interval())
+        companies.edit(self.book, company, changed, today=self.today)
+
+    def merge(self) -> None:
+        keep, *others = (*self.some(Company), 0)
+        companies.merge(self.book, keep, [other for other in others if other], today=self.today)
+
+    def delete_companies(self) -> None:
+        companies.delete(self.book, self.some(Company, 2), today=self.today)
+
+    def target(self) -> None:
+        companies.target(self.book, self.some(Company), self.dice.random() < 0.5)
+
+    def log(self) -> None:
+        touches.log(self.book, self._touch(), today=self.today)
+
+    def edit_touch(self) -> None:
+        touches.edit(self.book, self.one(Touch), self._touch(), today=self.today)
+
+    def delete_touch(self) -> None:
+        touches.delete(self.book, self.one(Touch), today=self.today)
+
+    def every(self) -> None:
+        checkins.set_every(
+            self.book, self.some(Person), self.interval(), today=self.today, never=self.dice.random() < 0.2
+        )
+
+    def tag_every(self) -> None:
+        with self.book.read() as session:
+            names = list(session.scalars(select(Tag.name)))
+        checkins.set_tag_every(
+            self.book, self.dice.choice([*names, "Nobody's"]), self.interval(), today=self.today
+        )
+
+    def company_every(self) -> None:
+        checkins.set_company_every(self.book, self.one(Company), self.interval(), today=self.today)
+
+    def book_every(self) -> None:
+        checkins.set_book_every(self.book, self.interval(), today=self.today)
+
+    def snooze(self) -> None:
+        until = self.today + timedelta(days=self.dice.randint(0, 95))
+        checkins.snooze(self.book, self.some(Person), until, today=self.today)
+
+    def unsnooze(self) -> None:
+        checkins.unsnooze(self.book, self.some(Person), today=self.today)
+
+    def skip(self) -> None:
+        checkins.skip(self.book, self.some(Person), today=self.today)
+
+    def rest(self) -> None:
+        checkins.rest(self.book, self.some(Person), today=self.today)
+
+    def resume(self) -> None:
+        checkins.resume(self.book, self.some(Person), today=self.today)
+
+
+def assert_computes(book: Book) -> None:
+    with book.read() as session:
+        assert derived.wrong_people(session) == []
+        assert derived.wrong_companies(session) == []
+        assert search.stale(session.connection()) == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_days_of_verbs_are_undone_and_redone_through_every_state(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "Contacts.keepwarm"
+    book = open_book(path)
+    user = User(book, seed)
+    states = [builders.dump(book)]
+    while len(states) <= STEPS:
+        newest = book.next_step(undone=False)
+        user.act()
+        assert_computes(book)
+        if book.next_step(undone=False) == newest:
+            assert builders.dump(book) == states[-1]
+        else:
+            states.append(builders.dump(book))
+    for backwards in (True, False):
+        expected = states[-2::-1] if backwards else states[1:]
+        for number, state in enumerate(expected):
+            if number % 15 == 0:
+                book.close()
+                book = open_book(path)
+            _ = book.undo() if backwards else book.redo()
+            assert builders.dump(book) == state
+            assert_computes(book)
+    assert upkeep.check(book).ok
+    book.close()
