@@ -41,7 +41,8 @@ class WeekTouches:
 class TodayCard:
     """Everything Today shows. `check_ins` are overdue, then today, then soon, at most as many as asked for.
 
-    `more` counts those beyond; `planned` counts people with a check-in date at all.
+    `more` counts those beyond; `planned` counts people with a check-in date at all. Counts stop at 10,000, those of a
+    week's touches at 1,000: in a larger book they read as "10,000 or more".
     """
 
     on: date

@@ -17,11 +17,10 @@ from crm.store import rows
 from crm.store.intervals import interval
 from crm.store.tables import Person, Touch
 
-CANDIDATES = 400
+CANDIDATES = 200
 WEEKS = 6
 # Counts stop here: a number on a page needn't be exact beyond what anybody would act on.
-MOST_DUE = 10_000
-MOST_PEOPLE = 100_000
+MOST_PEOPLE = 10_000
 MOST_TOUCHES = 1_000
 
 _ACTIVE = Person.standing == Standing.ACTIVE.value
@@ -36,7 +35,7 @@ _ROW = (Person.phone, Person.batch_id, Person.check_in_on, Touch.kind, Touch.not
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of Today. Those of people stop at 100,000, of check-ins at 10,000, of a week's touches at 1,000."""
+    """The numbers of Today. Those of people stop at 10,000, those of a week's touches at 1,000."""
 
     due: int
     due_today: int
@@ -76,13 +75,13 @@ def counts(session: Session, today: date) -> Counts:
 
 
 def due(session: Session, today: date, limit: int) -> list[int]:
-    """Return who is overdue or due, the most urgent first; of more than 400 only those waiting longest are looked at."""
+    """Return who is overdue or due, the most urgent first; of more than 200 only those waiting longest are looked at."""
     found = session.execute(_candidates(Person.check_in_on <= today))
     return [row.id for row in sorted(found, key=lambda row: _urgency(row, today))[:limit]]
 
 
 def soon(session: Session, today: date, until: date) -> list[int]:
-    """Return whose interval is nearly over and ends by a day, the nearest first, among the next 400 check-ins."""
+    """Return whose interval is nearly over and ends by a day, the nearest first, among the next 200 check-ins."""
     ahead = _candidates((Person.check_in_on > today) & (Person.check_in_on <= until)).subquery()
     awake = or_(ahead.c.snoozed_until.is_(None), ahead.c.snoozed_until <= today)
     query = select(ahead.c.id).where(ahead.c.soon_on <= today, awake)
@@ -101,7 +100,7 @@ def losing(session: Session, today: date, but: Sequence[int], limit: int) -> tup
         select(Person.id, Person.snoozed_until, Person.never)
         .where(_ACTIVE, Person.losing_on <= today)
         .order_by(Person.losing_on.desc(), Person.id.desc())
-        .limit(limit + len(but) + CANDIDATES // 4)
+        .limit(limit + len(but) + CANDIDATES // 2)
     )
     shown = set(but)
     found = [
@@ -183,12 +182,12 @@ _COUNTS = text(
     "SELECT "
     + ", ".join(
         [
-            _people("check_in_on <= :today", MOST_DUE),
-            _people("check_in_on = :today AND next_due_on = :today", MOST_DUE),
-            _people("losing_on <= :today", MOST_DUE),
+            _people("check_in_on <= :today", MOST_PEOPLE),
+            _people("check_in_on = :today AND next_due_on = :today", MOST_PEOPLE),
+            _people("losing_on <= :today", MOST_PEOPLE),
             _people("true", MOST_PEOPLE),
             _people("check_in_on >= ''", MOST_PEOPLE),  # unlike IS NOT NULL, a range of the index
-            *(_people(f"check_in_on = :d{number}", MOST_DUE) for number in range(7)),
+            *(_people(f"check_in_on = :d{number}", MOST_PEOPLE) for number in range(7)),
             *(_touches(f"touched_on >= :w{n} AND touched_on < :w{n + 1}") for n in range(WEEKS)),
         ]
     )
