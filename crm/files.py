@@ -3,7 +3,9 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from crm.errors import ErrorCode, KeepwarmError
@@ -29,23 +31,44 @@ def atomic_write(path: Path, data: bytes) -> None:
     """
     path = path.resolve()  # a link keeps pointing where it points; its target is replaced
     private_folder(path.parent)
-    neighbour: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-        neighbour = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            if file.write(data) != len(data):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-            file.flush()
-            os.fsync(file.fileno())
-        neighbour.replace(path)
-        sync_folder(path.parent)
+        with neighbour(path) as part:
+            with part.open("wb") as file:
+                if file.write(data) != len(data):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+@contextlib.contextmanager
+def neighbour(path: Path) -> Iterator[Path]:
+    """Yield an empty private file beside `path`, to be filled, synced and renamed; left in place, it is removed."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
     finally:
-        if neighbour is not None:
-            with contextlib.suppress(OSError):
-                neighbour.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def copy_synced(source: Path, target: Path) -> None:
+    """Copy a file's bytes and make them durable."""
+    with source.open("rb") as bytes_of, target.open("wb") as file:
+        shutil.copyfileobj(bytes_of, file, 1024 * 1024)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_file(path: Path) -> None:
+    """Make what was written to a file durable."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

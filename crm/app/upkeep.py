@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm.app.books import Book
+from crm.app.starting import Started, start
 from crm.domain.backup import Backup, Finding, FindingKind, Findings, Reason, Restored
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import backups as copies
@@ -11,8 +12,8 @@ from crm.store import checking, restoring
 from crm.store.locking import WindowLock
 
 __all__ = [
-    "Backup", "Finding", "FindingKind", "Findings", "Reason", "Restored", "WindowLock",
-    "auto_backup", "backup", "backups", "check", "lock_window", "newest_good", "restore",
+    "Backup", "Finding", "FindingKind", "Findings", "Reason", "Restored", "Started", "WindowLock",
+    "auto_backup", "backup", "backups", "check", "lock_window", "newest_good", "restore", "start",
 ]  # fmt: skip
 
 

@@ -3,10 +3,8 @@
 import contextlib
 import hashlib
 import json
-import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 
 from crm.domain.backup import Backup, Counts, Reason
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import atomic_write, private_folder, sync_folder, unwritable
+from crm.files import atomic_write, neighbour, private_folder, sync_file, sync_folder, unwritable
 from crm.paths import backups_dir
 from crm.store import schema
 from crm.store.connections import BUSY_SECONDS
@@ -54,10 +52,7 @@ def make(book: Path, to: Path | None, reason: Reason, now: datetime) -> Backup:
             marker=marker,
         )
         atomic_write(manifest_of(target), _manifest(backup, digest(part), rows))
-        try:
-            part.replace(target)
-        except OSError as error:
-            raise unwritable(target, error) from error
+        part.replace(target)
         sync_folder(target.parent)
     return backup
 
@@ -146,17 +141,14 @@ def _part(target: Path) -> Iterator[Path]:
     """Yield an empty private neighbour of `target`; whatever happens, nothing of it stays."""
     _sweep(target.parent)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+        with neighbour(target) as part:
+            try:
+                yield part
+            finally:
+                for file in (*schema.companions(part), part.with_name(part.name + "-journal")):
+                    file.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(target, error) from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-    finally:
-        for file in (part, *schema.companions(part), part.with_name(part.name + "-journal")):
-            with contextlib.suppress(OSError):
-                file.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:
@@ -179,11 +171,7 @@ def _copy(book: Path, part: Path) -> tuple[dict[str, int], str]:
         if said := problems(copy):
             raise KeepwarmError(ErrorCode.BOOK_DAMAGED, path=str(book), findings=said)
         rows, mark = _rows(copy), _marker(copy)
-    try:
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise unwritable(part, error) from error
+    sync_file(part)
     return rows, mark
 
 

@@ -5,14 +5,13 @@ import itertools
 import os
 import shutil
 import sqlite3
-import tempfile
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from crm.domain.backup import Backup, Restored
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import private_folder, sync_folder, unwritable
+from crm.files import copy_synced, neighbour, private_folder, sync_folder, unwritable
 from crm.store import backups, schema
 from crm.store.connections import BUSY_SECONDS
 from crm.store.locking import WindowLock
@@ -26,20 +25,20 @@ def restore(book: Path, backup: Path, now: datetime, held: WindowLock | None = N
     book open in a window or being written.
     """
     book = book.resolve()
+    if not backup.exists():
+        raise KeepwarmError(ErrorCode.NO_BACKUP, path=str(backup))
     with contextlib.nullcontext() if held else WindowLock(book):
         private_folder(book.parent)
-        part = _copy(backup, book)
         try:
-            known = verified(part, backup)
-            _settle_old(book)
-            before = _move_aside(book, now)
-            part.replace(book)
-            sync_folder(book.parent)
+            with neighbour(book) as part:
+                copy_synced(backup, part)
+                known = verified(part, backup)
+                _settle_old(book)
+                before = _move_aside(book, now)
+                part.replace(book)
+                sync_folder(book.parent)
         except OSError as error:
             raise unwritable(book, error) from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
     return Restored(book, known, before)
 
 
@@ -74,23 +73,6 @@ def verified(copy: Path, backup: Path) -> Backup:
         companies=counts.companies,
         touches=counts.touches,
     )
-
-
-def _copy(backup: Path, book: Path) -> Path:
-    """Copy the backup beside the book, synced; its -wal, if it was a book in use, isn't part of it."""
-    if not backup.exists():
-        raise KeepwarmError(ErrorCode.NO_BACKUP, path=str(backup))
-    handle, name = tempfile.mkstemp(prefix=f".{book.name[:80]}.", suffix=".part", dir=book.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as target, backup.open("rb") as source:
-            shutil.copyfileobj(source, target, 1024 * 1024)
-            target.flush()
-            os.fsync(target.fileno())
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise unwritable(book, error) from error
-    return part
 
 
 def _settle_old(book: Path) -> None:

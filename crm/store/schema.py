@@ -4,14 +4,13 @@ import contextlib
 import itertools
 import os
 import sqlite3
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import private_folder, sync_folder, unwritable
+from crm.files import neighbour, private_folder, sync_folder, unwritable
 from crm.store import search
 from crm.store.connections import BUSY_SECONDS, making_engine
 from crm.store.tables import SCHEMA_VERSION, Table
@@ -71,21 +70,14 @@ def create_book(path: Path) -> None:
     """
     path = path.resolve()
     private_folder(path.parent)
-    part: Path | None = None
     try:
         move_companions(path, lonely_folder(path))
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent)
-        os.close(handle)
-        part = Path(name)
-        _build(part)
-        _publish(part, path)
-        sync_folder(path.parent)
+        with neighbour(path) as part:
+            _build(part)
+            _publish(part, path)
+            sync_folder(path.parent)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        if part is not None:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
 
 
 def create_tables(engine: Engine) -> None:

@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -158,11 +159,13 @@ def _run_and_kill(path: Path, model: Model, dice: random.Random, number: int) ->
         finally:
             os._exit(1)
     os.close(writing)
-    time.sleep(run_for)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    killer = threading.Timer(run_for, os.kill, (child, signal.SIGKILL))
+    killer.start()
     with os.fdopen(reading, "rb") as pipe:
-        lines = pipe.read().split(b"\n")
+        lines = pipe.read().split(b"\n")  # to the end of the pipe: the child's death
+    os.waitpid(child, 0)
+    killer.cancel()
+    killer.join()
     return [json.loads(line) for line in lines[:-1]]
 
 
