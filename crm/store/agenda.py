@@ -169,8 +169,8 @@ def _urgency(row: Row[*tuple[Any, ...]], today: date) -> tuple[int, float, date,
     return urgency(row.next_due_on, every, row.id, today)
 
 
-def _people(when: str, most: int) -> str:
-    return f"(SELECT count(*) FROM (SELECT 1 FROM person WHERE standing = 'active' AND {when} LIMIT {most}))"
+def _people(when: str) -> str:
+    return f"(SELECT count(*) FROM (SELECT 1 FROM person WHERE standing = 'active' AND {when} LIMIT {MOST_PEOPLE}))"
 
 
 def _touches(when: str) -> str:
@@ -182,12 +182,12 @@ _COUNTS = text(
     "SELECT "
     + ", ".join(
         [
-            _people("check_in_on <= :today", MOST_PEOPLE),
-            _people("check_in_on = :today AND next_due_on = :today", MOST_PEOPLE),
-            _people("losing_on <= :today", MOST_PEOPLE),
-            _people("true", MOST_PEOPLE),
-            _people("check_in_on >= ''", MOST_PEOPLE),  # unlike IS NOT NULL, a range of the index
-            *(_people(f"check_in_on = :d{number}", MOST_PEOPLE) for number in range(7)),
+            _people("check_in_on <= :today"),
+            _people("check_in_on = :today AND next_due_on = :today"),
+            _people("losing_on <= :today"),
+            _people("true"),
+            _people("check_in_on >= ''"),  # unlike IS NOT NULL, a range of the index
+            *(_people(f"check_in_on = :d{number}") for number in range(7)),
             *(_touches(f"touched_on >= :w{n} AND touched_on < :w{n + 1}") for n in range(WEEKS)),
         ]
     )
