@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from crm.app import checkins, companies, people, touches, upkeep
+from crm.app import checkins, companies, importing, people, touches, upkeep
 from crm.app.books import Book, open_book
+from crm.app.progress import Progress
 from crm.domain.person import Standing
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.errors import ErrorCode, KeepwarmError
@@ -33,7 +34,7 @@ class User:
             self.add, self.add, self.add, self.edit, self.edit, self.delete, self.archive, self.star, self.tag, self.tag,
             self.untag, self.add_company, self.edit_company, self.merge, self.delete_companies, self.target, self.log,
             self.log, self.log, self.edit_touch, self.delete_touch, self.every, self.tag_every, self.company_every,
-            self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume,
+            self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume, self.bring_in, self.bring_in,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -155,6 +156,25 @@ class User:
 
     def rest(self) -> None:
         checkins.rest(self.book, self.some(Person), today=self.today)
+
+    def bring_in(self) -> None:
+        """Import cards, some of people who are there."""
+        text = "".join(self._card() for _ in range(self.dice.randint(1, 12)))
+        file = self.book.path.with_name("cards.vcf")
+        file.write_text(text, encoding="utf-8", newline="")
+        with importing.read_files((file,), Progress()) as read:
+            plan = importing.plan(self.book, read, Progress(), today=self.today)
+            importing.apply(self.book, plan, Progress(), today=self.today)
+
+    def _card(self) -> str:
+        number = self.dice.randint(0, 60)
+        lines = [
+            "BEGIN:VCARD", "VERSION:3.0", f"FN:Person {number} Łukasz", f"N:Łukasz;Person {number};;;",
+            f"EMAIL:{number}@example.org", f"ORG:{self.dice.choice(COMPANIES)}", f"TITLE:{self.dice.choice(('CTO', ''))}",
+            f"CATEGORIES:{self.dice.choice(('Friends', 'Ärzte', ''))}", f"NOTE:{self.dice.choice(('tea', 'PyCon', ''))}",
+            "END:VCARD", "",
+        ]  # fmt: skip
+        return "\r\n".join(lines)
 
     def resume(self) -> None:
         checkins.resume(self.book, self.some(Person), today=self.today)
