@@ -6,9 +6,10 @@ from datetime import date
 
 from crm.app.books import Book
 from crm.domain.company import CompanyRow
-from crm.domain.person import PersonRow, Tag
+from crm.domain.person import ContactKind, PersonRow, Tag
 from crm.domain.query import CompanyCounts, CompanyQuery, PeopleCounts, PeopleQuery
-from crm.store import browse, rows
+from crm.store import browse, contacts, rows
+from crm.store.contacts import ContactValues
 
 
 def people_ids(book: Book, query: PeopleQuery, *, today: date) -> "array[int]":
@@ -51,3 +52,9 @@ def tags(book: Book) -> tuple[tuple[Tag, int], ...]:
     """Return the tags in use or with a rule, by name, each with its number of active people."""
     with book.read() as session:
         return browse.tags(session)
+
+
+def contact_values(book: Book, ids: Sequence[int], kinds: Sequence[ContactKind]) -> ContactValues:
+    """Return what these people can be reached by: person, kind, values in their order."""
+    with book.read() as session:
+        return contacts.values_of(session, ids, kinds)

@@ -28,10 +28,10 @@ _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """Which check-ins, and how their events look. `at` is the clock time in `zone`, `alarms` are minutes before it."""
+    """Which check-ins, and how their events look. `at` is the clock time in `zone` (None: this system's), `alarms` are minutes before it."""
 
     at: time
-    zone: tzinfo
+    zone: tzinfo | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
     company_id: CompanyId | None = None

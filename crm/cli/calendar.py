@@ -1,14 +1,12 @@
 """`keepwarm export`."""
 
-from datetime import datetime
-
 from crm import wording
 from crm.app import calendar as app
 from crm.app import companies, preferences
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer
-from crm.domain.preferences import Detail
+from crm.domain.calendar import Detail
 from crm.domain.query import PeopleQuery
 
 
@@ -18,7 +16,6 @@ def export(book: Book, command: Command) -> Answer:
     chosen = preferences.get(book)
     what = app.ExportOptions(
         at=chosen.check_in_at,
-        zone=datetime.now().astimezone().tzinfo,  # type: ignore[arg-type]
         alarms=chosen.alarms,
         detail=Detail.TITLE_ONLY if options.titles_only else chosen.detail,
         company_id=companies.resolve(book, options.company) if options.company else None,

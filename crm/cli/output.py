@@ -43,8 +43,8 @@ def print_hint(line: str) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return aligned lines; a cell is one line of at most 48 characters, free of control characters."""
-    cells = [tuple(headings), *(tuple(_cell(value) for value in row) for row in rows)]
+    """Return aligned lines free of control characters; cells are cut at 48 characters, but for those of the last column."""
+    cells = [tuple(headings), *((*(_cell(value) for value in row[:-1]), plain_line(row[-1])) for row in rows)]
     widths = [max(_width(row[column]) for row in cells) for column in range(len(headings))]
     return tuple(
         "  ".join(

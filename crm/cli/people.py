@@ -19,7 +19,7 @@ def people(book: Book, command: Command) -> Answer:
     """List the people that match a text, by name."""
     ids = browse.people_ids(book, PeopleQuery(text=command.options.text), today=command.today)
     rows = browse.people_rows(book, ids, today=command.today)
-    contacts = browse.contact_values(book, ids)
+    contacts = browse.contact_values(book, ids, (ContactKind.EMAIL, ContactKind.PHONE))
     document = [
         {
             "id": row.id,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from crm import wording
 from crm.app import upkeep as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
@@ -14,7 +15,9 @@ def backup(book: Book, command: Command) -> Answer:
     if command.options.list:
         return _list(app.backups(book.path))
     made = app.backup(book, command.options.file)
-    said = f"Saved {made.path} and verified it: {made.people} people, {made.companies} companies, {made.touches} touches."
+    said = (
+        f"Saved {made.path} and verified it: {wording.holdings(made.people, made.companies, made.touches)}."
+    )
     return Answer(_document(made), (said,))
 
 
@@ -22,7 +25,9 @@ def restore(path: Path, command: Command) -> Answer:
     """Put a backup in the book's place; what was there is kept in a folder beside it."""
     done = app.restore(path, command.options.file)
     document = {"book": done.book, "backup": _document(done.backup), "before": done.before}
-    lines = [f"Restored {done.book} from {done.backup.path.name}: {done.backup.people} people."]
+    lines = [
+        f"Restored {done.book} from {done.backup.path.name}: {wording.people_count(done.backup.people)}."
+    ]
     if done.before is not None:
         lines.append(f"The book that was there is kept in {done.before}.")
     return Answer(document, tuple(lines))
@@ -32,7 +37,7 @@ def check(book: Book, command: Command) -> Answer:
     """Look for damage; `--repair` computes again what can be computed."""
     found = app.check(book, repair=command.options.repair)
     document = {
-        "ok": found.ok(),
+        "ok": found.ok,
         "damage": [_finding(finding) for finding in found.damage],
         "derived": [_finding(finding) for finding in found.derived],
         "repaired": found.repaired,
@@ -40,9 +45,9 @@ def check(book: Book, command: Command) -> Answer:
         "companies": found.counts.companies,
         "touches": found.counts.touches,
     }
-    if found.ok():
+    if found.ok:
         counts = found.counts
-        said = f"The book is sound: {counts.people} people, {counts.companies} companies, {counts.touches} touches."
+        said = f"The book is sound: {wording.holdings(counts.people, counts.companies, counts.touches)}."
         return Answer(document, (said,))
     lines = [_told(finding) for finding in (*found.damage, *found.derived)]
     todo = (
@@ -57,7 +62,7 @@ def _list(backups: tuple[Backup, ...]) -> Answer:
     cells = [
         (
             f"{made.made_at.astimezone():%Y-%m-%d %H:%M}",
-            f"{made.people} people",
+            wording.people_count(made.people),
             "verified" if made.verified else "damaged",
             str(made.path),
         )

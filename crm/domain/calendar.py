@@ -37,8 +37,8 @@ class CalendarEntry:
     cancelled: bool = False
 
 
-def starts_at(on: date, at: time, zone: tzinfo) -> datetime:
-    """Return the instant of a clock time on a day, in UTC.
+def starts_at(on: date, at: time, zone: tzinfo | None) -> datetime:
+    """Return the instant of a clock time on a day, in UTC; `zone` None is this system's own, summer time included.
 
     A time that the clocks skip that day comes as much later (02:30 becomes 03:30), one that comes twice is the first.
     """

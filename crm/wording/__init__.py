@@ -11,7 +11,7 @@ from crm.wording.days import ago, day, due_pill, full_day, month_day, short_ago,
 from crm.wording.errors import Words, error, error_line
 from crm.wording.imports import field, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
-from crm.wording.numbers import people_count
+from crm.wording.numbers import holdings, people_count
 from crm.wording.speech import count, say, set_translator
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "exported",
     "field",
     "full_day",
+    "holdings",
     "interval",
     "match_reason",
     "month_day",

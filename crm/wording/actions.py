@@ -1,6 +1,6 @@
 """What was done, for undo, history and toasts. An action's parameters are what its verb noted in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -100,7 +100,7 @@ def done(op: Op, params: Params, today: date) -> str:
 
 def _values(params: Params) -> dict[str, Any]:
     number = params.get("count") or 1
-    files = params.get("files") or ()
+    files: Sequence[str] = params.get("files") or []
     name = str(params.get("subject") or "")
     file = (
         count(len(files) - 1, "{file} and {n} more file", "{file} and {n} more files", file=files[0])

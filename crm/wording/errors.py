@@ -50,12 +50,18 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
 # (field, why) of `Invalid`; the field alone where the reason doesn't matter.
 _INVALID = {
     ("name", ""): "Give the person a name, a company, an email or a phone number.",
+    ("name", "taken"): "There is a company called “{value}” already. Merge the two instead.",
     ("company", ""): "Give the company a name.",
+    ("company", "empty"): "Say which company the title “{value}” is at.",
+    ("met_on", "future"): "You can’t have met on {value} yet.",
+    ("until_on", "before_from"): "A position can’t end before it starts ({value}).",
+    ("date", "no_such_day"): "There is no such day: {value}.",
     ("people", ""): "Say who the touch was with.",
     ("every", "no_check_in"): "There is no check-in planned with {value}.",
     ("every", ""): "“{value}” isn’t an interval. Write “6 weeks” or “3 months”.",
     ("until", ""): "A snooze lasts from tomorrow to 90 days ahead; {value} is outside.",
     ("tag", ""): "Give the tag a name.",
+    ("file", "book"): "{value} is a Keepwarm book. Choose another name for the calendar file.",
     ("book", ""): "The sample goes into an empty book only.",
 }
 

@@ -1,0 +1,99 @@
+"""What the command line says when something is wrong: one line, nothing changed, the right exit code."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+
+Keepwarm = Callable[..., Ran]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "Ada", "shouted"),
+        ("every", "Ada", "often"),
+        ("snooze", "Ada", "someday"),
+        ("fly",),
+        ("import",),
+        ("log",),
+    ],
+)
+def test_wrong_usage_is_exit_code_two(keepwarm: Keepwarm, arguments: tuple[str, ...]) -> None:
+    assert keepwarm(*arguments).code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("person", "Nobody"), "Nobody"),
+        (("person", "999"), "999"),
+        (("undo",), "nothing to undo"),
+        (("redo",), "nothing to redo"),
+        (("import", "missing.vcf"), "missing.vcf"),
+        (("restore",), "no backup"),
+    ],
+)
+def test_an_expected_error_is_one_line_and_exit_code_one(
+    keepwarm: Keepwarm, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = keepwarm(*arguments)
+    assert ran.code == 1
+    assert ran.out == ""
+    assert words in ran.err
+    assert len(ran.err.strip().splitlines()[-1]) > 10
+    assert "Traceback" not in ran.err
+
+
+def test_a_name_that_fits_two_people_names_both(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more.vcf"
+    more.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada Byron\nEMAIL:a@b.example\nEND:VCARD\n", "utf-8")
+    keepwarm("import", str(cards), str(more))
+    ran = keepwarm("log", "Ada", "call")
+    assert ran.code == 1
+    assert "Ada Lovelace" in ran.err
+    assert "Ada Byron" in ran.err
+
+
+def test_a_touch_in_the_future_is_refused(keepwarm: Keepwarm, cards: Path) -> None:
+    keepwarm("import", str(cards))
+    ran = keepwarm("log", "Ada Lovelace", "call", "--on", "tomorrow")
+    assert ran.code == 1
+    assert "future" in ran.err
+
+
+def test_a_question_makes_no_book(keepwarm: Keepwarm, book_path: Path) -> None:
+    ran = keepwarm("today", "--json")
+    assert ran.code == 0
+    assert ran.document["check_ins"] == []
+    assert not book_path.exists()
+
+
+def test_hostile_names_cannot_command_the_terminal(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Eve\x1b[31m Red\x07\nNOTE:\x1b]0;title\x07\nEND:VCARD\n", "utf-8"
+    )
+    keepwarm("import", str(file))
+    for command in (("people",), ("person", "1"), ("history",)):
+        assert "\x1b" not in keepwarm(*command).out
+
+
+def test_a_file_that_is_no_book_is_left_alone(keepwarm: Keepwarm, book_path: Path) -> None:
+    book_path.write_bytes(b"a shopping list, not a book\n" * 10)
+    before = book_path.read_bytes()
+    assert keepwarm("people").code == 1
+    assert book_path.read_bytes() == before
+
+
+def test_the_command_line_never_loads_qt() -> None:
+    script = (
+        "import sys, crm.__main__ as k; k.main(['people', '--json']);"
+        " sys.exit(any(m.startswith('PySide6') for m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
