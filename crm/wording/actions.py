@@ -40,6 +40,7 @@ _LABELS: dict[Op, tuple[str, str, str]] = {
     Op.SETTINGS: ("Change settings", "Change settings", "Change settings"),
     Op.EXPORT_CALENDAR: ("Export to calendar", "Export to calendar", "Export to calendar"),
     Op.SAMPLE: ("Add the sample people", "Add the sample people", "Add the sample people"),
+    Op.REPAIR: ("Repair the book", "Repair the book", "Repair the book"),
 }
 _DONE: dict[Op, tuple[str, str]] = {
     Op.ADD_PERSON: ("Added {who}.", "Added {n} people."),
@@ -55,6 +56,7 @@ _DONE: dict[Op, tuple[str, str]] = {
     Op.RESUME: ("Suggesting check-ins with {who} again.", "Suggesting check-ins with {n} people again."),
     Op.SETTINGS: ("Settings saved.", "Settings saved."),
     Op.SAMPLE: ("Sample people added.", "Sample people added."),
+    Op.REPAIR: ("Book repaired.", "Book repaired."),
     Op.EXPORT_CALENDAR: ("Calendar file saved.", "Calendar file saved."),
 }
 
