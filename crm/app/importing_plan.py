@@ -1,0 +1,392 @@
+"""What an import will do: each record matched with the book and with the records before it, and judged."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from crm.app.books import Book
+from crm.app.importing_reading import ReadFiles, require_room_for
+from crm.app.progress import Progress
+from crm.domain.card import CardKind
+from crm.domain.company import company_key
+from crm.domain.folding import fold
+from crm.domain.importplan import FieldChange, ImportCounts, MatchReason, PlanLine, Verdict
+from crm.domain.importrecord import Record
+from crm.domain.matching import MatchIndex, name_words, related
+from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
+from crm.domain.person import ContactKind, made_name, sort_key
+from crm.store import importing as store
+
+_STEP = 256  # records between two looks at whether the user cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Who a record is about: `id` in the book, or whoever the record at `index` of the plan brings."""
+
+    kind: CardKind
+    id: int | None = None
+    index: int | None = None
+
+
+# What is known of a target: what a person or a company says, or who is in a group.
+Known = PersonProfile | CompanyProfile | frozenset[Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan was made from; choices make another plan from the same.
+
+    `targets` and `reasons` stand by line, None for what couldn't be read. `groups` are the lines of each target.
+    `stored` are lines whose very card the book holds. `people` and `companies` are what it says of those matched.
+    """
+
+    read: ReadFiles
+    targets: tuple[Target | None, ...]
+    reasons: tuple[tuple[MatchReason, ...], ...]
+    groups: Mapping[Target, tuple[int, ...]]
+    stored: frozenset[int]
+    people: Mapping[int, PersonProfile]
+    companies: Mapping[int, CompanyProfile]
+    known_companies: Collection[str]
+    tagged: Mapping[str, frozenset[int]]
+    members: Mapping[int, tuple[Target, ...]]
+    marker: tuple[int, int]
+
+    def record(self, line: int) -> Record:
+        """Return the record of a line that could be read."""
+        return self.read.records[self.read.order[line]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """A line for each record read, in the order of the files; `companies_new` counts companies it will make."""
+
+    lines: tuple[PlanLine, ...]
+    counts: ImportCounts
+    companies_new: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What becomes of one target: the verdict and changes by line, and what is known of it in the end."""
+
+    target: Target
+    lines: tuple[tuple[int, Verdict, tuple[FieldChange, ...], int | None], ...]
+    before: Known | None
+    after: Known | None
+
+
+def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> ImportPlan:  # noqa: ARG001
+    """Match every record and say what it comes to; nothing is written.
+
+    Matches are exact: UID, e-mail and a compatible name, LinkedIn address, name and phone (`domain.matching`); a
+    company is found by its name. A record whose very card the book holds is SAME, whatever was edited since: importing
+    a file twice changes nothing, and what the user took away stays away. So is one that adds nothing, even if it
+    differs in what we don't understand. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
+    """
+    require_room_for(read, book.path)
+    progress.expect(read.read)
+    with book.read() as session:
+        found = store.find(session, _wanted(read.records))
+        matched = _Matching(read, found, progress).run()
+        people, companies = _stored_ids(matched)
+        basis = Basis(
+            read=read,
+            targets=tuple(matched.targets),
+            reasons=tuple(matched.reasons),
+            groups={target: tuple(lines) for target, lines in matched.groups.items()},
+            stored=frozenset(matched.stored),
+            people=store.people(session, people),
+            companies=store.companies(session, companies),
+            known_companies=found.companies_by_key.keys(),
+            tagged=found.tagged,
+            members=matched.members,
+            marker=store.marker(session),
+        )
+    included = [True] * read.read
+    lines: list[PlanLine | None] = [None] * read.read
+    for target in basis.groups:
+        _put_lines(basis, target, included, lines)
+    for line, place in enumerate(read.order):
+        if place < 0:
+            problem = read.problems[-1 - place]
+            lines[line] = PlanLine(line, Verdict.FAILED, CardKind.PERSON, "", problem=problem)
+    return _planned(basis, [line for line in lines if line is not None])
+
+
+def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> ImportPlan:
+    """Return the plan with these records taken in or left out; records about the same person are judged anew."""
+    basis = chosen_from.basis
+    lines: list[PlanLine | None] = list(chosen_from.lines)
+    wanted = {index for index in indexes if basis.targets[index] is not None}
+    flags = [line.included for line in chosen_from.lines]
+    for index in wanted:
+        flags[index] = included
+    for target in dict.fromkeys(basis.targets[index] for index in sorted(wanted)):
+        if target is not None:
+            _put_lines(basis, target, flags, lines)
+    return _planned(basis, [line for line in lines if line is not None])
+
+
+def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
+    """Say what each record about `target` comes to: the first to bring someone new is NEW, the others add to it."""
+    before = _before(basis, target)
+    known = before
+    head: int | None = None
+    lines: list[tuple[int, Verdict, tuple[FieldChange, ...], int | None]] = []
+    for line in basis.groups[target]:
+        merged: Known | None = known
+        changes: tuple[FieldChange, ...] = ()
+        verdict = Verdict.SAME
+        if line not in basis.stored and known is None:
+            verdict, merged = Verdict.NEW, _brought(basis, line)
+        elif line not in basis.stored and known is not None:
+            merged, changes = _merge(known, _brought(basis, line))
+            if changes:
+                verdict = Verdict.NEW if target.kind is CardKind.GROUP else Verdict.UPDATE
+        lines.append((line, verdict, changes, head))
+        if included[line]:
+            known = merged
+            head = line if head is None else head
+    return Judged(target, tuple(lines), before, known)
+
+
+def is_work(verdict: Verdict) -> bool:
+    """Say whether a verdict changes anything."""
+    return verdict in {Verdict.NEW, Verdict.UPDATE}
+
+
+class _Matching:
+    """Decides whom each record is about, one after the other: a record is also matched with those before it."""
+
+    def __init__(self, read: ReadFiles, found: store.Found, progress: Progress) -> None:
+        self.targets: list[Target | None] = []
+        self.reasons: list[tuple[MatchReason, ...]] = []
+        self.groups: dict[Target, list[int]] = {}
+        self.stored: set[int] = set()
+        self.members: dict[int, tuple[Target, ...]] = {}
+        self._read = read
+        self._found = found
+        self._progress = progress
+        self._people = MatchIndex()
+        for person, keys in found.people.items():
+            self._people.add(person, keys)
+        self._companies: dict[str, Target] = {}
+        self._by_uid: dict[str, Target] = {}
+        self._tags: dict[str, int] = {}
+
+    def run(self) -> "_Matching":
+        """Match every record."""
+        for line, place in enumerate(self._read.order):
+            if line % _STEP == 0:
+                self._progress.step(min(_STEP, self._read.read - line))
+            target: Target | None = None
+            reasons: tuple[MatchReason, ...] = ()
+            if place >= 0:
+                record = self._read.records[place]
+                target, reasons = self._target(line, record)
+                if target.index is not None and target.index != line:
+                    reasons = (*reasons, MatchReason.SAME_FILE)
+                self.groups.setdefault(target, []).append(line)
+            self.targets.append(target)
+            self.reasons.append(reasons)
+        self._resolve_members()
+        return self
+
+    def _target(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
+        if record.person is not None:
+            return self._person(line, record)
+        if record.company is not None:
+            return self._company(line, record, record.company)
+        first = self._tags.setdefault(fold(record.card.name), line)
+        if record.digest in self._found.cards and self._found.cards[record.digest][2] is not None:
+            self.stored.add(line)
+        return Target(CardKind.GROUP, index=first), ()
+
+    def _person(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
+        match = self._people.find(record.match)
+        number = _BEYOND_IDS + line if match is None else match.target
+        owner = self._found.cards.get(record.digest, _NOBODY)[0]
+        if owner is not None:
+            self.stored.add(line)
+            number = owner
+        self._people.add(number, record.match)
+        fits = match is not None and match.target == number
+        if number >= _BEYOND_IDS:
+            target = Target(CardKind.PERSON, index=number - _BEYOND_IDS)
+        else:
+            target = Target(CardKind.PERSON, id=number)
+        if record.card.uid:
+            self._by_uid.setdefault(record.card.uid, target)
+        return target, match.reasons if match is not None and fits else ()
+
+    def _company(
+        self, line: int, record: Record, profile: CompanyProfile
+    ) -> tuple[Target, tuple[MatchReason, ...]]:
+        key = company_key(profile.draft.name)
+        owner = self._found.cards.get(record.digest, _NOBODY)[1]
+        if owner is not None:
+            self.stored.add(line)
+            return Target(CardKind.COMPANY, id=owner), (MatchReason.COMPANY_NAME,)
+        if key in self._companies:
+            return self._companies[key], (MatchReason.COMPANY_NAME,)
+        known = self._found.companies_by_key.get(key)
+        reasons: tuple[MatchReason, ...] = () if known is None else (MatchReason.COMPANY_NAME,)
+        if known is None and profile.uid in self._found.companies_by_uid:
+            candidate, name = self._found.companies_by_uid[profile.uid]
+            if related(name_words(name), name_words(profile.draft.name)):
+                known, reasons = candidate, (MatchReason.UID,)
+        target = Target(CardKind.COMPANY, index=line) if known is None else Target(CardKind.COMPANY, id=known)
+        self._companies[key] = target
+        return target, reasons
+
+    def _resolve_members(self) -> None:
+        """Find a group's members among the records, wherever they stand, and in the book."""
+        stored = {keys.uid: person for person, keys in reversed(self._found.people.items()) if keys.uid}
+        for target, lines in self.groups.items():
+            if target.kind is not CardKind.GROUP:
+                continue
+            for line in lines:
+                uids = self._read.records[self._read.order[line]].card.members
+                found = [
+                    self._by_uid.get(uid)
+                    or (Target(CardKind.PERSON, id=stored[uid]) if uid in stored else None)
+                    for uid in uids
+                ]
+                self.members[line] = tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+_BEYOND_IDS = 1 << 48
+_NOBODY = (None, None, None)
+
+
+def _wanted(records: Sequence[Record]) -> store.Wanted:
+    """Return every key to be looked up in the book."""
+    matches = [record.match for record in records]
+    names = [
+        sort_key(made_name(record.person.draft))
+        for record in records
+        if record.person and record.match.phones
+    ]
+    companies = {
+        company_key(position.company)
+        for record in records
+        if record.person
+        for position in record.person.draft.positions
+    }
+    companies.update(company_key(record.company.draft.name) for record in records if record.company)
+    members = (uid for record in records for uid in record.card.members)
+    return store.Wanted(
+        digests=_each(record.digest for record in records),
+        uids=_each((*(match.uid for match in matches), *members)),
+        emails=_each(email for match in matches for email in match.emails),
+        linkedins=_each(match.linkedin for match in matches),
+        phones=_each(phone for match in matches for phone in match.phones),
+        names=_each(names),
+        companies=_each(companies),
+        tags=_each(fold(record.card.name) for record in records if record.card.kind is CardKind.GROUP),
+    )
+
+
+def _each(keys: Iterable[str]) -> list[str]:
+    """Return each key once; an empty one is none."""
+    return [key for key in dict.fromkeys(keys) if key]
+
+
+def _stored_ids(matched: _Matching) -> tuple[list[int], list[int]]:
+    """Return the people and companies of the book that a record may add to."""
+    people: list[int] = []
+    companies: list[int] = []
+    for target, lines in matched.groups.items():
+        if target.id is not None and any(line not in matched.stored for line in lines):
+            (people if target.kind is CardKind.PERSON else companies).append(target.id)
+    return people, companies
+
+
+def _before(basis: Basis, target: Target) -> Known | None:
+    if target.kind is CardKind.GROUP and target.index is not None:
+        carrying = basis.tagged.get(fold(basis.record(target.index).card.name))
+        if carrying is None:
+            return None
+        return frozenset(Target(CardKind.PERSON, id=person) for person in carrying)
+    if target.id is None:
+        return None
+    return (basis.people if target.kind is CardKind.PERSON else basis.companies).get(target.id)
+
+
+def _brought(basis: Basis, line: int) -> Known:
+    record = basis.record(line)
+    return record.person or record.company or frozenset(basis.members.get(line, ()))
+
+
+def _merge(known: Known, brought: Known) -> tuple[Known, tuple[FieldChange, ...]]:
+    if isinstance(known, PersonProfile) and isinstance(brought, PersonProfile):
+        return merge_person(known, brought)
+    if isinstance(known, CompanyProfile) and isinstance(brought, CompanyProfile):
+        return merge_company(known, brought)
+    if isinstance(known, frozenset) and isinstance(brought, frozenset):
+        new = brought - known
+        return known | new, (FieldChange("members", str(len(known)), str(len(known | new))),) if new else ()
+    raise TypeError(type(brought))
+
+
+def _put_lines(basis: Basis, target: Target, included: Sequence[bool], lines: list[PlanLine | None]) -> None:
+    """Write the lines of all records about one target."""
+    for index, verdict, changes, head in judge(basis, target, included).lines:
+        lines[index] = _line(basis, index, verdict, changes, head, included=included[index])
+
+
+def _line(
+    basis: Basis,
+    index: int,
+    verdict: Verdict,
+    changes: tuple[FieldChange, ...],
+    head: int | None,
+    *,
+    included: bool,
+) -> PlanLine:
+    record, target = basis.record(index), basis.targets[index]
+    name, title, company, email = _shown(record)
+    kind = record.card.kind
+    id_ = target.id if target else None
+    return PlanLine(
+        index, verdict, kind, name, title, company, email,
+        id_ if kind is CardKind.PERSON else None, id_ if kind is CardKind.COMPANY else None,
+        basis.read.order[index], head, basis.reasons[index], changes, None, included,
+    )  # fmt: skip
+
+
+def _shown(record: Record) -> tuple[str, str, str, str]:
+    """Return the name, title, company and e-mail of a line."""
+    if record.person is None:
+        return (record.company.draft.name if record.company else record.card.name), "", "", ""
+    draft = record.person.draft
+    position = draft.positions[0] if draft.positions else None
+    email = next((point.value for point in draft.contacts if point.kind is ContactKind.EMAIL), "")
+    return made_name(draft), position.title if position else "", position.company if position else "", email
+
+
+def _planned(basis: Basis, lines: list[PlanLine]) -> ImportPlan:
+    counted = Counter(line.verdict if line.included else None for line in lines)
+    counts = ImportCounts(
+        len(lines), counted[Verdict.NEW], counted[Verdict.UPDATE], counted[Verdict.SAME], counted[Verdict.FAILED],
+        counted[None],
+    )  # fmt: skip
+    named = {
+        key
+        for line in lines
+        if line.included and is_work(line.verdict)
+        for key in _company_keys(basis.record(line.index))
+    }
+    return ImportPlan(tuple(lines), counts, len(named.difference(basis.known_companies)), basis)
+
+
+def _company_keys(record: Record) -> Iterator[str]:
+    if record.company is not None:
+        yield company_key(record.company.draft.name)
+    elif record.person is not None:
+        for position in record.person.draft.positions:
+            yield company_key(position.company)

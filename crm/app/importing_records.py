@@ -1,0 +1,175 @@
+"""Cards as they were read → records to match and import: tidied, keyed, their bulk set aside."""
+
+import hashlib
+import json
+import re
+import tempfile
+import weakref
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from crm.app.drafts import line, tidy_company, tidy_person
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode, SourceProperty
+from crm.domain.company import company_key
+from crm.domain.contactkeys import contact_key, linkedin_stored
+from crm.domain.folding import fold
+from crm.domain.importrecord import Record, SourceText
+from crm.domain.matching import MatchKeys, name_words
+from crm.domain.merging import CompanyProfile, PersonProfile
+from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraft, made_name
+from crm.errors import Invalid
+
+_IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
+_BETWEEN = "\ufffe"  # a noncharacter: no text holds it
+# What tidying would change in a text of one line, of several lines, and at the ends of either.
+_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\r"
+_UNTIDY_LINE = re.compile(f"[^\\S ]|  |(?:^|{_BETWEEN}) | (?:{_BETWEEN}|$)|[{_BAD}]")
+_UNTIDY_NOTE = re.compile(f"[{_BAD}]|(?:^|{_BETWEEN})\\s|\\s(?:{_BETWEEN}|$)")
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Spill:
+    """Raw properties and pictures of one import, out of memory: a 1 GB file must not need 1 GB."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the files read
+        self._size = 0
+        self._blobs: dict[str, tuple[int, int]] = {}
+        self.close = weakref.finalize(self, self._file.close)
+
+    def keep(self, data: bytes) -> tuple[int, int]:
+        """Set bytes aside; return where they are."""
+        place = (self._size, len(data))
+        self._size += self._file.write(data)
+        return place
+
+    def keep_blob(self, blob: bytes) -> str:
+        """Set binary content aside, once however often it comes; return its content address."""
+        sha = hashlib.sha256(blob).hexdigest()
+        if sha not in self._blobs:
+            self._blobs[sha] = self.keep(blob)
+        return sha
+
+    def read(self, place: tuple[int, int]) -> bytes:
+        """Return what was set aside."""
+        self._file.seek(place[0])
+        return self._file.read(place[1])
+
+    def blob(self, sha: str) -> bytes:
+        """Return binary content by its address."""
+        return self.read(self._blobs[sha])
+
+
+def to_record(card: CardDraft, spill: Spill) -> Record | Problem:
+    """Return a card ready to be matched, or the problem why it can't be kept: nothing of its name shows."""
+    try:
+        return _record(card, spill)
+    except Invalid as error:
+        code = ProblemCode.NO_NAME if error.params["why"] == "empty" else ProblemCode.BROKEN
+        return Problem(card.file, card.line, code, str(error.params["field"]))
+
+
+def source_text(record: Record, spill: Spill) -> SourceText:
+    """Return the card as it is kept beside what we understood of it."""
+    card = record.card
+    properties = spill.read(record.raw).decode()
+    return SourceText(card.version, card.producer, card.uid, card.rev, record.digest, properties)
+
+
+def _record(card: CardDraft, spill: Spill) -> Record:
+    person = None if card.person is None else _tidy(card.person)
+    company = None if card.company is None else tidy_company(card.company)
+    name = line(card.name)
+    if card.kind is CardKind.GROUP and not fold(name):
+        raise Invalid("tag", card.name, "empty")
+    blobs = {id(p.blob): spill.keep_blob(p.blob) for p in card.properties if p.blob}
+    photo = blobs.get(id(card.photo)) or (spill.keep_blob(card.photo) if card.photo else "")
+    raw = _properties(card.properties, blobs)
+    light = CardDraft(
+        card.kind, card.file, card.line, person, company, name, card.uid, card.rev, card.version, card.producer,
+        card.members, None, card.photo_link, (), card.problems,
+    )  # fmt: skip
+    contacts = person.contacts if person else company.contacts if company else ()
+    keys = tuple([contact_key(point.kind, point.value) for point in contacts])
+    return Record(
+        card=light,
+        match=_match_keys(light, contacts, keys),
+        digest=hashlib.sha256(raw).hexdigest(),
+        raw=spill.keep(raw),
+        person=PersonProfile(person, keys, card.uid, photo, card.photo_link) if person else None,
+        company=CompanyProfile(company, keys, card.uid) if company else None,
+        blobs=tuple(dict.fromkeys((*blobs.values(), *([photo] if photo else ())))) if blobs or photo else (),
+    )
+
+
+def _properties(properties: Iterable[SourceProperty], blobs: dict[int, str]) -> bytes:
+    """Return the raw properties as `store.tables.SourceCard` keeps them."""
+    listed = [(p.group, p.name, p.params, p.value, blobs.get(id(p.blob), ""), p.field) for p in properties]
+    return _encode(listed).encode("utf-8", "replace")
+
+
+def _match_keys(card: CardDraft, contacts: Sequence[ContactPoint], keys: Sequence[str]) -> MatchKeys:
+    if card.person is None:
+        return MatchKeys(uid=card.uid)
+    emails, phones = [], []
+    for point, key in zip(contacts, keys, strict=True):
+        if point.kind is ContactKind.EMAIL and "@" in key:
+            emails.append(key)
+        elif point.kind is ContactKind.PHONE and key:
+            phones.append(key)
+    shown = card.person.display_name or made_name(card.person)
+    return MatchKeys(name_words(shown), card.uid, card.person.linkedin, tuple(emails), tuple(phones))
+
+
+def _tidy(draft: PersonDraft) -> PersonDraft:
+    """Return a draft as it is stored; most are so already, and to see that is ten times quicker than to make them."""
+    if _is_tidy(draft):
+        return draft
+    # A title of no company has no place of its own: it stays in the raw properties.
+    held = tuple(position for position in draft.positions if company_key(position.company))
+    tidied = tidy_person(replace(draft, positions=held), today=date.max)
+    return replace(tidied, linkedin=linkedin_stored(tidied.linkedin))
+
+
+def _is_tidy(draft: PersonDraft) -> bool:
+    name = draft.name
+    lines = [draft.display_name, name.family, name.given, name.additional, name.prefix, name.suffix]
+    lines += draft.nicknames
+    lines += draft.tags
+    notes = [draft.notes]
+    for point in draft.contacts:
+        lines.append(point.label)
+        lines += point.types
+        notes.append(point.value)
+        notes += point.parts
+    for position in draft.positions:
+        lines += (position.company, position.title, position.department)
+    return (
+        _UNTIDY_LINE.search(_BETWEEN.join(lines)) is None
+        and _UNTIDY_NOTE.search(_BETWEEN.join(notes)) is None
+        and _is_whole(draft)
+    )
+
+
+def _is_whole(draft: PersonDraft) -> bool:
+    """Say whether there is a name, nothing is empty or there twice, and every date is one."""
+    points = {(point.kind, point.value) for point in draft.contacts}
+    return (
+        draft.display_name[:1].isalnum()
+        and len(points) == len(draft.contacts)
+        and all(value for _, value in points)
+        and all(point.types == () or all(point.types) for point in draft.contacts)
+        and all(one.company[:1].isalnum() and one.until_on is None for one in draft.positions)
+        and len(draft.positions) < 2
+        and all(_is_plain_day(one.on) for one in draft.dates)
+        and len({fold(tag) for tag in draft.tags} - {""}) == len(draft.tags)
+        and len(set(draft.nicknames) - {""}) == len(draft.nicknames)
+        and draft.linkedin == linkedin_stored(draft.linkedin)
+    )
+
+
+def _is_plain_day(on: PartialDate) -> bool:
+    if on.text or on.month is None or on.day is None:
+        return False
+    return 1 <= on.month <= 12 and 1 <= on.day <= 28 and (on.year is None or 1 <= on.year <= 9999)

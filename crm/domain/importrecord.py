@@ -1,0 +1,65 @@
+"""Records on their way into a book: as they were read, and as they are to be written."""
+
+from dataclasses import dataclass
+
+from crm.domain.card import CardDraft
+from crm.domain.matching import MatchKeys
+from crm.domain.merging import CompanyProfile, PersonProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A card that was read, without its bulk: `card` has no raw properties and no picture, they are set aside.
+
+    `digest` tells a card from every other, raw properties included; `raw` is where those were set aside. `photo` and
+    `blobs` are content addresses. Exactly one of `person` and `company` is set, for a group neither.
+    """
+
+    card: CardDraft
+    match: MatchKeys
+    digest: str
+    raw: tuple[int, int]
+    person: PersonProfile | None = None
+    company: CompanyProfile | None = None
+    blobs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A card as it is kept beside what we understood of it; `properties` is JSON (`store.tables.SourceCard`)."""
+
+    version: str
+    producer: str
+    uid: str
+    rev: str
+    digest: str
+    properties: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAddition:
+    """A person to add (`before` None), or what an import adds to one: lists of `after` begin as those of `before`."""
+
+    after: PersonProfile
+    before: PersonProfile | None = None
+    id: int | None = None
+    sources: tuple[SourceText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyAddition:
+    """A company to add (`before` None), or what an import adds to one."""
+
+    after: CompanyProfile
+    before: CompanyProfile | None = None
+    id: int | None = None
+    sources: tuple[SourceText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAddition:
+    """A tag, made if it is new, for those of `members` that don't carry it."""
+
+    name: str
+    members: tuple[int, ...]
+    sources: tuple[SourceText, ...] = ()

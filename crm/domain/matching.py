@@ -1,0 +1,182 @@
+"""When two records are one person: exact keys, and names that don't contradict each other. Nothing here guesses."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from crm.domain.folding import fold
+from crm.domain.importplan import MatchReason
+
+Words = tuple[str, ...]
+
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_WORDS = re.compile(r"[^\W_]+")
+_COMPARED_DIGITS = 9  # a national number without its trunk zero, as most are written
+_LEAST_DIGITS = 7  # shorter ones are extensions and service numbers
+
+
+@dataclass(frozen=True, slots=True)
+class MatchKeys:
+    """What a person is recognised by. `emails` and `phones` are contact keys, `linkedin` a slug."""
+
+    name: Words = ()
+    uid: str = ""
+    linkedin: str = ""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who a record is, and why, the strongest reason first."""
+
+    target: int
+    reasons: tuple[MatchReason, ...]
+
+
+def name_words(name: str) -> Words:
+    """Return the folded words of a name; none when an address or a number stands in for it."""
+    if "@" in name:
+        return ()
+    words = tuple(_WORDS.findall(fold(_APOSTROPHES.sub("", name))))
+    return () if all(word.isdigit() for word in words) else words
+
+
+def compatible(one: Words, other: Words) -> bool:
+    """Say whether two names may be one person's: equal, one within the other, initials, or one of them unknown."""
+    if one == other or not one or not other:
+        return True
+    few, many = sorted((one, other), key=len)
+    left = list(many)
+    for whole in (True, False):
+        few = tuple(word for word in few if not _take(word, left, whole=whole))
+    return not few or "".join(one) == "".join(other)
+
+
+def same_name(one: Words, other: Words) -> bool:
+    """Say whether two names are surely alike: compatible, with two whole words, or all of them, in common.
+
+    A phone may be a household's or an office's, so a first name or an initial isn't enough beside it.
+    """
+    if not one or not other or not compatible(one, other):
+        return False
+    return one == other or len(set(one) & set(other)) >= 2 or "".join(one) == "".join(other)
+
+
+def related(one: Words, other: Words) -> bool:
+    """Say whether two names have a word or an initial in common, or one of them is unknown."""
+    if not one or not other:
+        return True
+    return any(
+        mine == theirs or (1 in {len(mine), len(theirs)} and mine[0] == theirs[0])
+        for mine in one
+        for theirs in other
+    )
+
+
+def same_number(one: str, other: str) -> bool:
+    """Say whether two phone keys are one number: equal, or alike in the last nine digits when a country is unknown."""
+    bare_one, bare_other = one.partition("x")[0], other.partition("x")[0]
+    if bare_one == bare_other:
+        return True
+    if bare_one.startswith("+") and bare_other.startswith("+"):
+        return False
+    tail = phone_tail(one)
+    return len(tail) == _COMPARED_DIGITS and tail == phone_tail(other)
+
+
+def phone_tail(key: str) -> str:
+    """Return the last nine digits of a phone key, '' when it is no number or too short to tell anyone by."""
+    digits = key.partition("x")[0].lstrip("+")
+    return digits[-_COMPARED_DIGITS:] if len(digits) >= _LEAST_DIGITS and digits.isdigit() else ""
+
+
+class MatchIndex:
+    """Who is known by which keys. Targets are the caller's numbers; the lowest wins among equals."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[MatchReason, str], list[int]] = {}
+        self._known: dict[int, list[MatchKeys]] = {}
+
+    def add(self, target: int, keys: MatchKeys) -> None:
+        """Let `target` be known by these keys too."""
+        self._known.setdefault(target, []).append(keys)
+        for key in _index_keys(keys):
+            targets = self._by_key.setdefault(key, [])
+            if target not in targets:
+                targets.append(target)
+
+    def find(self, keys: MatchKeys) -> Match | None:
+        """Return whom a record's keys mean, by the strongest reason."""
+        found: dict[int, list[MatchReason]] = {}
+        for reason, key in _index_keys(keys):
+            for target in self._by_key.get((reason, key), ()):
+                reasons = found.setdefault(target, [])
+                if reason not in reasons and self._holds(reason, keys, target):
+                    reasons.append(reason)
+        best = min(
+            (target for target in found if found[target]),
+            key=lambda target: (_STRENGTH[found[target][0]], target),
+            default=None,
+        )
+        return None if best is None else Match(best, tuple(found[best]))
+
+    def _holds(self, reason: MatchReason, keys: MatchKeys, target: int) -> bool:
+        known = self._known[target]
+        if reason is MatchReason.EMAIL:
+            return all(compatible(keys.name, other.name) for other in known)
+        if reason is MatchReason.UID:
+            # Some programs give one UID to many: it isn't believed when nothing else about the two agrees.
+            return any(related(keys.name, other.name) or _share_a_key(keys, other) for other in known)
+        if reason is MatchReason.NAME_AND_PHONE:
+            return any(
+                same_name(keys.name, other.name) and same_number(mine, theirs)
+                for other in known
+                for mine in keys.phones
+                for theirs in other.phones
+            )
+        return True
+
+
+_STRENGTH = {
+    MatchReason.UID: 0,
+    MatchReason.EMAIL: 1,
+    MatchReason.LINKEDIN: 2,
+    MatchReason.NAME_AND_PHONE: 3,
+}
+
+
+def _index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
+    """Yield what a record is found by, the strongest reason first."""
+    if keys.uid:
+        yield MatchReason.UID, keys.uid
+    for email in keys.emails:
+        yield MatchReason.EMAIL, email
+    if keys.linkedin:
+        yield MatchReason.LINKEDIN, keys.linkedin
+    if keys.name:
+        for phone in keys.phones:
+            tail = phone_tail(phone)
+            if tail:
+                yield MatchReason.NAME_AND_PHONE, tail
+
+
+def _take(word: str, left: list[str], *, whole: bool) -> bool:
+    """Take the word that `word` stands for out of `left`, and say whether there was one."""
+    if whole:
+        fitting: Iterable[str] = (other for other in left if other == word)
+    else:
+        fitting = (other for other in left if (len(word) == 1 or len(other) == 1) and word[0] == other[0])
+    taken = next(iter(fitting), None)
+    if taken is None:
+        return False
+    left.remove(taken)
+    return True
+
+
+def _share_a_key(one: MatchKeys, other: MatchKeys) -> bool:
+    return bool(
+        (one.linkedin and one.linkedin == other.linkedin)
+        or set(one.emails) & set(other.emails)
+        or set(one.phones) & set(other.phones)
+    )

@@ -1,0 +1,380 @@
+"""Writing an import in bulk: rows as tuples, whole tables at a time, journaled as ranges (PERFORMANCE.md, "Import")."""
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
+from crm.domain.company import CompanyDraft, company_key
+from crm.domain.folding import fold
+from crm.domain.importplan import ImportCounts
+from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, SourceText
+from crm.domain.merging import CompanyProfile, PersonProfile
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
+from crm.store import derived, journal, search
+from crm.store.importing import _rows
+from crm.store.intervals import interval
+from crm.store.tables import ImportBatch
+
+_SOURCE = (
+    "person_id", "company_id", "tag_id", "batch_id", "version", "producer", "uid", "rev", "digest", "properties",
+)  # fmt: skip
+_CONTACT = ("person_id", "company_id", "ord", "kind", "value", "key", "label", "types", "preferred", "parts")
+_POSITION = ("person_id", "company_id", "ord", "title", "department", "from_on", "until_on", "current")
+_DATE = ("person_id", "ord", "kind", "label", "year", "month", "day", "text")
+_COMPANY = (
+    "name", "name_key", "sort_key", "site", "industry", "size", "place", "notes", "target", "uid", "batch_id",
+    "revision", "people", "past_people",
+)  # fmt: skip
+_PERSON = (
+    "display_name", "name_key", "sort_key", "family", "given", "additional", "prefix", "suffix", "nicknames", "notes",
+    "how_met", "starred", "linkedin", "uid", "photo_sha", "photo_link", "standing", "added_on", "batch_id", "never",
+    "resting", "snooze_count", "revision", "company_id", "title", "email", "phone", "check_in_uid",
+)  # fmt: skip
+# What an import never knows of a new person, or what follows from the rules alone.
+_BY_RULES = (
+    "cadence_count", "cadence_unit", "cadence_source", "cadence_name", "next_due_on", "soon_on", "losing_on",
+    "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Children:
+    """Rows of people and companies on their way into their tables."""
+
+    contacts: list[tuple[Any, ...]] = field(default_factory=list)
+    positions: list[tuple[Any, ...]] = field(default_factory=list)
+    dates: list[tuple[Any, ...]] = field(default_factory=list)
+    tags: list[tuple[Any, ...]] = field(default_factory=list)
+    sources: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A company or a tag that people refer to by name, and its rule for how often."""
+
+    id: int
+    rule: NamedInterval | None = None
+
+
+class ImportWriter:
+    """Writes one import, within the caller's `write`. First companies and tags, then people, then groups."""
+
+    def __init__(self, session: Session, files: Sequence[str], counts: ImportCounts, today: date) -> None:
+        batch = ImportBatch(
+            files=list(files),
+            imported_at=_now(),
+            read=counts.read,
+            new=counts.new,
+            updated=counts.updated,
+            same=counts.same,
+            failed=counts.failed,
+            left_out=counts.left_out,
+        )
+        session.add(batch)
+        session.flush()
+        self.batch_id = batch.id
+        self._session = session
+        self._connection = session.connection()
+        self._today = today
+        self._now = _now().replace(microsecond=0)
+        self._book_every: Interval | None = derived.book_every(session)
+        self._companies: dict[str, _Named] = {}
+        self._tags: dict[str, _Named] = {}
+        self._settle_people: set[int] = set()
+        self._settle_companies: set[int] = set()
+        self._by_rules: dict[CadenceRules, tuple[Any, ...]] = {}
+
+    def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+        """Keep bytes by their content address; those that are there stay as they are."""
+        statement = "INSERT INTO blob (sha, original, refused) VALUES (?, ?, 0) ON CONFLICT (sha) DO NOTHING"
+        for sha, data in blobs:
+            self._connection.exec_driver_sql(statement, (sha, data))
+
+    def need_companies(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Let positions refer to these companies; return the ids of those made for it."""
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(company_key(name), name)
+        missing = [key for key in wanted if key not in self._companies]
+        query = (
+            "SELECT c.name_key, c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k"
+            " CROSS JOIN company c ON c.name_key = k.value ORDER BY c.id DESC"
+        )
+        for key, id_, name, count, unit in _rows(self._session, query, missing):
+            self._companies[key] = _Named(id_, _rule(name, count, unit))
+        new = [name for key, name in wanted.items() if key not in self._companies]
+        return tuple(self.add_companies([CompanyAddition(CompanyProfile(CompanyDraft(n))) for n in new]))
+
+    def need_tags(self, names: Iterable[str]) -> None:
+        """Let people carry these tags, making those that are new."""
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(fold(name), name)
+        missing = [key for key in wanted if key not in self._tags]
+        query = (
+            "SELECT t.key, t.id, t.name, t.every_count, t.every_unit FROM json_each(?) k"
+            " CROSS JOIN tag t ON t.key = k.value"
+        )
+        for key, id_, name, count, unit in _rows(self._session, query, missing):
+            self._tags[key] = _Named(id_, _rule(name, count, unit))
+        new = [(name, key) for key, name in wanted.items() if key not in self._tags]
+        for id_, (_, key) in zip(self._insert("tag", ("name", "key"), new), new, strict=True):
+            self._tags[key] = _Named(id_)
+
+    def add_companies(self, added: Sequence[CompanyAddition]) -> range:
+        """Add companies; positions find them by name from then on."""
+        rows = [self._company_row(one.after) for one in added]
+        ids = self._insert("company", _COMPANY, rows)
+        children = _Children()
+        for id_, one in zip(ids, added, strict=True):
+            self._companies.setdefault(company_key(one.after.draft.name), _Named(id_))
+            self._add_contacts(children, (None, id_), 0, one.after.draft.contacts, one.after.keys)
+            self._add_sources(children, (None, id_, None), one.sources)
+        self._insert_children(children)
+        return ids
+
+    def update_companies(self, updated: Sequence[CompanyAddition]) -> None:
+        """Write what is new to companies that are there."""
+        children = _Children()
+        ords = self._next_ords("contact_point", "company_id", [one.id for one in updated])
+        for one in updated:
+            self._add_sources(children, (None, one.id, None), one.sources)
+            if one.before is None or one.id is None or one.before == one.after:
+                continue
+            old, new = one.before, one.after
+            start = len(old.keys)
+            self._add_contacts(
+                children, (None, one.id), ords.get(one.id, 0), new.draft.contacts[start:], new.keys[start:]
+            )
+            draft = new.draft
+            self._connection.exec_driver_sql(
+                "UPDATE company SET site = ?, industry = ?, size = ?, place = ?, notes = ?, uid = ? WHERE id = ?",
+                (draft.site, draft.industry, draft.size, draft.place, draft.notes, new.uid, one.id),
+            )
+            self._settle_companies.add(one.id)
+        self._insert_children(children)
+
+    def add_people(self, added: Sequence[PersonAddition]) -> range:
+        """Add people, derived columns and search included. Their companies and tags must be known by now."""
+        ids = self._insert("person", _PERSON + _BY_RULES, [self._person_row(one.after) for one in added])
+        children = _Children()
+        for id_, one in zip(ids, added, strict=True):
+            draft = one.after.draft
+            self._add_contacts(children, (id_, None), 0, draft.contacts, one.after.keys)
+            self._add_positions(children, id_, 0, draft)
+            self._add_dates(children, id_, 0, draft)
+            children.tags.extend((id_, self._tags[fold(name)].id) for name in draft.tags)
+            self._add_sources(children, (id_, None, None), one.sources)
+        self._insert_children(children)
+        search.add_ranges(self._connection, ids, range(0))
+        return ids
+
+    def update_people(self, updated: Sequence[PersonAddition]) -> None:
+        """Write what is new to people who are there; what they say already isn't touched."""
+        children = _Children()
+        changed = [one for one in updated if one.before is not None and one.before != one.after]
+        ids = [one.id for one in changed]
+        contact_ords = self._next_ords("contact_point", "person_id", ids)
+        position_ords = self._next_ords("position", "person_id", ids)
+        date_ords = self._next_ords("important_date", "person_id", ids)
+        for one in updated:
+            self._add_sources(children, (one.id, None, None), one.sources)
+        for one in changed:
+            old, new, id_ = one.before, one.after, one.id
+            if old is None or id_ is None:
+                continue
+            start = len(old.keys)
+            owner = (id_, None)
+            self._add_contacts(
+                children, owner, contact_ords.get(id_, 0), new.draft.contacts[start:], new.keys[start:]
+            )
+            self._add_positions(children, id_, position_ords.get(id_, 0), new.draft, len(old.draft.positions))
+            self._add_dates(children, id_, date_ords.get(id_, 0), new.draft, len(old.draft.dates))
+            new_tags = new.draft.tags[len(old.draft.tags) :]
+            children.tags.extend((id_, self._tags[fold(name)].id) for name in new_tags)
+            self._fill(id_, old.draft, new)
+        self._insert_children(children)
+        self._settle_people.update(one.id for one in changed if one.id is not None)
+
+    def add_groups(self, groups: Sequence[GroupAddition]) -> None:
+        """Give tags to the members of groups; who carries one already is left alone."""
+        self.need_tags(group.name for group in groups)
+        children = _Children()
+        for group in groups:
+            tag_id = self._tags[fold(group.name)].id
+            self._add_sources(children, (None, None, tag_id), group.sources)
+            query = f"SELECT k.value FROM json_each(?) k WHERE k.value NOT IN (SELECT person_id FROM person_tag WHERE tag_id = {tag_id})"
+            new = [row[0] for row in _rows(self._session, query, list(dict.fromkeys(group.members)))]
+            children.tags.extend((person, tag_id) for person in new)
+            self._insert("person_tag", ("person_id", "tag_id"), children.tags)
+            children.tags.clear()
+            self._settle_people.update(new)
+        self._insert_children(children)
+
+    def finish(self) -> None:
+        """Bring derived columns up to date, of everyone and every company that isn't new."""
+        derived.settle(self._session, self._settle_people, self._settle_companies)
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
+        return journal.insert_many(self._connection, table, columns, rows)
+
+    def _insert_children(self, children: _Children) -> None:
+        self._insert("contact_point", _CONTACT, children.contacts)
+        self._insert("position", _POSITION, children.positions)
+        self._insert("important_date", _DATE, children.dates)
+        self._insert("person_tag", ("person_id", "tag_id"), children.tags)
+        self._insert("source_card", _SOURCE, children.sources)
+
+    def _company_row(self, profile: CompanyProfile) -> tuple[Any, ...]:
+        draft = profile.draft
+        return (
+            draft.name, company_key(draft.name), fold(draft.name), draft.site, draft.industry, draft.size, draft.place,
+            draft.notes, draft.target, profile.uid, self.batch_id, 0, 0, 0,
+        )  # fmt: skip
+
+    def _person_row(self, profile: PersonProfile) -> tuple[Any, ...]:
+        draft, name = profile.draft, profile.draft.name
+        shown = made_name(draft)
+        position = next((one for one in draft.positions if one.current), None)
+        company = self._companies[company_key(position.company)] if position else None
+        rules = CadenceRules(
+            draft.every,
+            draft.never,
+            tuple(rule for tag in draft.tags if (rule := self._tags[fold(tag)].rule)),
+            company.rule if company else None,
+            self._book_every,
+        )
+        by_rules = self._by_rules.get(rules)
+        if by_rules is None:
+            by_rules = self._by_rules[rules] = self._derive(rules)
+        planned = by_rules[_CHECK_IN_ON] is not None
+        return (
+            shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
+            name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, draft.starred, draft.linkedin,
+            profile.uid, profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
+            draft.never, False, 0, 0, company.id if company else None, position.title if position else "",
+            _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
+            str(uuid.uuid4()) if planned else "", *by_rules,
+        )  # fmt: skip
+
+    def _derive(self, rules: CadenceRules) -> tuple[Any, ...]:
+        """Return the derived columns of anyone added today to whom these rules apply: no touch, no snooze, no skip."""
+        sources = derived.Sources(CheckInFacts(added_on=self._today), rules)
+        values = derived.columns(sources, derived.Occurrence(), lambda: "", self._now)
+        return tuple(_driver_value(values[name]) for name in _BY_RULES)
+
+    def _add_contacts(
+        self,
+        children: _Children,
+        owner: tuple[int | None, int | None],
+        first: int,
+        contacts: Sequence[ContactPoint],
+        keys: Sequence[str],
+    ) -> None:
+        for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first):
+            children.contacts.append(
+                (*owner, place, point.kind.value, point.value, key, point.label, _json(point.types), point.preferred,
+                 _json(point.parts))
+            )  # fmt: skip
+
+    def _add_positions(
+        self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
+    ) -> None:
+        for place, one in enumerate(draft.positions[skip:], first):
+            company = self._companies[company_key(one.company)].id
+            self._settle_companies.add(company)
+            children.positions.append(
+                (person, company, place, one.title, one.department, _iso(one.from_on), _iso(one.until_on), one.current)
+            )  # fmt: skip
+
+    def _add_dates(
+        self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
+    ) -> None:
+        for place, one in enumerate(draft.dates[skip:], first):
+            on = one.on
+            children.dates.append(
+                (person, place, one.kind.value, one.label, on.year, on.month, on.day, on.text)
+            )
+
+    def _add_sources(
+        self,
+        children: _Children,
+        owner: tuple[int | None, int | None, int | None],
+        sources: Iterable[SourceText],
+    ) -> None:
+        for one in sources:
+            children.sources.append(
+                (*owner, self.batch_id, one.version, one.producer, one.uid, one.rev, one.digest, one.properties)
+            )  # fmt: skip
+
+    def _fill(self, person: int, old: PersonDraft, new: PersonProfile) -> None:
+        """Fill what stood empty in a person's own row and in their positions."""
+        draft, name = new.draft, new.draft.name
+        self._connection.exec_driver_sql(
+            "UPDATE person SET family = ?, given = ?, additional = ?, prefix = ?, suffix = ?, nicknames = ?, notes = ?,"
+            " linkedin = ?, uid = ?, photo_sha = ?, photo_link = ?, name_key = ? WHERE id = ?",
+            (
+                name.family, name.given, name.additional, name.prefix, name.suffix, _json(draft.nicknames), draft.notes,
+                draft.linkedin, new.uid, new.photo, new.photo_link, name_key(draft.display_name, name), person,
+            ),
+        )  # fmt: skip
+        for before, after in zip(old.positions, draft.positions, strict=False):
+            if before != after:
+                self._connection.exec_driver_sql(
+                    "UPDATE position SET title = ?, department = ? WHERE person_id = ? AND title = ? AND department = ?"
+                    " AND company_id IN (SELECT id FROM company WHERE name = ?)",
+                    (after.title, after.department, person, before.title, before.department, before.company),
+                )
+
+    def _next_ords(self, table: str, owner: str, ids: Iterable[int | None]) -> dict[int, int]:
+        query = (
+            f"SELECT x.{owner}, max(x.ord) + 1 FROM json_each(?) k CROSS JOIN {table} x ON x.{owner} = k.value"
+            f" GROUP BY x.{owner}"
+        )
+        return {row[0]: row[1] for row in _rows(self._session, query, list(ids))}
+
+
+_CHECK_IN_ON = _BY_RULES.index("check_in_on")
+
+
+def _headline(draft: PersonDraft, kind: ContactKind) -> str:
+    """Return the preferred contact point of a kind, else the first, as `derived` does."""
+    first = ""
+    for point in draft.contacts:
+        if point.kind is kind:
+            if point.preferred:
+                return point.value
+            first = first or point.value
+    return first
+
+
+def _rule(name: str, count: int | None, unit: str | None) -> NamedInterval | None:
+    every = interval(count, unit)
+    return None if every is None else NamedInterval(name, every)
+
+
+@lru_cache(maxsize=4096)
+def _json(texts: tuple[str, ...]) -> str:
+    return json.dumps(texts, ensure_ascii=False)
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _driver_value(value: Any) -> Any:
+    """Return a value as the driver stores what SQLAlchemy's types would."""
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
