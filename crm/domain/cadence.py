@@ -9,6 +9,7 @@ from enum import StrEnum
 
 DAYS_PER_MONTH = 30.436875
 MAX_SNOOZE_DAYS = 90
+MOST_UNITS = 9999
 LOSING_TOUCH_MONTHS = 6
 
 
@@ -186,35 +187,35 @@ def losing_on(facts: CheckInFacts) -> date | None:
     if facts.every is None:
         return half_year
     due = facts.every.after(base(facts))
-    twice = facts.every.after(due)
+    twice = Interval(2 * facts.every.count, facts.every.unit).after(base(facts))
     first = twice if half_year is None else min(twice, half_year)
     return max(first, due + timedelta(days=1)) if due < date.max else None
 
 
-_WORDS = {"d": Unit.DAY, "w": Unit.WEEK, "m": Unit.MONTH, "y": Unit.YEAR, "q": Unit.MONTH}
+_UNITS = {"d": (1, Unit.DAY), "w": (1, Unit.WEEK), "f": (2, Unit.WEEK), "m": (1, Unit.MONTH), "q": (3, Unit.MONTH),
+          "y": (1, Unit.YEAR)}  # fmt: skip
 _SINGLE = {"daily": (1, Unit.DAY), "weekly": (1, Unit.WEEK), "monthly": (1, Unit.MONTH), "quarterly": (3, Unit.MONTH),
-           "yearly": (1, Unit.YEAR), "annually": (1, Unit.YEAR), "fortnightly": (2, Unit.WEEK)}  # fmt: skip
+           "yearly": (1, Unit.YEAR), "annually": (1, Unit.YEAR), "fortnightly": (2, Unit.WEEK),
+           "half-yearly": (6, Unit.MONTH), "twice a year": (6, Unit.MONTH)}  # fmt: skip
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "other": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+            "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
 _PATTERN = re.compile(
-    r"(?:every\s+)?(?P<count>\d{1,4}|a|an|one|two|three|four|six)?\s*"
-    r"(?P<unit>d|days?|w|wks?|weeks?|m|mo|mos|months?|y|yrs?|years?|q|quarters?)"
+    rf"(?:once )?(?:(?:every|each) )?(?:(?P<digits>[0-9]{{1,4}})[ -]?|(?P<word>{'|'.join(_NUMBERS)}) )?"
+    r"(?P<unit>d|days?|w|wks?|weeks?|fortnights?|m|mos?|months?|q|quarters?|y|yrs?|years?)"
 )
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
 
 def parse_interval(text: str) -> Interval | None:
     """Read "6w", "6 weeks", "every 2 months", "quarterly"; None when it isn't an interval of 1 to 9999 units."""
     words = " ".join(text.lower().split())
     if words in _SINGLE:
-        count, unit = _SINGLE[words]
-        return Interval(count, unit)
+        return Interval(*_SINGLE[words])
     match = _PATTERN.fullmatch(words)
     if match is None:
         return None
-    said = match["count"] or "1"
-    count = _NUMBERS[said] if said in _NUMBERS else int(said)
-    letter = match["unit"][0]
-    count *= 3 if letter == "q" else 1
-    return Interval(count, _WORDS[letter]) if count >= 1 else None
+    count = int(match["digits"]) if match["digits"] else _NUMBERS[match["word"] or "one"]
+    per_unit, unit = _UNITS[match["unit"][0]]
+    return Interval(count * per_unit, unit) if 1 <= count * per_unit <= MOST_UNITS else None
 
 
 def shortest(intervals: Iterable[Interval]) -> Interval | None:

@@ -18,6 +18,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _SHIFTS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1,
            "day before yesterday": -2, "day after tomorrow": 2}  # fmt: skip
 _TWO_DIGIT_YEARS_FROM = 2000
+_COUNTED = r"in |\d|(an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
 
 
 class Toward(Enum):
@@ -47,25 +48,31 @@ def parse_day(
         return None
 
 
-def _shifted(words: str, today: date, _toward: Toward) -> date | None:
-    """Read "today", "day before yesterday", "in 3 weeks", "3 days ago", "2 weeks"."""
+def _shifted(words: str, today: date, toward: Toward) -> date | None:
+    """Read "today", "day before yesterday", "in 3 weeks", "3 days ago", "2 weeks" (ahead or back, as asked)."""
     if words in _SHIFTS:
         return today + timedelta(days=_SHIFTS[words])
-    if words.endswith(" ago"):
-        back = parse_interval(words.removesuffix(" ago"))
-        return None if back is None else before(today, back)
-    ahead = parse_interval(words.removeprefix("in ")) if re.match(r"in |\d|an? ", words) else None
-    return None if ahead is None else _known(ahead.after(today))
+    step = parse_interval(words.removeprefix("in ").removesuffix(" ago"))
+    if step is None or not re.match(_COUNTED, words):
+        return None
+    if words.endswith(" ago") or (toward is Toward.PAST and not words.startswith("in ")):
+        return None if words.startswith("in ") else before(today, step)
+    return _known(step.after(today))
+
+
+def _ending(words: str, today: date, _toward: Toward) -> date | None:
+    """Read "end of week", "end of the month"."""
+    ends = {
+        "week": today + timedelta(days=6 - today.weekday()),
+        "month": today.replace(day=calendar.monthrange(today.year, today.month)[1]),
+        "year": today.replace(month=12, day=31),
+    }
+    match = re.fullmatch(r"end of (?:the )?(\w+)", words)
+    return ends.get(match[1]) if match else None
 
 
 def _named(words: str, today: date, toward: Toward) -> date | None:
-    """Read "next week", "last month", "end of month", "tuesday", "last fri"."""
-    if words in {"end of week", "end of the week"}:
-        return today + timedelta(days=6 - today.weekday())
-    if words in {"end of month", "end of the month"}:
-        return today.replace(day=calendar.monthrange(today.year, today.month)[1])
-    if words in {"end of year", "end of the year"}:
-        return today.replace(month=12, day=31)
+    """Read "next week", "last month", "tuesday", "last fri"."""
     which, _, rest = words.partition(" ")
     if which not in {"next", "last", "this"}:
         return _weekday(words, today, toward)
@@ -74,6 +81,8 @@ def _named(words: str, today: date, toward: Toward) -> date | None:
         if step is None:
             return None
         return _known(step.after(today)) if which == "next" else before(today, step)
+    if which == "this" and _one_of(rest, _WEEKDAYS) == today.weekday():
+        return today
     return _weekday(rest, today, Toward.PAST if which == "last" else Toward.FUTURE)
 
 
@@ -88,11 +97,11 @@ def _weekday(word: str, today: date, toward: Toward) -> date | None:
 
 def _with_month(words: str, today: date, toward: Toward) -> date | None:
     """Read "12 Nov", "Nov 12", "12th of November 2026"."""
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]{3,9})\.?(?: (\d{4}))?", words)
+    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ?([a-z]{3,9})\.?(?: (\d{4}))?", words)
     if match:
         day, name, year = match.groups()
     else:
-        match = re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words)
+        match = re.fullmatch(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words)
         if match is None:
             return None
         name, day, year = match.groups()
@@ -131,8 +140,14 @@ def _placed(day: int, month: int, year: str | None, today: date, toward: Toward)
 
 
 def before(day: date, interval: Interval) -> date:
-    """Return the day `interval` before `day`, clamped at the month's end as `Interval.after` is."""
-    return Interval(-interval.count, interval.unit).after(day)
+    """Return the day `interval` before `day`, clamped at the month's end as `Interval.after` is.
+
+    Raises `OverflowError` before the year 1.
+    """
+    found = Interval(-interval.count, interval.unit).after(day)
+    if found > day:  # `after` says "beyond the calendar" with its last day
+        raise OverflowError(interval)
+    return found
 
 
 def _one_of(word: str, names: tuple[str, ...]) -> int | None:
@@ -145,4 +160,4 @@ def _known(day: date) -> date | None:
     return None if day == date.max else day
 
 
-_READERS: tuple[Callable[[str, date, Toward], date | None], ...] = (_iso, _shifted, _named, _with_month)
+_READERS: tuple[Callable[[str, date, Toward], date | None], ...] = (_iso, _shifted, _ending, _named, _with_month)

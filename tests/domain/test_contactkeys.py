@@ -23,7 +23,7 @@ from crm.domain.person import ContactKind
         (ContactKind.PHONE, "ask Ana", "ask ana"),
         (ContactKind.LINK, "HTTPS://www.Example.org/Ada/", "example.org/Ada"),
         (ContactKind.LINK, "http://de.linkedin.com/in/Ada-L/?trk=x", "linkedin.com/in/ada-l"),
-        (ContactKind.ADDRESS, "12 Rue  de l’Été", "12 rue de l’ete"),
+        (ContactKind.ADDRESS, "12 Rue  de l’Été", "12 rue de l'ete"),
         (ContactKind.MESSAGING, "\x00", ""),
     ],
 )
