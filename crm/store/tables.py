@@ -289,7 +289,7 @@ class SourceCard(Table):
     )
     version: Mapped[str] = mapped_column(default="")
     producer: Mapped[str] = mapped_column(default="")
-    uid: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(default="", index=True)
     rev: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(index=True)
     properties: Mapped[list[Any]] = mapped_column(JSON, default=list)

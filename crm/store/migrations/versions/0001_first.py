@@ -280,6 +280,7 @@ CREATE TABLE source_card (
 )
 """,
     "CREATE INDEX ix_source_card_digest ON source_card (digest)",
+    "CREATE INDEX ix_source_card_uid ON source_card (uid)",
     "CREATE INDEX ix_source_card_tag_id ON source_card (tag_id)",
     "CREATE INDEX ix_source_card_person_id ON source_card (person_id)",
     "CREATE INDEX ix_source_card_company_id ON source_card (company_id)",
