@@ -1,7 +1,8 @@
 """Calendar files: events to bytes that every calendar program reads alike (INTEROP.md 3.2), written with `icalendar`."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
 from icalendar.prop import vDatetime, vDuration, vText, vUri
@@ -11,6 +12,7 @@ from crm.domain.folding import clean
 
 MAX_UID_BYTES = 200
 _FREE = "TRANSPARENT"
+_URI_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
 def render(entries: Iterable[CalendarEntry], *, version: str, name: str = "") -> bytes:
@@ -45,14 +47,15 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.description:
         event.add("DESCRIPTION", _text(entry.description))
     if entry.url:
-        event.add("URL", vUri(_one_line(entry.url)))
-    if entry.categories:
-        event.add("CATEGORIES", [_one_line(category) for category in entry.categories])
+        event.add("URL", vUri(quote(_one_line(entry.url), safe=_URI_SIGNS)))
+    categories = [line for line in map(_one_line, entry.categories) if line]
+    if categories:
+        event.add("CATEGORIES", categories)
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("TRANSP", _FREE)
     if entry.private:
         event.add("CLASS", "PRIVATE")
-    for minutes in () if entry.cancelled else sorted(set(entry.alarms)):
+    for minutes in () if entry.cancelled else sorted({abs(minutes) for minutes in entry.alarms}):
         event.add_component(_alarm(minutes, entry.summary))
     return event
 
@@ -62,7 +65,7 @@ def _alarm(minutes: int, summary: str) -> Alarm:
     alarm = Alarm()
     alarm.add("ACTION", "DISPLAY")
     alarm.add("DESCRIPTION", _text(summary))
-    alarm.add("TRIGGER", _Before(timedelta(minutes=abs(minutes))))
+    alarm.add("TRIGGER", _Before(timedelta(minutes=minutes)))
     return alarm
 
 
@@ -74,13 +77,15 @@ class _Before(vDuration):
 
 
 def _instant(at: datetime) -> vDatetime:
-    return vDatetime(at.replace(microsecond=0))
+    """Return an instant in UTC. One without a zone would mean another moment on each machine."""
+    if at.tzinfo is None:
+        raise ValueError(at)
+    return vDatetime(at.astimezone(UTC).replace(microsecond=0))
 
 
 def _text(words: str) -> vText:
-    """Return text that stays one property: bare CR and the like become line breaks, which the library escapes."""
-    lines = clean(words).replace("\r\n", "\n").replace("\r", "\n")
-    return vText("\n".join(" ".join(line.split("\t")) for line in lines.split("\n")))
+    """Return text that stays one property: whatever any program takes for a line's end becomes one the library escapes."""
+    return vText("\n".join(clean(words).replace("\t", " ").splitlines()))
 
 
 def _one_line(words: str) -> str:
