@@ -202,14 +202,24 @@ def _triggers(table: str) -> Iterable[str]:
             f" (SELECT 1 FROM journal_row j WHERE j.entry_id = entry AND j.tbl = '{table}' AND j.row_id = {row}.id);"
         )
 
+    def noting(below: Mode) -> str:
+        """Ask first, once a row, so that a bulk insert or a replay pays for no more; no entry at all is asked too."""
+        return f"coalesce((SELECT mode FROM journal_now), {int(Mode.NOTE)}) < {int(below)}"
+
     old, new = _image(table, "OLD"), _image(table, "NEW")
     head = "CREATE TEMP TRIGGER"
-    yield f"{head} journal_{table}_i AFTER INSERT ON {table} BEGIN {guard} {note('NEW', 'NULL', Mode.BULK)} END"
     yield (
-        f"{head} journal_{table}_u AFTER UPDATE ON {table} WHEN {old} IS NOT {new}"
+        f"{head} journal_{table}_i AFTER INSERT ON {table} WHEN {noting(Mode.BULK)}"
+        f" BEGIN {guard} {note('NEW', 'NULL', Mode.BULK)} END"
+    )
+    yield (
+        f"{head} journal_{table}_u AFTER UPDATE ON {table} WHEN {noting(Mode.REPLAY)} AND {old} IS NOT {new}"
         f" BEGIN {guard} {note('OLD', old, Mode.REPLAY)} END"
     )
-    yield f"{head} journal_{table}_d AFTER DELETE ON {table} BEGIN {guard} {note('OLD', old, Mode.REPLAY)} END"
+    yield (
+        f"{head} journal_{table}_d AFTER DELETE ON {table} WHEN {noting(Mode.REPLAY)}"
+        f" BEGIN {guard} {note('OLD', old, Mode.REPLAY)} END"
+    )
 
 
 def _has_rows(connection: Connection, entry: int, table: str) -> bool:
