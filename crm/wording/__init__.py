@@ -4,14 +4,28 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 `speech`, the gate for translation.
 """
 
-from crm.wording.actions import done, undo_label
+from crm.wording.actions import undo_label
 from crm.wording.cadences import cadence, interval, reason
 from crm.wording.calendar import calendar_text, exported
-from crm.wording.days import ago, day, due_pill, full_day, month_day, short_ago, short_day, short_due, weekday
+from crm.wording.days import (
+    ago,
+    dated,
+    day,
+    due_pill,
+    full_day,
+    month_day,
+    person_pill,
+    short_ago,
+    short_day,
+    short_due,
+    weekday,
+    weekday_day,
+)
 from crm.wording.errors import Words, error, error_line
 from crm.wording.imports import field, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
 from crm.wording.numbers import holdings, people_count
+from crm.wording.outcomes import done
 from crm.wording.speech import count, say, set_translator
 
 __all__ = [
@@ -22,6 +36,7 @@ __all__ = [
     "contact_kind",
     "count",
     "date_kind",
+    "dated",
     "day",
     "direction",
     "done",
@@ -36,6 +51,7 @@ __all__ = [
     "match_reason",
     "month_day",
     "people_count",
+    "person_pill",
     "problem",
     "reason",
     "say",
@@ -49,4 +65,5 @@ __all__ = [
     "undo_label",
     "verdict",
     "weekday",
+    "weekday_day",
 ]

@@ -4,9 +4,9 @@ from datetime import date
 
 from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
 from crm.domain.reasons import CheckInReason
-from crm.wording.days import ago, short_day
-from crm.wording.kinds import touch_kind
-from crm.wording.speech import count, say
+from crm.wording.days import ago, dated, short_day
+from crm.wording.kinds import touch_word
+from crm.wording.speech import count, say, shortened
 
 _UNITS = {
     Unit.DAY: ("Every day", "Every {n} days"),
@@ -46,33 +46,27 @@ def dated_reason(why: CheckInReason) -> str:
     """Return the reason with days instead of "48 days ago": for files, which must not change as time passes."""
     if why.last_touch_on is None:
         return interval(why.every)
-    about = ", ".join(part for part in (_kind(why), _one_line(why.last_note)) if part)
-    words = say("last touch {day}", day=short_day(why.last_touch_on, date.min))
-    return " · ".join((interval(why.every), f"{words}: {about}" if about else words))
+    return " · ".join((interval(why.every), _touched(why, "last touch {day}", day=dated(why.last_touch_on))))
 
 
 def _last(why: CheckInReason, today: date) -> str:
     if why.last_touch_on is None:
         if why.added_on is None:
             return say("no touch yet")
-        since = (
-            say("no touch since you imported them {ago}")
+        words = (
+            "no touch since you imported them {ago}"
             if why.imported
-            else say("no touch since you added them {ago}")
+            else "no touch since you added them {ago}"
         )
-        return since.format(ago=ago(why.added_on, today))
-    words = say("last touch {ago}", ago=ago(why.last_touch_on, today))
-    about = ", ".join(part for part in (_kind(why), _one_line(why.last_note)) if part)
-    return f"{words}: {about}" if about else words
+        return say(words, ago=ago(why.added_on, today))
+    return _touched(why, "last touch {ago}", ago=ago(why.last_touch_on, today))
 
 
-def _kind(why: CheckInReason) -> str:
-    return touch_kind(why.last_kind).lower() if why.last_kind is not None else ""
-
-
-def _one_line(note: str) -> str:
-    line = " ".join(note.split())
-    return line if len(line) <= _NOTE_MOST else line[: _NOTE_MOST - 1].rstrip() + "…"
+def _touched(why: CheckInReason, words: str, **values: str) -> str:
+    """Return when the last touch was and, as far as it is known, what it was about."""
+    kind = touch_word(why.last_kind) if why.last_kind is not None else ""
+    about = ", ".join(part for part in (kind, shortened(why.last_note, _NOTE_MOST)) if part)
+    return say(f"{words}: {{about}}", about=about, **values) if about else say(words, **values)
 
 
 def _snoozed(why: CheckInReason, today: date) -> str:

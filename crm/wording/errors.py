@@ -1,9 +1,12 @@
 """Expected errors in words: what happened, what is safe, what to do."""
 
 from dataclasses import dataclass
+from datetime import date
+from string import Formatter
 
 from crm.errors import ErrorCode, KeepwarmError
-from crm.wording.speech import say
+from crm.wording.days import dated
+from crm.wording.speech import count, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,15 @@ class Words:
     todo: str = ""
 
 
+_MOST_CANDIDATES = 6
+_GONE = "It may have been deleted."
 _SAVED = "Everything saved before is safe."
 _NOTHING = "Nothing was changed."
+_LEFT = "Your book was left as it is."
 _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
-    ErrorCode.NOT_FOUND: ("No {what} called “{text}” here.", "", "Check the spelling, or use the number from the list."),
-    ErrorCode.AMBIGUOUS: ("“{text}” fits more than one {what}: {candidates}.", "", "Use the number to say which."),
-    ErrorCode.INVALID: ("{reason}", _NOTHING, ""),
+    ErrorCode.NOT_FOUND: ("Nothing called “{text}” here.", "", "Check the spelling, or use the number from the list."),
+    ErrorCode.AMBIGUOUS: ("“{text}” fits more than one: {candidates}.", _NOTHING, "Use the number to say which."),
+    ErrorCode.INVALID: ("“{value}” can’t be used here.", _NOTHING, ""),
     ErrorCode.FUTURE_TOUCH: ("A touch can’t lie in the future ({on}).", _NOTHING, "Log it once it has happened."),
     ErrorCode.FILE_UNREADABLE: ("Couldn’t read {path}: {why}.", _NOTHING, "Check that the file is there and open to you."),
     ErrorCode.FILE_UNKNOWN: ("{path} isn’t a vCard file.", _NOTHING, "Export your contacts as vCard (.vcf) and choose that file."),
@@ -31,25 +37,39 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NO_SPACE_FOR_IMPORT: (
         "This import needs about {needed_mb} MB; the disk has {free_mb} MB left.", _NOTHING, "Free some space, then import again.",
     ),
-    ErrorCode.BOOK_MISSING: ("There is no book at {path}.", "", "Check the name, or import contacts to start one."),
+    ErrorCode.BOOK_MISSING: ("There is no book at {path}.", _NOTHING, "Check the name, or import contacts to start one."),
     ErrorCode.BOOK_BUSY: ("Another program is writing to {path}.", _NOTHING, "Try again in a moment."),
-    ErrorCode.BOOK_OPEN_ELSEWHERE: ("Another window has {path} open.", "", "Use that window, or close it first."),
+    ErrorCode.BOOK_OPEN_ELSEWHERE: ("Another window has {path} open.", _NOTHING, "Use that window, or close it first."),
     ErrorCode.BOOK_TOO_NEW: (
         "{path} was made by a newer Keepwarm.", "The file was left untouched.", "Update Keepwarm to open it.",
     ),
     ErrorCode.BOOK_DAMAGED: ("{path} is damaged.", "The file was left as it is.", "Restore the newest backup."),
-    ErrorCode.BOOK_READ_ONLY: ("{path} can only be read, not changed.", "", "Move the book to a folder you can write to."),
+    ErrorCode.BOOK_READ_ONLY: ("{path} can only be read, not changed.", _NOTHING, "Move the book to a folder you can write to."),
     ErrorCode.NOT_A_BOOK: ("{path} isn’t a Keepwarm book.", "The file was left untouched.", "Choose another file."),
-    ErrorCode.BACKUP_DAMAGED: ("The backup {path} is damaged: {why}.", "Your book was left as it is.", "Choose another backup."),
-    ErrorCode.NO_BACKUP: ("There is no backup of {path} that can be used.", "Your book was left as it is.", ""),
+    ErrorCode.BACKUP_DAMAGED: ("The backup {path} is damaged: {why}.", _LEFT, "Choose another backup."),
+    ErrorCode.NO_BACKUP: ("There is no backup to restore ({path}).", _LEFT, "Choose another backup, or make one now."),
     ErrorCode.PLAN_STALE: ("Your contacts changed since this review.", _NOTHING, "Look through the file again, then import."),
     ErrorCode.NOTHING_TO_UNDO: ("There is nothing to undo.", "", ""),
     ErrorCode.NOTHING_TO_REDO: ("There is nothing to redo.", "", ""),
     ErrorCode.CANCELLED: ("Cancelled.", _NOTHING, ""),
 }  # fmt: skip
+# (what, whether it was asked for by number).
+_NOT_FOUND = {
+    ("person", False): "No person called “{text}” here.",
+    ("person", True): "No person has the number {text}.",
+    ("company", False): "No company called “{text}” here.",
+    ("company", True): "No company has the number {text}.",
+    ("tag", False): "No tag called “{text}” here.",
+    ("tag", True): "No tag called “{text}” here.",
+    ("touch", True): "This touch isn’t here any more.",
+}
+_AMBIGUOUS = {
+    "person": "“{text}” fits more than one person: {candidates}.",
+    "company": "“{text}” fits more than one company: {candidates}.",
+}
 # (field, why) of `Invalid`; the field alone where the reason doesn't matter.
 _INVALID = {
-    ("name", ""): "Give the person a name, a company, an email or a phone number.",
+    ("name", ""): "A name is missing. For a person, a company, an email or a phone number will do.",
     ("name", "taken"): "There is a company called “{value}” already. Merge the two instead.",
     ("company", ""): "Give the company a name.",
     ("company", "empty"): "Say which company the title “{value}” is at.",
@@ -58,22 +78,39 @@ _INVALID = {
     ("date", "no_such_day"): "There is no such day: {value}.",
     ("people", ""): "Say who the touch was with.",
     ("every", "no_check_in"): "There is no check-in planned with {value}.",
+    ("every", "range"): "An interval has 1 to 9999 units; {value} is outside.",
     ("every", ""): "“{value}” isn’t an interval. Write “6 weeks” or “3 months”.",
     ("until", ""): "A snooze lasts from tomorrow to 90 days ahead; {value} is outside.",
     ("tag", ""): "Give the tag a name.",
+    ("per_day", ""): "{value} isn’t a possible number of check-ins a day.",
+    ("per_week", ""): "{value} isn’t a possible number of check-ins a week.",
+    ("alarms", ""): "An alarm can’t ring {value} minutes before.",
     ("file", "book"): "{value} is a Keepwarm book. Choose another name for the calendar file.",
     ("book", ""): "The sample goes into an empty book only.",
+}
+_WHY = {
+    "checksum": "its content isn’t what was saved",
+    "not_a_book": "it isn’t a Keepwarm book",
+    "": "no reason was given",
 }
 
 
 def error(found: KeepwarmError) -> Words:
-    """Return the words for an expected error."""
+    """Return the words for an expected error, whatever its parameters."""
     what, safe, todo = _WORDS[found.code]
     values = {name: _value(value) for name, value in found.params.items()}
-    if found.code is ErrorCode.INVALID:
-        return Words(_invalid(values), say(safe), "")
-    values.setdefault("why", say("no reason was given"))
-    return Words(say(what, **values), say(safe) if safe else "", say(todo) if todo else "")
+    why = values.get("why", "")
+    if found.code is ErrorCode.NOT_FOUND:
+        by_number = values.get("text", "").isdecimal()
+        what = _NOT_FOUND.get((values.get("what", ""), by_number), what)
+        todo = _GONE if by_number else todo
+    elif found.code is ErrorCode.AMBIGUOUS:
+        what = _AMBIGUOUS.get(values.get("what", ""), what)
+    elif found.code is ErrorCode.INVALID:
+        field = values.get("field", "")
+        what = _INVALID.get((field, why)) or _INVALID.get((field, "")) or what
+    values["why"] = say(_WHY[why]) if why in _WHY else why.rstrip(".")
+    return Words(_filled(what, values), say(safe) if safe else "", say(todo) if todo else "")
 
 
 def error_line(found: KeepwarmError) -> str:
@@ -82,16 +119,19 @@ def error_line(found: KeepwarmError) -> str:
     return " ".join(part for part in (words.what, words.safe, words.todo) if part)
 
 
-def _invalid(values: dict[str, str]) -> str:
-    field, why = values.get("field", ""), values.get("why", "")
-    words = _INVALID.get((field, why)) or _INVALID.get((field, ""))
-    if words is None:
-        return say("“{value}” can’t be used for {field}.", value=values.get("value", ""), field=field)
-    return say(words, value=values.get("value", ""))
+def _filled(words: str, values: dict[str, str]) -> str:
+    """Return the sentence; a parameter that nobody gave must not hide the error."""
+    wanted = [name for _, name, _, _ in Formatter().parse(words) if name]
+    return say(words, **{name: values.get(name, "…") for name in wanted})
 
 
 def _value(value: object) -> str:
-    """Return a parameter as text; candidates become "Ada Lovelace (12), Ada Byron (31)"."""
+    """Return a parameter as one line; candidates become "Ada Lovelace (12), Ada Byron (31)"."""
+    if isinstance(value, date):
+        return dated(value)
     if isinstance(value, tuple):
-        return ", ".join(f"{item[1]} ({item[0]})" if isinstance(item, tuple) else str(item) for item in value)
-    return str(value)
+        shown = [f"{each[1]} ({each[0]})" if isinstance(each, tuple) else str(each) for each in value]
+        more = len(shown) - _MOST_CANDIDATES
+        shown[_MOST_CANDIDATES:] = [count(more, "{n} more", "{n} more")] if more > 0 else []
+        return " ".join(", ".join(shown).split())
+    return " ".join(str(value).split())

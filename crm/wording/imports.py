@@ -2,21 +2,33 @@
 
 from crm.domain.card import Problem, ProblemCode
 from crm.domain.importplan import MatchReason, Verdict
-from crm.wording.speech import say
+from crm.errors import ErrorCode
+from crm.wording.speech import say, shortened
 
+# Those that end in "{detail}" show what stood there; the others' details are for logs.
 _PROBLEMS = {
     ProblemCode.NO_NAME: "No name, company, email or phone number in it",
     ProblemCode.EMPTY_CARD: "Nothing in it",
-    ProblemCode.TOO_LARGE: "Too large to read",
+    ProblemCode.TOO_LARGE: "Larger than {detail} MB",
     ProblemCode.TOO_DEEP: "Cards inside cards inside cards",
-    ProblemCode.TOO_MANY_PROPERTIES: "Too many fields",
+    ProblemCode.TOO_MANY_PROPERTIES: "More than {detail} fields; the rest was left out",
     ProblemCode.BROKEN: "Damaged in a way we can’t read",
     ProblemCode.MISSING_END: "Its end is missing",
-    ProblemCode.BAD_DATE: "A date we can’t read; kept as text",
-    ProblemCode.BAD_ENCODING: "Some letters may be wrong",
+    ProblemCode.BAD_DATE: "A date we can’t read; kept as text: {detail}",
+    ProblemCode.BAD_ENCODING: "Some letters may be wrong: {detail}",
     ProblemCode.BAD_PICTURE: "A picture we can’t read",
-    ProblemCode.UNREADABLE_LINE: "A line we can’t read; kept as it is",
+    ProblemCode.UNREADABLE_LINE: "A line we can’t read; kept as it is: {detail}",
 }
+_FILES = {
+    ErrorCode.FILE_UNKNOWN: "Not a vCard file",
+    ErrorCode.FILE_UNREADABLE: "The file can’t be opened",
+    ErrorCode.FILE_EMPTY: "No contacts in the file",
+}
+_UNDETAILED = {
+    ProblemCode.TOO_LARGE: "Too large to read",
+    ProblemCode.TOO_MANY_PROPERTIES: "Too many fields; the rest was left out",
+}
+_DETAIL_MOST = 80
 _VERDICTS = {
     Verdict.NEW: ("New", "ok"),
     Verdict.UPDATE: ("Update", "info"),
@@ -42,8 +54,13 @@ _FIELDS = {
 
 def problem(found: Problem) -> str:
     """Return why a record, or a part of it, couldn't be read."""
-    words = say(_PROBLEMS[found.code])
-    return f"{words}: {' '.join(found.detail.split())}" if found.detail else words
+    if found.detail in ErrorCode.__members__.values():
+        return say(_FILES.get(ErrorCode(found.detail), _PROBLEMS[found.code]))
+    words = _PROBLEMS[found.code]
+    detail = shortened(found.detail, _DETAIL_MOST)
+    if not detail:
+        words = _UNDETAILED.get(found.code) or words.removesuffix(": {detail}")
+    return say(words, detail=detail) if "{" in words else say(words)
 
 
 def verdict(what: Verdict) -> tuple[str, str]:

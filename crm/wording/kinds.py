@@ -48,6 +48,11 @@ def touch_kind(kind: TouchKind) -> str:
     return say(_TOUCHES[kind][0])
 
 
+def touch_word(kind: TouchKind) -> str:
+    """Return "coffee", as in "last touch 48 days ago: coffee"; "" for what says nothing."""
+    return "" if kind is TouchKind.OTHER else say(_TOUCHES[kind][0].lower())
+
+
 def touch_title(kind: TouchKind, direction: Direction, who: str) -> str:
     """Return the heading of a timeline entry: "You emailed Tomás", "Coffee with Tomás"."""
     place = {Direction.SENT: 1, Direction.HEARD: 2, Direction.TOGETHER: 3}[direction]

@@ -27,3 +27,9 @@ def count(number: int, one: str, many: str, /, **values: object) -> str:
     english = one if number == 1 else many
     template = english if _Speech.translate is None else _Speech.translate(english, number)
     return template.format(n=f"{number:,}", **values)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the user's own text as one line of at most `most` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

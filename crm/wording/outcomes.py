@@ -1,0 +1,102 @@
+"""What to tell once something is done, for toasts and the command line."""
+
+from datetime import date
+
+from crm.domain.cadence import Interval, Unit
+from crm.domain.changes import Op
+from crm.domain.person import Standing
+from crm.wording.actions import BACK, NOTE, Params, Phrase, direction_of, told
+from crm.wording.cadences import interval
+from crm.wording.days import in_sentence, weekday_day
+from crm.wording.speech import count, say
+
+_DONE: dict[Op | tuple[Op, str], Phrase] = {
+    Op.ADD_PERSON: ("Added {who}.", "Added {n} people.", "Added."),
+    Op.EDIT_PERSON: ("Saved {who}.", "Saved {n} people.", "Saved."),
+    Op.DELETE_PEOPLE: ("Deleted {who}.", "Deleted {n} people.", "Deleted."),
+    Op.ARCHIVE_PEOPLE: ("Archived {who}.", "Archived {n} people.", "Archived."),
+    (Op.ARCHIVE_PEOPLE, BACK): ("Brought back {who}.", "Brought back {n} people.", "Brought back."),
+    (Op.ARCHIVE_PEOPLE, Standing.DECEASED): ("Marked {who} as deceased.", "Marked {n} people as deceased.", "Marked as deceased."),
+    (Op.ARCHIVE_PEOPLE, Standing.LEFT): ("No more check-ins with {who}.", "No more check-ins with {n} people.", "No more check-ins."),
+    Op.STAR_PEOPLE: ("Starred {who}.", "Starred {n} people.", "Starred."),
+    (Op.STAR_PEOPLE, BACK): ("Unstarred {who}.", "Unstarred {n} people.", "Unstarred."),
+    Op.TAG_PEOPLE: ("Tagged {who} {tag}.", "Tagged {n} people {tag}.", "Tagged."),
+    (Op.TAG_PEOPLE, BACK): ("Removed tag {tag} from {who}.", "Removed tag {tag} from {n} people.", "Removed the tag."),
+    Op.ADD_COMPANY: ("Added {who}.", "Added {n} companies.", "Added."),
+    Op.EDIT_COMPANY: ("Saved {who}.", "Saved {n} companies.", "Saved."),
+    Op.DELETE_COMPANIES: ("Deleted {who}.", "Deleted {n} companies.", "Deleted."),
+    Op.MERGE_COMPANIES: ("Merged a company into {who}.", "Merged {n} companies into {who}.", "Merged."),
+    Op.LOG_TOUCH: ("Touch logged with {who}.", "Touch logged with {who} and {others} more.", "Touch logged."),
+    (Op.LOG_TOUCH, NOTE): ("Note saved about {who}.", "Note saved about {who} and {others} more.", "Note saved."),
+    Op.EDIT_TOUCH: ("Saved the touch with {who}.", "Saved the touch with {who} and {others} more.", "Saved the touch."),
+    (Op.EDIT_TOUCH, NOTE): ("Saved the note about {who}.", "Saved the note about {who} and {others} more.", "Saved the note."),
+    Op.DELETE_TOUCH: ("Deleted the touch with {who}.", "Deleted the touch with {who} and {others} more.", "Deleted the touch."),
+    (Op.DELETE_TOUCH, NOTE): ("Deleted the note about {who}.", "Deleted the note about {who} and {others} more.", "Deleted the note."),
+    Op.SNOOZE: ("Snoozed {who} to {day}.", "Snoozed {n} people to {day}.", "Snoozed to {day}."),
+    (Op.SNOOZE, BACK): ("{who} is back.", "{n} people are back.", "The snooze has ended."),
+    Op.SKIP: ("Skipped {who} this time.", "Skipped {n} people this time.", "Skipped this time."),
+    Op.REST: ("No check-ins with {who} until you resume.", "No check-ins with {n} people until you resume.", "No check-ins until you resume."),
+    Op.RESUME: ("Suggesting check-ins with {who} again.", "Suggesting check-ins with {n} people again.", "Suggesting check-ins again."),
+    Op.SETTINGS: ("Settings saved.",) * 3,
+    Op.EXPORT_CALENDAR: ("Calendar file saved.",) * 3,
+    Op.SAMPLE: ("Sample people added.",) * 3,
+    Op.REPAIR: ("Book repaired.",) * 3,
+}  # fmt: skip
+_EVERY: dict[Op | tuple[Op, str], Phrase] = {
+    Op.SET_EVERY: ("{often}: {who}.", "{often}: {n} people.", "{often}."),
+    (Op.SET_EVERY, "tag"): ("{often}: people tagged {who}.", "{often}: {n} tags.", "{often}."),
+    (Op.SET_EVERY, "company"): ("{often}: people at {who}.", "{often}: {n} companies.", "{often}."),
+    (Op.SET_EVERY, "book"): ("{often}: your default.",) * 3,
+}
+_NO_RULE: dict[Op | tuple[Op, str], Phrase] = {
+    Op.SET_EVERY: (
+        "{who} follows the rules of tag, company and book.",
+        "{n} people follow the rules of tag, company and book.",
+        "The rules of tag, company and book apply.",
+    ),
+    (Op.SET_EVERY, "tag"): ("Tag {who} has no rule for how often now.", "{n} tags have no rule now.", "No rule now."),
+    (Op.SET_EVERY, "company"): ("{who} has no rule for how often now.", "{n} companies have no rule now.", "No rule now."),
+    (Op.SET_EVERY, "book"): ("You have no default for how often now.",) * 3,
+}  # fmt: skip
+
+
+def done(op: Op, params: Params, today: date) -> str:
+    """Return what to tell once it is done: "Touch logged with Maya. Next check-in 12 Nov."."""
+    if op is Op.IMPORT:
+        return _imported(params)
+    if op is Op.SET_EVERY:
+        return _set_every(params)
+    if op is Op.SNOOZE and direction_of(op, params) != BACK and params.get("until"):
+        return told(_DONE, op, params, day=weekday_day(date.fromisoformat(params["until"]), today))
+    said = told(_DONE, op, params, day="…") if op is Op.SNOOZE else told(_DONE, op, params)
+    due = params.get("next_due_on") if op is Op.LOG_TOUCH else None
+    return f"{said} {_next(date.fromisoformat(due), today)}" if due else said
+
+
+def _next(due: date, today: date) -> str:
+    """Return when the next check-in is; after an older touch logged late it may be behind already."""
+    words = "Next check-in {day}." if due >= today else "The next check-in was due {day}."
+    return say(words, day=in_sentence(due, today))
+
+
+def _set_every(params: Params) -> str:
+    every = params.get("every")
+    if params.get("never"):
+        return told(_EVERY, Op.SET_EVERY, params, often=interval(None))
+    if every is None:
+        return told(_NO_RULE, Op.SET_EVERY, params)
+    return told(_EVERY, Op.SET_EVERY, params, often=interval(Interval(int(every[0]), Unit(every[1]))))
+
+
+def _imported(params: Params) -> str:
+    added, updated = params.get("added") or 0, params.get("updated") or 0
+    if added and updated:
+        also = f"{updated:,}"
+        return count(
+            added, "Added {n} contact, updated {also}.", "Added {n} contacts, updated {also}.", also=also
+        )
+    if added:
+        return count(added, "Added {n} contact.", "Added {n} contacts.")
+    if updated:
+        return count(updated, "Updated {n} contact.", "Updated {n} contacts.")
+    return say("Nothing new in the file.")
