@@ -77,6 +77,7 @@ class ChipItem:
     key: str
     label: str
     count: int | None = None
+    icon: str = ""
 
 
 class ChipBar(Flow):
@@ -90,7 +91,7 @@ class ChipBar(Flow):
         self._group = QButtonGroup(self)
         self._chips: dict[str, Chip] = {}
         for item in items:
-            chip = Chip(item.label, count=item.count)
+            chip = Chip(item.label, count=item.count, icon=item.icon)
             self._chips[item.key] = chip
             self._group.addButton(chip)
             self.add(chip)

@@ -1,0 +1,84 @@
+"""How often: the menu of usual intervals, and the dialog for any other."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm import wording
+from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit, parse_interval
+from crm.gui.checkins import verbs
+from crm.gui.session import Session
+from crm.gui.widgets.buttons import Variant
+from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.fields import Field, TextField
+from crm.gui.widgets.menus import MenuItem, add_item, menu
+
+USUAL = (
+    Interval(2, Unit.WEEK),
+    Interval(4, Unit.WEEK),
+    Interval(6, Unit.WEEK),
+    Interval(2, Unit.MONTH),
+    Interval(3, Unit.MONTH),
+    Interval(6, Unit.MONTH),
+    Interval(1, Unit.YEAR),
+)
+
+
+def every_menu(session: Session, ids: Sequence[int], current: Cadence | None, parent: QWidget) -> QMenu:
+    """Return a menu that sets how often for these people; it ticks `current`, None for people who differ.
+
+    Show it with `popup`. It is deleted with `parent`.
+    """
+    made = menu(parent, _tr("How often"))
+    own = current is not None and current.source is CadenceSource.PERSON
+    now = current.every if current is not None and own else None
+    offered = (*USUAL, now) if now is not None and now not in USUAL else USUAL
+    for every in offered:
+        item = MenuItem(wording.interval(every), checked=every == now)
+        add_item(made, item, partial(verbs.set_every, session, ids, every))
+    custom = MenuItem(_tr("Custom…"), "pencil")
+    add_item(made, custom, lambda: EveryDialog(session, ids, now, parent).open())
+    made.addSeparator()
+    off = MenuItem(_tr("Off"), checked=own and now is None)
+    add_item(made, off, partial(verbs.set_every, session, ids, None, never=True))
+    rules = MenuItem(_rules_say(current), checked=current is not None and not own)
+    add_item(made, rules, partial(verbs.set_every, session, ids, None))
+    return made
+
+
+class EveryDialog(Dialog):
+    """How often, typed: "5 weeks", "quarterly"."""
+
+    def __init__(self, session: Session, ids: Sequence[int], now: Interval | None, parent: QWidget) -> None:
+        super().__init__(QCoreApplication.translate("HowOften", "Check in how often?"), parent, width=400)
+        self._session, self._ids = session, tuple(ids)
+        self._line = TextField(wording.interval(now) if now else "", self.tr("5 weeks"), limit=60)
+        help_text = self.tr("Write “5 weeks”, “every 2 months” or “quarterly”.")
+        self._field = Field(self.tr("Every"), self._line, help_text)
+        self.body.addWidget(self._field)
+        self.add_cancel()
+        self.add_button(self.tr("Set how often"), Variant.PRIMARY).clicked.connect(self._on_set_clicked)
+        self._line.selectAll()
+        self._line.setFocus()
+
+    def _on_set_clicked(self) -> None:
+        every = parse_interval(self._line.text())
+        if every is None:
+            self._field.show_problem(self.tr("That isn’t an interval. Write “6 weeks” or “3 months”."))
+            return
+        verbs.set_every(self._session, self._ids, every)
+        self.accept()
+
+
+def _rules_say(current: Cadence | None) -> str:
+    """Return "As the rules say", with what they say where it is known."""
+    if current is None or current.source in (CadenceSource.PERSON, CadenceSource.NONE):
+        return _tr("As the rules say")
+    every, why = wording.cadence(current)
+    return _tr("As the rules say: {every} ({why})").format(every=every, why=why)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("HowOften", words)

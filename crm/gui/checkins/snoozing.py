@@ -1,0 +1,84 @@
+"""Snooze: the menu of usual days, and the dialog for any other day within 90."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm import wording
+from crm.domain.cadence import MAX_SNOOZE_DAYS, Interval, Unit
+from crm.domain.dates import Toward
+from crm.gui.checkins import verbs
+from crm.gui.checkins.days import day_field
+from crm.gui.session import Session
+from crm.gui.widgets.buttons import Variant
+from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.fields import Field
+from crm.gui.widgets.menus import MenuItem, add_item, menu
+
+
+def snooze_menu(session: Session, ids: Sequence[int], parent: QWidget) -> QMenu:
+    """Return a menu that snoozes these people; show it with `popup`. It is deleted with `parent`."""
+    made = menu(parent, _tr("Snooze"))
+    today = session.today()
+    for label, until in _usual_days(today):
+        action = add_item(made, MenuItem(label), partial(verbs.snooze, session, ids, until))
+        action.setText(f"{action.text()}\t{wording.weekday(until)} {wording.short_day(until, today)}")
+    made.addSeparator()
+    add_item(
+        made,
+        MenuItem(_tr("Pick a date…"), "calendar-days"),
+        lambda: SnoozeDialog(session, ids, parent).open(),
+    )
+    return made
+
+
+class SnoozeDialog(Dialog):
+    """Until when? Takes typed words: "in 3 weeks", "12 Nov", "next tue"."""
+
+    def __init__(self, session: Session, ids: Sequence[int], parent: QWidget) -> None:
+        super().__init__(QCoreApplication.translate("Snooze", "Snooze until"), parent, width=400)
+        self._session, self._ids = session, tuple(ids)
+        self._today = session.today()
+        self._day = day_field(
+            self._today + timedelta(weeks=3), today=self._today, toward=Toward.FUTURE, parent=self
+        )
+        help_text = self.tr("Write “in 3 weeks”, “next Tuesday” or a date, at most 90 days ahead.")
+        self._field = Field(self.tr("Day"), self._day, help_text)
+        self.body.addWidget(self._field)
+        self.add_cancel()
+        self.add_button(self.tr("Snooze"), Variant.PRIMARY).clicked.connect(self._on_snooze_clicked)
+        self._day.line.selectAll()
+        self._day.setFocus()
+
+    def _on_snooze_clicked(self) -> None:
+        until = self._day.value
+        problem = self._problem(until)
+        self._field.show_problem(problem)
+        if until is not None and not problem:
+            verbs.snooze(self._session, self._ids, until)
+            self.accept()
+
+    def _problem(self, until: date | None) -> str:
+        if until is None:
+            return self.tr("That isn’t a day. Write “in 3 weeks” or “12 Nov”.")
+        if until <= self._today:
+            return self.tr("Choose a day after today.")
+        if until > self._today + timedelta(days=MAX_SNOOZE_DAYS):
+            return self.tr("A snooze lasts 90 days at most. To wait longer, change how often.")
+        return ""
+
+
+def _usual_days(today: date) -> tuple[tuple[str, date], ...]:
+    return (
+        (_tr("Tomorrow"), today + timedelta(days=1)),
+        (_tr("Next week"), today + timedelta(weeks=1)),
+        (_tr("In 2 weeks"), today + timedelta(weeks=2)),
+        (_tr("In a month"), Interval(1, Unit.MONTH).after(today)),
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Snooze", words)

@@ -1,0 +1,84 @@
+"""The verbs of check-ins, each run in the writing lane and told in a toast with Undo.
+
+The window's bus owns the callbacks: the row or menu that asked is often gone before the verb is done, and its toast
+must come all the same.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from crm.domain.cadence import Interval
+from crm.domain.person import PersonId
+from crm.gui.session import Session
+
+Ids = Sequence[int]
+
+
+def snooze(session: Session, ids: Ids, until: date) -> None:
+    """Hide these people's check-ins until a day."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.snooze(session.book, _people(ids), until, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def unsnooze(session: Session, ids: Ids) -> None:
+    """Show these people's check-ins again now."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.unsnooze(session.book, _people(ids), today=session.today())
+
+    session.do(run, session.bus)
+
+
+def skip(session: Session, ids: Ids) -> None:
+    """Let these people's check-ins go this time."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.skip(session.book, _people(ids), today=session.today())
+
+    session.do(run, session.bus)
+
+
+def rest(session: Session, ids: Ids) -> None:
+    """Suggest these people no more until resumed."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.rest(session.book, _people(ids), today=session.today())
+
+    session.do(run, session.bus)
+
+
+def resume(session: Session, ids: Ids) -> None:
+    """Suggest these people again."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.resume(session.book, _people(ids), today=session.today())
+
+    session.do(run, session.bus)
+
+
+def set_every(session: Session, ids: Ids, every: Interval | None, *, never: bool = False) -> None:
+    """Give these people a rule of their own; None: back to the rules of tag, company, book; `never`: no check-ins."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.set_every(session.book, _people(ids), every, today=session.today(), never=never)
+
+    session.do(run, session.bus)
+
+
+def _people(ids: Ids) -> list[PersonId]:
+    return [PersonId(one) for one in ids]

@@ -1,0 +1,51 @@
+"""A session for tests: a real book, lanes that answer at once, and services that remember what they were asked."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from crm import wording
+from crm.app import history
+from crm.app.books import Book
+from crm.gui.actions import Actions
+from crm.gui.bus import Bus
+from crm.gui.session import Place, Session
+from crm.gui.tasks import InlineTasks
+from crm.settings import Settings
+from tests.builders import TODAY
+
+
+@dataclass
+class Desk:
+    """The window's services, remembered. `today` may be moved to pass midnight."""
+
+    book: Book
+    today: date = TODAY
+    places: list[Place] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    errors: list[Exception] = field(default_factory=list)
+
+    def navigate(self, place: Place) -> None:
+        self.places.append(place)
+
+    def did(self, step: object = None) -> None:  # noqa: ARG002 - as the window's own
+        last = history.can_undo(self.book)
+        assert last is not None
+        self.toasts.append(wording.done(last.op, last.params, self.today))
+
+    def tell(self, words: str) -> None:
+        self.toasts.append(words)
+
+    def failed(self, error: Exception) -> None:
+        self.errors.append(error)
+
+    def settings(self) -> Settings:
+        return Settings()
+
+
+def a_session(desk: Desk, window: QWidget) -> Session:
+    """Return a session whose bus hears what the book writes."""
+    bus = Bus(window)
+    desk.book.on_changes(bus.publish)
+    return Session(desk.book, InlineTasks(), bus, Actions(window), desk, lambda: desk.today)

@@ -1,0 +1,118 @@
+"""The menus of snooze and how often, and their dialogs."""
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm.app import browse, checkins, people
+from crm.app.books import Book
+from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
+from crm.domain.person import PersonId, PersonRow
+from crm.gui.checkins import EveryDialog, SnoozeDialog, every_menu, snooze_menu
+from crm.gui.session import Session
+from tests.builders import TODAY, a_person, interval
+from tests.gui.checkins.desk import Desk
+
+
+def row(book: Book, person: PersonId) -> PersonRow:
+    return browse.people_rows(book, [person], today=TODAY)[0]
+
+
+def choose(menu: QMenu, start: str) -> None:
+    action = next(one for one in menu.actions() if one.text().startswith(start))
+    action.trigger()
+
+
+def ticked(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.isChecked()]
+
+
+@pytest.fixture
+def ada(book: Book) -> PersonId:
+    return a_person(book, "Ada Lovelace", every="6 weeks")
+
+
+@pytest.mark.parametrize(
+    ("words", "until"),
+    [
+        ("Tomorrow", date(2026, 3, 3)),
+        ("Next week", date(2026, 3, 9)),
+        ("In 2 weeks", date(2026, 3, 16)),
+        ("In a month", date(2026, 4, 2)),
+    ],
+)
+def test_each_line_snoozes_to_its_day(
+    session: Session, desk: Desk, window: QWidget, book: Book, ada: PersonId, words: str, until: date
+) -> None:
+    choose(snooze_menu(session, [ada], window), words)
+    assert row(book, ada).snoozed_until == until
+    assert len(desk.toasts) == 1
+
+
+def test_the_lines_say_their_day(session: Session, window: QWidget, ada: PersonId) -> None:
+    texts = [action.text() for action in snooze_menu(session, [ada], window).actions()]
+    assert texts[0] == "Tomorrow\tTue 3 Mar"
+
+
+def test_any_day_can_be_typed(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
+    dialog = SnoozeDialog(session, [ada], window)
+    dialog._day.line.setText("in 3 weeks")
+    dialog._on_snooze_clicked()
+    assert row(book, ada).snoozed_until == TODAY + timedelta(weeks=3)
+
+
+@pytest.mark.parametrize("words", ["today", "yesterday", "in 91 days", "in a year", "whenever", ""])
+def test_a_day_outside_is_told_under_the_field(
+    session: Session, desk: Desk, window: QWidget, book: Book, ada: PersonId, words: str
+) -> None:
+    dialog = SnoozeDialog(session, [ada], window)
+    dialog._day.line.setText(words)
+    dialog._on_snooze_clicked()
+    assert row(book, ada).snoozed_until is None
+    assert dialog._day.line.accessibleDescription() and not desk.toasts
+
+
+def test_how_often_is_set_and_ticked(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
+    choose(every_menu(session, [ada], row(book, ada).cadence, window), "Every 3 months")
+    assert row(book, ada).cadence.every == Interval(3, Unit.MONTH)
+    assert ticked(every_menu(session, [ada], row(book, ada).cadence, window)) == ["Every 3 months"]
+
+
+def test_an_unusual_interval_is_offered_and_ticked_too(session: Session, window: QWidget) -> None:
+    menu = every_menu(session, [1], Cadence(interval("5 weeks"), CadenceSource.PERSON), window)
+    assert ticked(menu) == ["Every 5 weeks"]
+
+
+def test_off_means_no_check_ins_at_all(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
+    checkins.set_book_every(book, interval("3 months"), today=TODAY)
+    choose(every_menu(session, [ada], row(book, ada).cadence, window), "Off")
+    assert row(book, ada).cadence == Cadence(None, CadenceSource.PERSON)
+    assert ticked(every_menu(session, [ada], row(book, ada).cadence, window)) == ["Off"]
+
+
+def test_as_the_rules_say_clears_the_own_rule(
+    session: Session, window: QWidget, book: Book, ada: PersonId
+) -> None:
+    checkins.set_book_every(book, interval("3 months"), today=TODAY)
+    choose(every_menu(session, [ada], row(book, ada).cadence, window), "As the rules say")
+    assert row(book, ada).cadence.source is CadenceSource.BOOK
+    assert people.draft(book, ada).every is None
+    menu = every_menu(session, [ada], row(book, ada).cadence, window)
+    assert ticked(menu) == ["As the rules say: Every 3 months (Your default)"]
+
+
+def test_people_who_differ_have_nothing_ticked(session: Session, window: QWidget) -> None:
+    assert ticked(every_menu(session, [1, 2], None, window)) == []
+
+
+def test_a_custom_interval_is_typed(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
+    dialog = EveryDialog(session, [ada], interval("6 weeks"), window)
+    assert dialog._line.text() == "Every 6 weeks"
+    dialog._line.setText("now and then")
+    dialog._on_set_clicked()
+    assert row(book, ada).cadence.every == interval("6 weeks")
+    assert dialog._line.accessibleDescription()
+    dialog._line.setText("5 weeks")
+    dialog._on_set_clicked()
+    assert row(book, ada).cadence.every == interval("5 weeks")
