@@ -53,7 +53,7 @@ def person(book: Book, command: Command) -> Answer:
             "Last touch",
             wording.ago(card.row.last_touch_on, command.today) if card.row.last_touch_on else "none yet",
         ),
-        ("Next check-in", wording.due_pill(card.row.state, card.row.next_due_on, command.today)[0]),
+        ("Next check-in", wording.person_pill(card.row, command.today)[0]),
         *((wording.contact_kind(point.kind, point.label), point.value) for point in card.draft.contacts),
         ("Tags", ", ".join(card.draft.tags)),
         ("How you met", card.draft.how_met),
@@ -80,7 +80,7 @@ def _people_lines(rows: tuple[PersonRow, ...], command: Command) -> tuple[str, .
             row.name,
             _position(row.title, row.company),
             wording.ago(row.last_touch_on, command.today) if row.last_touch_on else "",
-            wording.due_pill(row.state, row.next_due_on, command.today)[0],
+            wording.person_pill(row, command.today)[0],
             wording.interval(row.cadence.every) if row.cadence.every else "",
         )
         for row in rows
