@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from crm.app.books import Book
+from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is_work, judge, plan
 from crm.app.importing_reading import require_room_for
 from crm.app.importing_records import source_text
@@ -34,6 +35,7 @@ class Imported:
     companies: tuple[CompanyId, ...] = ()
 
 
+@no_cycles_sought()
 def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) -> Imported:
     """Import what the plan says, as one step of undo. Close the files read when it is done.
 

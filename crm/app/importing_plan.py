@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from crm.app.books import Book
+from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_reading import ReadFiles, require_room_for
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
@@ -18,6 +20,7 @@ from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, mer
 from crm.domain.person import ContactKind, made_name, sort_key
 from crm.store import importing as store
 
+_company_key = lru_cache(maxsize=8192)(company_key)  # the same names come again and again
 _STEP = 256  # records between two looks at whether the user cancelled
 
 
@@ -79,6 +82,7 @@ class Judged:
     after: Known | None
 
 
+@no_cycles_sought()
 def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> ImportPlan:  # noqa: ARG001
     """Match every record and say what it comes to; nothing is written.
 
@@ -272,7 +276,7 @@ def _wanted(records: Sequence[Record]) -> store.Wanted:
         if record.person and record.match.phones
     ]
     companies = {
-        company_key(position.company)
+        _company_key(position.company)
         for record in records
         if record.person
         for position in record.person.draft.positions
@@ -389,4 +393,4 @@ def _company_keys(record: Record) -> Iterator[str]:
         yield company_key(record.company.draft.name)
     elif record.person is not None:
         for position in record.person.draft.positions:
-            yield company_key(position.company)
+            yield _company_key(position.company)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_records import Spill, to_record
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, Problem, ProblemCode
@@ -67,6 +68,7 @@ class ReadFiles:
         self.close()
 
 
+@no_cycles_sought()
 def read_files(paths: Iterable[Path | str], progress: Progress, *, encoding: str | None = None) -> ReadFiles:
     """Read vCard files and, in folders, every `*.vcf`. Progress is in bytes.
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import tempfile
 import weakref
 from collections.abc import Iterable, Sequence
@@ -21,11 +20,8 @@ from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraf
 from crm.errors import Invalid
 
 _IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
-_BETWEEN = "\ufffe"  # a noncharacter: no text holds it
-# What tidying would change in a text of one line, of several lines, and at the ends of either.
-_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\r"
-_UNTIDY_LINE = re.compile(f"[^\\S ]|  |(?:^|{_BETWEEN}) | (?:{_BETWEEN}|$)|[{_BAD}]")
-_UNTIDY_NOTE = re.compile(f"[{_BAD}]|(?:^|{_BETWEEN})\\s|\\s(?:{_BETWEEN}|$)")
+_BETWEEN = "|"
+_ENDS = (" |", "| ", "¶|", "|¶")  # what a text that isn't tidy shows at its ends once texts are joined
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -146,10 +142,16 @@ def _is_tidy(draft: PersonDraft) -> bool:
     for position in draft.positions:
         lines += (position.company, position.title, position.department)
     return (
-        _UNTIDY_LINE.search(_BETWEEN.join(lines)) is None
-        and _UNTIDY_NOTE.search(_BETWEEN.join(notes)) is None
+        "  " not in (joined := _BETWEEN.join(("", *lines, "")))
+        and _is_plain(joined)
+        and _is_plain(_BETWEEN.join(("", *notes, "")).replace("\n", "¶"))
         and _is_whole(draft)
     )
+
+
+def _is_plain(joined: str) -> bool:
+    """Say whether all of it prints and no text has space around it; doubt costs only time."""
+    return joined.isprintable() and not any(end in joined for end in _ENDS)
 
 
 def _is_whole(draft: PersonDraft) -> bool:

@@ -22,12 +22,12 @@ from crm.store.intervals import every_of, interval
 from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position, Preference, Tag, TouchPerson
 
 CHUNK = 500
-# "Past" leaves out those who are there now, in another position.
+# "Past" leaves out those who are there now, in another position; the plus has it ask by person, of whom there are few.
 COMPANY_COLUMNS = {
     "people": "(SELECT count(DISTINCT person_id) FROM position WHERE company_id = company.id AND current)",
     "past_people": (
         "(SELECT count(DISTINCT p.person_id) FROM position p WHERE p.company_id = company.id AND NOT EXISTS"
-        " (SELECT 1 FROM position n WHERE n.person_id = p.person_id AND n.company_id = p.company_id AND n.current))"
+        " (SELECT 1 FROM position n WHERE n.person_id = p.person_id AND +n.company_id = p.company_id AND n.current))"
     ),
     "last_touch_on": (
         "(SELECT max(x.last_touch_on) FROM position p JOIN person x ON x.id = p.person_id"

@@ -101,7 +101,7 @@ class ImportWriter:
         """Let positions refer to these companies; return the ids of those made for it."""
         wanted: dict[str, str] = {}
         for name in names:
-            wanted.setdefault(company_key(name), name)
+            wanted.setdefault(_company_key(name), name)
         missing = [key for key in wanted if key not in self._companies]
         query = (
             "SELECT c.name_key, c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k"
@@ -116,7 +116,7 @@ class ImportWriter:
         """Let people carry these tags, making those that are new."""
         wanted: dict[str, str] = {}
         for name in names:
-            wanted.setdefault(fold(name), name)
+            wanted.setdefault(_folded(name), name)
         missing = [key for key in wanted if key not in self._tags]
         query = (
             "SELECT t.key, t.id, t.name, t.every_count, t.every_unit FROM json_each(?) k"
@@ -134,7 +134,7 @@ class ImportWriter:
         ids = self._insert("company", _COMPANY, rows)
         children = _Children()
         for id_, one in zip(ids, added, strict=True):
-            self._companies.setdefault(company_key(one.after.draft.name), _Named(id_))
+            self._companies.setdefault(_company_key(one.after.draft.name), _Named(id_))
             self._add_contacts(children, (None, id_), 0, one.after.draft.contacts, one.after.keys)
             self._add_sources(children, (None, id_, None), one.sources)
         self._insert_children(children)
@@ -170,7 +170,7 @@ class ImportWriter:
             self._add_contacts(children, (id_, None), 0, draft.contacts, one.after.keys)
             self._add_positions(children, id_, 0, draft)
             self._add_dates(children, id_, 0, draft)
-            children.tags.extend((id_, self._tags[fold(name)].id) for name in draft.tags)
+            children.tags.extend((id_, self._tags[_folded(name)].id) for name in draft.tags)
             self._add_sources(children, (id_, None, None), one.sources)
         self._insert_children(children)
         search.add_ranges(self._connection, ids, range(0))
@@ -198,7 +198,7 @@ class ImportWriter:
             self._add_positions(children, id_, position_ords.get(id_, 0), new.draft, len(old.draft.positions))
             self._add_dates(children, id_, date_ords.get(id_, 0), new.draft, len(old.draft.dates))
             new_tags = new.draft.tags[len(old.draft.tags) :]
-            children.tags.extend((id_, self._tags[fold(name)].id) for name in new_tags)
+            children.tags.extend((id_, self._tags[_folded(name)].id) for name in new_tags)
             self._fill(id_, old.draft, new)
         self._insert_children(children)
         self._settle_people.update(one.id for one in changed if one.id is not None)
@@ -208,7 +208,7 @@ class ImportWriter:
         self.need_tags(group.name for group in groups)
         children = _Children()
         for group in groups:
-            tag_id = self._tags[fold(group.name)].id
+            tag_id = self._tags[_folded(group.name)].id
             self._add_sources(children, (None, None, tag_id), group.sources)
             query = f"SELECT k.value FROM json_each(?) k WHERE k.value NOT IN (SELECT person_id FROM person_tag WHERE tag_id = {tag_id})"
             new = [row[0] for row in _rows(self._session, query, list(dict.fromkeys(group.members)))]
@@ -235,7 +235,7 @@ class ImportWriter:
     def _company_row(self, profile: CompanyProfile) -> tuple[Any, ...]:
         draft = profile.draft
         return (
-            draft.name, company_key(draft.name), fold(draft.name), draft.site, draft.industry, draft.size, draft.place,
+            draft.name, _company_key(draft.name), _folded(draft.name), draft.site, draft.industry, draft.size, draft.place,
             draft.notes, draft.target, profile.uid, self.batch_id, 0, 0, 0,
         )  # fmt: skip
 
@@ -243,11 +243,11 @@ class ImportWriter:
         draft, name = profile.draft, profile.draft.name
         shown = made_name(draft)
         position = next((one for one in draft.positions if one.current), None)
-        company = self._companies[company_key(position.company)] if position else None
+        company = self._companies[_company_key(position.company)] if position else None
         rules = CadenceRules(
             draft.every,
             draft.never,
-            tuple(rule for tag in draft.tags if (rule := self._tags[fold(tag)].rule)),
+            tuple(rule for tag in draft.tags if (rule := self._tags[_folded(tag)].rule)),
             company.rule if company else None,
             self._book_every,
         )
@@ -288,7 +288,7 @@ class ImportWriter:
         self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
     ) -> None:
         for place, one in enumerate(draft.positions[skip:], first):
-            company = self._companies[company_key(one.company)].id
+            company = self._companies[_company_key(one.company)].id
             self._settle_companies.add(company)
             children.positions.append(
                 (person, company, place, one.title, one.department, _iso(one.from_on), _iso(one.until_on), one.current)
@@ -341,6 +341,9 @@ class ImportWriter:
         return {row[0]: row[1] for row in _rows(self._session, query, list(ids))}
 
 
+# The names of companies and tags come again and again.
+_company_key = lru_cache(maxsize=8192)(company_key)
+_folded = lru_cache(maxsize=8192)(fold)
 _CHECK_IN_ON = _BY_RULES.index("check_in_on")
 
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
-from read_vcards import read_vobject, written_file
+from read_vcards import read_vobject, written_file  # noqa: E402
 
-from crm.app import importing
-from crm.app.books import Book, open_book
-from crm.app.progress import Progress
+from crm.app import importing  # noqa: E402
+from crm.app.books import Book, open_book  # noqa: E402
+from crm.app.progress import Progress  # noqa: E402
 
 TODAY = date(2026, 3, 2)
 
