@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
-from icalendar.prop import vDatetime, vDuration, vText, vUri
+from icalendar.prop import vCategory, vDatetime, vDuration, vText, vUri
 
 from crm.domain.calendar import CalendarEntry
 from crm.domain.folding import clean
@@ -44,13 +44,14 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("DTSTART", _instant(entry.starts_at))
     event.add("DTEND", _instant(entry.starts_at + timedelta(minutes=entry.minutes)))
     event.add("SUMMARY", _text(entry.summary))
-    if entry.description:
-        event.add("DESCRIPTION", _text(entry.description))
+    description = _text(entry.description)
+    if description:
+        event.add("DESCRIPTION", description)
     if entry.url:
         event.add("URL", vUri(quote(_one_line(entry.url), safe=_URI_SIGNS)))
     categories = [line for line in map(_one_line, entry.categories) if line]
     if categories:
-        event.add("CATEGORIES", categories)
+        event.add("CATEGORIES", _categories(categories))
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
     event.add("TRANSP", _FREE)
     if entry.private:
@@ -85,7 +86,21 @@ def _instant(at: datetime) -> vDatetime:
 
 def _text(words: str) -> vText:
     """Return text that stays one property: whatever any program takes for a line's end becomes one the library escapes."""
-    return vText("\n".join(clean(words).replace("\t", " ").splitlines()))
+    return _Text("\n".join(clean(words).replace("\t", " ").splitlines()).strip())
+
+
+class _Text(vText):
+    """Text escaped as RFC 5545 3.3.11 says. The library (7.3) takes a backslash before an N for a line break."""
+
+    def to_ical(self) -> bytes:
+        escaped = self.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode()
+
+
+def _categories(names: list[str]) -> vCategory:
+    said = vCategory([])
+    said.cats = [_Text(name) for name in names]
+    return said
 
 
 def _one_line(words: str) -> str:
