@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     if parsed.command is None:
         from crm.gui.start import run  # noqa: PLC0415 - the command line works without Qt
 
-        return run(parsed)
+        return run(parsed.book, sample=parsed.sample, files=parsed.files)
     from crm.cli.running import run_command  # noqa: PLC0415 - the window needs none of it
 
     return run_command(parsed)

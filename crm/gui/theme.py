@@ -191,6 +191,8 @@ def style_sheet(cache: Path) -> str:
     words = dict(_active.values)
     words |= {f"p{size}": f"{px(size)}px" for size in QSS_SIZES}
     words["ring"] = f"{ring_width()}px"
+    # Qt draws a corner square when its radius is larger than half the box.
+    words["round"] = f"{min(px(16) + 2, px(8) + 2 * px(5)) // 2}px"
     words |= {key: _image(cache / "icons", *spec) for key, spec in QSS_IMAGES.items()}
     raw = (resources_dir() / "themes" / "keepwarm.qss").read_text(encoding="utf-8")
     return Template(raw).substitute(words)

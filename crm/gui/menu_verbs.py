@@ -1,0 +1,142 @@
+"""What the menu bar's actions do: one line an action."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crm.gui import links, shortcuts
+from crm.gui.actions import Act
+from crm.gui.session import Place, Session
+from crm.settings import ThemeChoice
+
+if TYPE_CHECKING:
+    from crm.gui.window import Window
+
+
+class MenuVerbs(QObject):
+    """Connects the window's actions. Actions of records (log, snooze, edit) are connected by the pages they act on."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        for act, verb in self._table().items():
+            window.actions_[act].triggered.connect(verb)
+
+    def shows_menu_bar(self, event: QKeyEvent) -> bool:
+        """Say whether a key press asks for the menu bar: F10, where it isn't the system's own."""
+        return event.key() == Qt.Key.Key_F10 and not self._window.menuBar().isNativeMenuBar()
+
+    def _table(self) -> dict[Act, Callable[[], object]]:
+        window = self._window
+        return {
+            Act.ADD_PERSON: self._add_person,
+            Act.ADD_COMPANY: self._add_company,
+            Act.IMPORT: lambda: window.go(Place("importing")),
+            Act.EXPORT_CALENDAR: self._export,
+            Act.BACK_UP: self._back_up,
+            Act.RESTORE: lambda: window.go(Place("settings", show="data")),
+            Act.SETTINGS: lambda: window.go(Place("settings")),
+            Act.CLOSE_WINDOW: window.close,
+            Act.QUIT: window.close,
+            Act.UNDO: window.undo,
+            Act.REDO: window.redo,
+            Act.FIND: self._find,
+            Act.TODAY: lambda: window.go(Place("today")),
+            Act.PEOPLE: lambda: window.go(Place("people")),
+            Act.COMPANIES: lambda: window.go(Place("companies")),
+            Act.SIDEBAR: window.toggle_sidebar,
+            Act.LARGER: lambda: window.rescale(+1),
+            Act.SMALLER: lambda: window.rescale(-1),
+            Act.ACTUAL_SIZE: lambda: window.rescale(0),
+            Act.THEME_SYSTEM: lambda: window.set_theme(ThemeChoice.SYSTEM),
+            Act.THEME_LIGHT: lambda: window.set_theme(ThemeChoice.LIGHT),
+            Act.THEME_DARK: lambda: window.set_theme(ThemeChoice.DARK),
+            Act.BACK: window.back,
+            Act.FORWARD: window.forward,
+            Act.NEXT_PANE: lambda: self._next_pane(+1),
+            Act.PREVIOUS_PANE: lambda: self._next_pane(-1),
+            Act.ADD_TOUCH: self._log_touch,
+            Act.SHORTCUTS: lambda: shortcuts.show_shortcuts(window.actions_, window),
+            Act.OPEN_FOLDER: self._open_folder,
+            Act.ABOUT: lambda: shortcuts.show_about(window),
+        }
+
+    @property
+    def _session(self) -> Session | None:
+        return self._window.session
+
+    def _add_person(self) -> None:
+        self._page_verb("people", "add_person")
+
+    def _add_company(self) -> None:
+        self._page_verb("companies", "add_company")
+
+    def _page_verb(self, page: str, verb: str) -> None:
+        """Go to a page and have it do something it offers."""
+        if self._session is not None:
+            self._window.go(Place(page))
+            getattr(self._window.current_page(), verb)()
+
+    def _find(self) -> None:
+        """Put the cursor in the filter of a list; from a page without one, in that of the people."""
+        if self._session is None:
+            return
+        if not hasattr(self._window.current_page(), "focus_filter"):
+            self._window.go(Place("people"))
+        page = self._window.current_page()
+        if page is not None and hasattr(page, "focus_filter"):
+            page.focus_filter()
+
+    def _export(self) -> None:
+        if self._session is not None:
+            from crm.gui.export.dialog import ExportDialog  # noqa: PLC0415 - not needed for the first paint
+
+            ExportDialog(self._session, self._window).open()
+
+    def _log_touch(self) -> None:
+        if self._session is not None:
+            from crm.gui.checkins import LogTouchDialog  # noqa: PLC0415 - not needed for the first paint
+
+            LogTouchDialog(self._session, (), self._window).open()
+
+    def _back_up(self) -> None:
+        session = self._session
+        if session is None:
+            return
+
+        def run() -> str:
+            from crm.app import upkeep  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+            return upkeep.backup(session.book).path.name
+
+        def told(name: str) -> None:
+            session.services.tell(self.tr("Backed up and verified: {name}").replace("{name}", name))
+
+        session.tasks.write(run, told, session.services.failed, self)
+
+    def _open_folder(self) -> None:
+        if self._session is not None:
+            links.open_folder(self._session.book.path.parent)
+
+    def _next_pane(self, step: int) -> None:
+        """Move the focus from one pane to the next: panes are the named frames that hold something focusable."""
+        panes = [self._window.findChild(QWidget, "sidebar"), self._window.current_page()]
+        page = self._window.current_page()
+        if page is not None and hasattr(page, "panes"):
+            panes = [panes[0], *page.panes()]
+        shown = [pane for pane in panes if pane is not None and pane.isVisible()]
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(shown) if focus is not None and pane.isAncestorOf(focus)), -1)
+        if shown:
+            _focus_first(shown[(at + step) % len(shown)])
+
+
+def _focus_first(pane: QWidget) -> None:
+    """Focus the first control inside that takes Tab."""
+    for child in (pane, *pane.findChildren(QWidget)):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return

@@ -1,0 +1,86 @@
+"""What every page gets in its constructor: the book, the lanes, the settings, and the window's few services."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from crm.gui.actions import Actions
+from crm.gui.bus import Bus
+from crm.gui.tasks import TaskRunner
+from crm.settings import Settings
+
+if TYPE_CHECKING:
+    from crm.app.books import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the window: a page, maybe one record on it, maybe a filter ("losing_touch", "due", …)."""
+
+    page: str
+    record: int | None = None
+    show: str = ""
+
+
+class Services(Protocol):
+    """What the window does for its pages."""
+
+    def navigate(self, place: Place) -> None:
+        """Go to `place`; the user can come back."""
+
+    def did(self, step: object = None) -> None:
+        """Tell in a toast what the last verb did, with Undo. Call it in the `done` of a write."""
+
+    def tell(self, words: str) -> None:
+        """Say something in a toast without Undo."""
+
+    def failed(self, error: Exception) -> None:
+        """Show an expected error in words; anything else is a bug and goes to the log and a dialog."""
+
+    def settings(self) -> Settings:
+        """Return this machine's settings as they are now."""
+        ...
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep this machine's settings; the window shows them at once."""
+
+    def import_files(self, paths: tuple[Path, ...]) -> None:
+        """Open the import with these files."""
+
+    def open_sample(self) -> None:
+        """Open the sample book in a window of its own."""
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open book, and open it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One window's work on one book. `today` is asked anew each time, as midnight may pass."""
+
+    book: "Book"
+    tasks: TaskRunner
+    bus: Bus
+    actions: Actions
+    services: Services
+    today: Callable[[], date]
+
+    def ask(
+        self, asker: object, question: Callable[[], Any], answer: Callable[[Any], None], owner: QObject
+    ) -> None:
+        """Ask in the read lane; a newer question of the same asker takes the place of an older one."""
+        self.tasks.read(asker, question, answer, self.services.failed, owner)
+
+    def do(self, verb: Callable[[], Any], owner: QObject, then: Callable[[Any], None] | None = None) -> None:
+        """Run a verb in the write lane; when it is done, tell so with Undo, then call `then` with its result."""
+
+        def done(result: Any) -> None:
+            self.services.did()
+            if then is not None:
+                then(result)
+
+        self.tasks.write(verb, done, self.services.failed, owner)

@@ -1,0 +1,51 @@
+"""A section of the settings: a heading, and a card of rows that each name one thing and hold its control."""
+
+from PySide6.QtWidgets import QWidget
+
+from crm.gui.theme import px
+from crm.gui.widgets.cards import Card, Hairline
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add, column, row
+
+_CONTROL_WIDTH = 232
+
+
+class Section(QWidget):
+    """Rows are added from top to bottom with `.add_row(title, help_text, control)`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = column(self, (0, 0, 0, 20), 10)
+        self._card = Card()
+        self._rows = column(self._card, (16, 4, 16, 4))
+        self._title = PlainLabel("", "heading")
+        add(layout, self._title, self._card)
+
+    def set_title(self, title: str) -> None:
+        """Name the section."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def add_row(self, title: str, help_text: str, *controls: QWidget, wide: bool = False) -> None:
+        """Add a row; `wide` gives the controls the width they want."""
+        if self._rows.count():
+            self._rows.addWidget(Hairline())
+        line = row(None, (0, 10, 0, 10), 12)
+        words = column(None, (0, 0, 0, 0), 2)
+        add(words, PlainLabel(title, "bodyMedium"))
+        if help_text:
+            add(words, PlainLabel(help_text, "small", "text2", wrap=True))
+        line.addLayout(words, 1)
+        for control in controls:
+            if not wide and len(controls) == 1:
+                control.setMaximumWidth(px(_CONTROL_WIDTH))
+            if not control.accessibleName():
+                control.setAccessibleName(title)
+            line.addWidget(control)
+        self._rows.addLayout(line)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add something that fills the width."""
+        if self._rows.count():
+            self._rows.addWidget(Hairline())
+        self._rows.addWidget(widget)
