@@ -51,7 +51,8 @@ def test_ctrl_enter_saves_what_was_written(
     (touch,) = timeline(book, ada)
     assert (touch.kind, touch.on, touch.note) == (TouchKind.COFFEE, TODAY, "the engine <b>again</b>")
     assert touch.direction is Direction.TOGETHER
-    assert len(desk.toasts) == 1 and "Ada Lovelace" in desk.toasts[0]
+    assert len(desk.toasts) == 1
+    assert "Ada Lovelace" in desk.toasts[0]
     assert not dialog.isVisible()
 
 
@@ -80,7 +81,8 @@ def test_a_day_to_come_or_no_day_is_told_under_the_field(
     dialog._day.line.setText(words)
     save(dialog)
     assert timeline(book, ada) == ()
-    assert dialog.isVisible() and dialog._day_field._below.isVisible()
+    assert dialog.isVisible()
+    assert dialog._day_field._below.isVisible()
     assert dialog._day.line.accessibleDescription() == dialog._day_field._below.text() != ""
 
 
@@ -103,7 +105,8 @@ def test_somebody_more_is_found_by_name_and_chosen_with_enter(
     QTest.keyClicks(dialog._who.line, "babb")
     QTest.keyClick(dialog._who.line, Qt.Key.Key_Return)
     assert dialog._who.people == (ada, charles)
-    assert dialog._who.line.text() == "" and dialog.isVisible()
+    assert dialog._who.line.text() == ""
+    assert dialog.isVisible()
     save(dialog)
     assert [person for person, _ in timeline(book, charles)[0].people] == [ada, charles]
 
@@ -125,7 +128,8 @@ def test_nobody_left_is_a_problem_of_its_own(
     next(iter(dialog._who.findChildren(IconButton))).click()
     assert dialog._who.people == ()
     save(dialog)
-    assert timeline(book, ada) == () and dialog._who_field._below.isVisible()
+    assert timeline(book, ada) == ()
+    assert dialog._who_field._below.isVisible()
 
 
 def test_a_touch_that_stands_is_corrected(
@@ -135,7 +139,8 @@ def test_a_touch_that_stands_is_corrected(
     dialog = LogTouchDialog(session, (), window, touch=timeline(book, ada)[0])
     window.show()
     dialog.open()
-    assert dialog._who.people == (ada,) and dialog._note.toPlainText() == "hi"
+    assert dialog._who.people == (ada,)
+    assert dialog._note.toPlainText() == "hi"
     dialog._note.setPlainText("hello")
     save(dialog)
     (touch,) = timeline(book, ada)
@@ -150,8 +155,10 @@ def test_somebody_deleted_meanwhile_is_told_and_the_words_stay(
     dialog._note.setPlainText("long words")
     people.delete(book, [ada])
     save(dialog)
-    assert dialog.isVisible() and dialog.note.isVisible()
-    assert dialog._note.toPlainText() == "long words" and dialog._save.isEnabled()
+    assert dialog.isVisible()
+    assert dialog.note.isVisible()
+    assert dialog._note.toPlainText() == "long words"
+    assert dialog._save.isEnabled()
 
 
 def test_a_hostile_name_is_shown_letter_by_letter(session: Session, window: QWidget, qtbot: QtBot) -> None:

@@ -1,0 +1,103 @@
+"""What the user does to a check-in, by button, key or menu: each is a dialog, a menu or a verb of `gui.checkins`."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm.domain.agenda import CheckInRow
+from crm.domain.person import PersonRow
+from crm.domain.touch import TouchKind
+from crm.gui import links
+from crm.gui.actions import Act
+from crm.gui.checkins import LogTouchDialog, every_menu, rest, skip, snooze_menu
+from crm.gui.session import Place, Session
+from crm.gui.today import words
+from crm.gui.widgets.menus import MenuItem, add_item, menu
+
+
+class CheckInActs(QObject):
+    """Does things to one check-in at a time. `ended()` when a dialog or menu it opened is gone."""
+
+    ended = Signal()
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+
+    def perform(self, act: Act, row: CheckInRow, spot: QPoint) -> None:
+        """Do `act` to a check-in; a menu opens at `spot`."""
+        ids = (int(row.person.id),)
+        doing: dict[Act, Callable[[], None]] = {
+            Act.LOG_TOUCH: lambda: self.log(((ids[0], row.person.name),), words.channel(row)),
+            Act.EMAIL: lambda: self._email(row),
+            Act.SNOOZE: lambda: self._popup(snooze_menu(self._session, ids, self._window), spot),
+            Act.SKIP: lambda: skip(self._session, ids),
+            Act.HOW_OFTEN: lambda: self.plan(row.person, spot),
+            Act.REST: lambda: rest(self._session, ids),
+        }
+        if act in doing:
+            doing[act]()
+
+    def log(self, people: tuple[tuple[int, str], ...] = (), kind: TouchKind | None = None) -> None:
+        """Open the dialog that logs a touch."""
+        dialog = LogTouchDialog(self._session, people, self._window, kind=kind or TouchKind.CALL)
+        dialog.finished.connect(self.ended)
+        dialog.open()
+
+    def plan(self, person: PersonRow, spot: QPoint) -> None:
+        """Open the menu of how often for somebody."""
+        self._popup(every_menu(self._session, (int(person.id),), person.cadence, self._window), spot)
+
+    def open(self, person: int) -> None:
+        """Go to a person's page."""
+        self._session.services.navigate(Place("people", person))
+
+    def more(self, row: CheckInRow, spot: QPoint) -> None:
+        """Open the menu of everything that can be done."""
+        ids = (int(row.person.id),)
+        made = menu(self._window)
+        self._add(made, Act.LOG_TOUCH, row, spot)
+        add_item(made, self._email_item(row), lambda: self._email(row))
+        # Their dialogs outlive the menu, so the page is their parent.
+        snooze = snooze_menu(self._session, ids, self._window)
+        often = every_menu(self._session, ids, row.person.cadence, self._window)
+        made.addMenu(snooze)
+        self._add(made, Act.SKIP, row, spot)
+        often.setTitle(self.tr("Change how often"))
+        made.addMenu(often)
+        self._add(made, Act.REST, row, spot)
+        made.addSeparator()
+        add_item(made, MenuItem(self.tr("Open"), "user"), lambda: self.open(ids[0]))
+        for inner in (snooze, often):
+            made.destroyed.connect(inner.deleteLater)
+        self._popup(made, spot)
+
+    def _add(self, to: QMenu, act: Act, row: CheckInRow, spot: QPoint) -> None:
+        labels = {
+            Act.LOG_TOUCH: MenuItem(self.tr("Log touch…"), "check", self._key(Act.LOG_TOUCH)),
+            Act.SKIP: MenuItem(self.tr("Skip this time"), "skip-forward", self._key(Act.SKIP)),
+            Act.REST: MenuItem(self.tr("Rest: no check-ins until resumed"), "pause", self._key(Act.REST)),
+        }
+        add_item(to, labels[act], lambda: self.perform(act, row, spot))
+
+    def _email_item(self, row: CheckInRow) -> MenuItem:
+        reason = words.no_email_reason(row)
+        return MenuItem(self.tr("Email"), "mail", self._key(Act.EMAIL), enabled=not reason, reason=reason)
+
+    def _key(self, act: Act) -> str:
+        return self._session.actions[act].shortcut().toString()
+
+    def _email(self, row: CheckInRow) -> None:
+        """Open a mail draft; an address nobody can write to is said, not guessed."""
+        if not row.email:
+            self._session.services.tell(words.no_email_reason(row))
+        elif not links.open_link(links.mailto(row.email)):
+            problem = self.tr("Couldn’t open your mail program for {address}.")
+            self._session.services.tell(problem.format(address=row.email))
+
+    def _popup(self, made: QMenu, spot: QPoint) -> None:
+        made.aboutToHide.connect(self.ended, Qt.ConnectionType.QueuedConnection)
+        # A dialog that the menu opens is the window's child, so the menu may go.
+        made.aboutToHide.connect(made.deleteLater, Qt.ConnectionType.QueuedConnection)
+        made.popup(spot)

@@ -1,0 +1,80 @@
+"""What the page asks of the book, and the answer as one value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from crm.domain.agenda import CheckInRow, TodayCard
+from crm.domain.cadence import DueState
+
+if TYPE_CHECKING:
+    from crm.app.books import Book
+
+SHOWN = 20
+AHEAD_DAYS = 7
+_AHEAD_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the book: the card, whom to greet, the check-ins after today."""
+
+    card: TodayCard
+    name: str = ""
+    ahead: tuple[CheckInRow, ...] = ()
+
+    @property
+    def due_now(self) -> int:
+        """How many check-ins are overdue or due today, shown or not."""
+        return self.card.overdue + self.card.due
+
+    @property
+    def listed(self) -> tuple[CheckInRow, ...]:
+        """The check-ins to show: overdue and today; with these also tomorrow's. None once the day is done."""
+        if not self.due_now:
+            return ()
+        last = self.card.on + timedelta(days=1)
+        return tuple(row for row in self.card.check_ins if row.due_on <= last)
+
+    @property
+    def unlisted(self) -> int:
+        """How many more are overdue or due than are shown."""
+        shown = sum(row.due_on <= self.card.on for row in self.listed)
+        return max(self.due_now - shown, 0)
+
+    @property
+    def total(self) -> int:
+        """How many check-ins the list stands for."""
+        return len(self.listed) + self.unlisted
+
+
+def day_question(book: "Book", today: date) -> Callable[[], Day]:
+    """Return the question for everything on the page."""
+
+    def ask() -> Day:
+        from crm.app import preferences  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+        from crm.app import today as app  # noqa: PLC0415
+
+        card = app.agenda(book, today=today, limit=SHOWN)
+        return Day(card, preferences.get(book).name, _ahead(book, today))
+
+    return ask
+
+
+def _ahead(book: "Book", today: date) -> tuple[CheckInRow, ...]:
+    """Return the check-ins of the next seven days: what their last day will show, less what today does."""
+    from crm.app import today as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+    later = app.agenda(book, today=today + timedelta(days=AHEAD_DAYS), limit=_AHEAD_MOST)
+    found = [_as_of(row, today) for row in later.check_ins]
+    last = today + timedelta(days=AHEAD_DAYS)
+    coming = [row for row in found if today < row.due_on <= last]
+    return tuple(sorted(coming, key=lambda row: (row.due_on, row.person.id)))
+
+
+def _as_of(row: CheckInRow, today: date) -> CheckInRow:
+    """Return a check-in of a later day as it stands today: a snooze still runs, nothing is overdue yet."""
+    due_on = max(row.due_on, row.person.snoozed_until or row.due_on)
+    soon = due_on <= today + timedelta(days=1)
+    return replace(row, due_on=due_on, state=DueState.SOON if soon else DueState.FINE)

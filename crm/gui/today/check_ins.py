@@ -1,0 +1,134 @@
+"""Check-ins as rows of one card, and the two of Today: what is due, and the week ahead."""
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from crm.domain.agenda import CheckInRow
+from crm.gui.today import words
+from crm.gui.today.asking import Day
+from crm.gui.today.check_in_line import CheckInLine
+from crm.gui.widgets.buttons import Button, IconButton, LinkButton, Size, Variant
+from crm.gui.widgets.cards import RowCard, SectionHead
+from crm.gui.widgets.empty_state import EmptyState
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add, column, row
+
+
+class CheckInCard(RowCard):
+    """The check-ins of a section. `asked(CheckInLine, Act)`, `more_asked(CheckInLine, QPoint)`."""
+
+    asked = Signal(object, object)
+    more_asked = Signal(object, QPoint)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._shown: tuple[tuple[CheckInRow, ...], date] | None = None
+        self._compact = False
+        self.menu_requested.connect(self._on_menu_requested)
+
+    @property
+    def line(self) -> CheckInLine | None:
+        """The row the keyboard is on."""
+        return self.current if isinstance(self.current, CheckInLine) else None
+
+    def show_check_ins(self, check_ins: tuple[CheckInRow, ...], today: date) -> None:
+        """Show these; rows stay as they are when nothing about them changed."""
+        self.setVisible(bool(check_ins))
+        if self._shown == (check_ins, today):
+            return
+        self._shown = (check_ins, today)
+        self.set_rows([self._line(one, today) for one in check_ins])
+
+    def set_compact(self, compact: bool) -> None:
+        """Show two small buttons per row in place of their words."""
+        self._compact = compact
+        for one in self.rows:
+            if isinstance(one, CheckInLine):
+                one.set_compact(compact)
+
+    def _line(self, check_in: CheckInRow, today: date) -> CheckInLine:
+        made = CheckInLine(check_in, today, compact=self._compact)
+        made.asked.connect(lambda act: self.asked.emit(made, act))
+        made.more_asked.connect(lambda spot: self.more_asked.emit(made, spot))
+        return made
+
+    def _on_menu_requested(self, key: int, spot: QPoint) -> None:
+        found = next((one for one in self.rows if one.key == key), None)
+        if isinstance(found, CheckInLine):
+            self.more_asked.emit(found, spot)
+
+
+class CheckIns(QWidget):
+    """What is due, or what to say when nothing is. The page connects `card`, `export`, `more`, `choose`."""
+
+    ahead_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        export = self.tr("Export to calendar")
+        self.export = (
+            Button(export, Variant.GHOST, icon="calendar-plus", size=Size.SMALL),
+            IconButton("calendar-plus", export),
+        )
+        self.card = CheckInCard(self.tr("Check-ins"))
+        self.more = LinkButton("", size=Size.SMALL)
+        self._head = SectionHead(self.tr("Check-ins"), "", *self.export)
+        self._no_plan = EmptyState(
+            "calendar-clock",
+            self.tr("Nobody to check in with yet."),
+            self.tr("Pick a few people worth keeping warm."),
+        )
+        self.choose = self._no_plan.add_action(self.tr("Choose people"))
+        self._done = EmptyState("circle-check", self.tr("That’s everyone for today."), tone="ok")
+        self._look = (self._done.add_action("", primary=False), LinkButton("", size=Size.SMALL))
+        self._build_ui()
+
+    def show_day(self, day: Day, *, looking: bool) -> None:
+        """Show a day; `looking` says whether the week ahead shows too."""
+        planned, listed = bool(day.card.planned), day.listed
+        self._head.count.setText(words.number(day.total) if listed else "")
+        self.card.show_check_ins(listed, day.card.on)
+        self.more.set_label(self.tr("and {n} more").format(n=words.number(day.unlisted)))
+        self.more.setVisible(bool(day.unlisted))
+        self._no_plan.setVisible(not planned)
+        self._done.setVisible(planned and not listed)
+        self._done.set_text(self.tr("That’s everyone for today."), words.next_up(day.card))
+        self._look[1].setVisible(bool(listed) and not day.unlisted)
+        for button in self._look:
+            button.set_label(self.tr("Hide the next 7 days") if looking else self.tr("Look ahead"))
+        for one in self.export:
+            one.setEnabled(planned)
+
+    def set_compact(self, compact: bool) -> None:
+        """Fit a narrow column."""
+        self.card.set_compact(compact)
+        for button, shown in zip(self.export, (not compact, compact), strict=True):
+            button.setVisible(shown)
+
+    def _build_ui(self) -> None:
+        links = add(row(gap=12), self.more, self._look[1], None)
+        add(column(self), self._head, 6, self.card, self._no_plan, self._done, 6, links)
+        self.more.hide()
+        for button in self._look:
+            button.clicked.connect(self.ahead_asked)
+
+
+class WeekAhead(QWidget):
+    """The check-ins of the next seven days."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = CheckInCard(self.tr("Next 7 days"))
+        self._head = SectionHead(self.tr("Next 7 days"))
+        self._nobody = PlainLabel(self.tr("Nobody is due in the next 7 days."), "body", "text2", wrap=True)
+        add(column(self, gap=6), self._head, self.card, self._nobody)
+
+    def show_day(self, day: Day) -> None:
+        """Show the week after a day, without what its own list has already."""
+        listed = {check_in.person.id for check_in in day.listed}
+        coming = tuple(check_in for check_in in day.ahead if check_in.person.id not in listed)
+        self._head.count.setText(words.number(len(coming)) if coming else "")
+        self._nobody.setVisible(not coming)
+        self.card.show_check_ins(coming, day.card.on)

@@ -1,0 +1,94 @@
+"""The page's own sentences: the greeting, the summary, what a row says, what comes next."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from crm import wording
+from crm.domain.agenda import CheckInRow, TodayCard
+from crm.domain.person import PersonRow
+from crm.domain.touch import TouchKind, TouchRow
+from crm.gui.today.asking import Day
+
+MOST_COUNTED = 10_000
+_MORNING, _NOON, _EVENING = 5, 12, 18
+
+
+def greeting(hour: int, name: str) -> str:
+    """Return "Good morning, Jordan"; without a name only "Good morning"."""
+    if _MORNING <= hour < _NOON:
+        words = _tr("Good morning, {name}") if name else _tr("Good morning")
+    elif _NOON <= hour < _EVENING:
+        words = _tr("Good afternoon, {name}") if name else _tr("Good afternoon")
+    else:
+        words = _tr("Good evening, {name}") if name else _tr("Good evening")
+    return words.format(name=name)
+
+
+def summary(day: Day) -> str:
+    """Return "Saturday 21 November · 5 check-ins"."""
+    what = wording.count(day.total, "{n} check-in", "{n} check-ins") if day.total else _tr("no check-ins due")
+    return f"{wording.full_day(day.card.on)}  ·  {what}"
+
+
+def number(count: int) -> str:
+    """Return a count, "10,000+" where counting stopped."""
+    return f"{count:,}+" if count >= MOST_COUNTED else f"{count:,}"
+
+
+def headline(person: PersonRow) -> str:
+    """Return "VP Product, Halden Systems"."""
+    return ", ".join(part for part in (person.title, person.company) if part)
+
+
+def sentence(row: CheckInRow, today: date) -> str:
+    """Return a whole row as a screen reader says it."""
+    due, _tone = wording.due_pill(row.state, row.due_on, today)
+    parts = (row.person.name, headline(row.person), due, wording.reason(row.reason, today))
+    return ". ".join(part for part in parts if part) + "."
+
+
+def channel(row: CheckInRow) -> TouchKind | None:
+    """Return how to reach somebody: by phone if that was the last way or there is no address, else by email."""
+    if row.phone and (row.reason.last_kind is TouchKind.CALL or not row.email):
+        return TouchKind.CALL
+    return TouchKind.EMAIL if row.email else None
+
+
+def no_email_reason(row: CheckInRow) -> str:
+    """Return why no email can be written."""
+    return "" if row.email else _tr("There is no email address for {who}.").format(who=row.person.name)
+
+
+def last_touch(person: PersonRow, today: date) -> str:
+    """Return "Last touch 7 months ago"."""
+    if person.last_touch_on is None:
+        return _tr("No touch yet")
+    return _tr("Last touch {ago}").format(ago=wording.ago(person.last_touch_on, today))
+
+
+def next_up(card: TodayCard) -> str:
+    """Return "Next: Ingrid Solheim tomorrow."; "" when nobody is planned."""
+    row = card.next_up
+    if row is None:
+        return ""
+    away = (row.due_on - card.on).days
+    day = wording.day(row.due_on, card.on)
+    return _tr("Next: {who}, {day}.").format(who=row.person.name, day=day.lower() if away == 1 else day)
+
+
+def touch_done(touch: TouchRow) -> str:
+    """Return "Coffee with Maya Lindqvist and 2 more"."""
+    if not touch.people:
+        return wording.touch_kind(touch.kind)
+    title = wording.touch_title(touch.kind, touch.direction, touch.people[0][1])
+    others = len(touch.people) - 1
+    return (
+        wording.count(others, "{title} and {n} more", "{title} and {n} more", title=title)
+        if others
+        else title
+    )
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Today", words)
