@@ -1,0 +1,67 @@
+"""How a company itself can be reached."""
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QWidget
+
+from crm import wording
+from crm.domain.person import ContactKind, ContactPoint
+from crm.gui import links
+from crm.gui.widgets.buttons import LinkButton
+from crm.gui.widgets.cards import Card
+from crm.gui.widgets.flow import Flow
+from crm.gui.widgets.labels import Icon, PlainLabel
+from crm.gui.widgets.layouts import add, boxed, clear, column, row
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_ICONS = {
+    ContactKind.EMAIL: "mail",
+    ContactKind.PHONE: "phone",
+    ContactKind.ADDRESS: "map-pin",
+    ContactKind.LINK: "link",
+    ContactKind.MESSAGING: "message-circle",
+    ContactKind.RELATED: "users",
+}
+
+
+class ContactsCard(Card):
+    """Addresses and numbers of a company; hidden where there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._points: tuple[ContactPoint, ...] = ()
+        self._lines = column(gap=10)
+        head = PlainLabel(self.tr("Contact"), "heading")
+        add(column(self, (16, 14, 16, 16), gap=10), head, self._lines)
+        self.hide()
+
+    def show_points(self, points: tuple[ContactPoint, ...]) -> None:
+        """Show these ways to reach a company."""
+        if points != self._points:
+            self._points = points
+            clear(self._lines)
+            for point in points:
+                self._lines.addWidget(_line(point))
+        self.setVisible(bool(points))
+
+
+def _line(point: ContactPoint) -> QWidget:
+    kind = PlainLabel(wording.contact_kind(point.kind, point.label), "caption", "text3", wrap=True)
+    body = add(column(gap=0), kind, _value(point))
+    return boxed(add(row(gap=10), (Icon(_ICONS[point.kind], "text3", 16), _TOP), (body, 1)))
+
+
+def _value(point: ContactPoint) -> QWidget:
+    url = _url(point)
+    if url is None:
+        return PlainLabel(point.value, "body", "text", wrap=True, selectable=True)
+    link = LinkButton(point.value, tooltip=point.value)
+    link.clicked.connect(lambda: links.open_link(url))
+    return Flow(link)
+
+
+def _url(point: ContactPoint) -> QUrl | None:
+    if point.kind is ContactKind.EMAIL:
+        return links.mailto(point.value)
+    if point.kind is ContactKind.PHONE:
+        return links.tel(point.value)
+    return links.website(point.value) if point.kind is ContactKind.LINK else None
