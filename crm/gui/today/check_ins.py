@@ -9,6 +9,7 @@ from crm.domain.agenda import CheckInRow
 from crm.gui.today import words
 from crm.gui.today.asking import Day
 from crm.gui.today.check_in_line import CheckInLine
+from crm.gui.today.focus_order import follow
 from crm.gui.widgets.buttons import Button, IconButton, LinkButton, Size, Variant
 from crm.gui.widgets.cards import RowCard, SectionHead
 from crm.gui.widgets.empty_state import EmptyState
@@ -33,13 +34,14 @@ class CheckInCard(RowCard):
         """The row the keyboard is on."""
         return self.current if isinstance(self.current, CheckInLine) else None
 
-    def show_check_ins(self, check_ins: tuple[CheckInRow, ...], today: date) -> None:
-        """Show these; rows stay as they are when nothing about them changed."""
+    def show_check_ins(self, check_ins: tuple[CheckInRow, ...], today: date, after: QWidget) -> None:
+        """Show these, after `after` in the order of Tab; rows stay as they are when nothing about them changed."""
         self.setVisible(bool(check_ins))
         if self._shown == (check_ins, today):
             return
         self._shown = (check_ins, today)
         self.set_rows([self._line(one, today) for one in check_ins])
+        follow(after, self.rows)
 
     def set_compact(self, compact: bool) -> None:
         """Show two small buttons per row in place of their words."""
@@ -89,7 +91,7 @@ class CheckIns(QWidget):
         """Show a day; `looking` says whether the week ahead shows too."""
         planned, listed = bool(day.card.planned), day.listed
         self._head.count.setText(words.number(day.total) if listed else "")
-        self.card.show_check_ins(listed, day.card.on)
+        self.card.show_check_ins(listed, day.card.on, self.export[-1])
         self.more.set_label(self.tr("and {n} more").format(n=words.number(day.unlisted)))
         self.more.setVisible(bool(day.unlisted))
         self._no_plan.setVisible(not planned)
@@ -100,6 +102,11 @@ class CheckIns(QWidget):
             button.set_label(self.tr("Hide the next 7 days") if looking else self.tr("Look ahead"))
         for one in self.export:
             one.setEnabled(planned)
+
+    @property
+    def last(self) -> QWidget:
+        """The last thing Tab reaches in the section."""
+        return self._look[-1]
 
     def set_compact(self, compact: bool) -> None:
         """Fit a narrow column."""
@@ -125,10 +132,10 @@ class WeekAhead(QWidget):
         self._nobody = PlainLabel(self.tr("Nobody is due in the next 7 days."), "body", "text2", wrap=True)
         add(column(self, gap=6), self._head, self.card, self._nobody)
 
-    def show_day(self, day: Day) -> None:
+    def show_day(self, day: Day, after: QWidget) -> None:
         """Show the week after a day, without what its own list has already."""
         listed = {check_in.person.id for check_in in day.listed}
         coming = tuple(check_in for check_in in day.ahead if check_in.person.id not in listed)
         self._head.count.setText(words.number(len(coming)) if coming else "")
         self._nobody.setVisible(not coming)
-        self.card.show_check_ins(coming, day.card.on)
+        self.card.show_check_ins(coming, day.card.on, after)

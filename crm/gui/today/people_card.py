@@ -13,6 +13,7 @@ from crm.gui import theme
 from crm.gui.checkins.kinds import KIND_ICONS
 from crm.gui.theme import px
 from crm.gui.today import words
+from crm.gui.today.focus_order import follow
 from crm.gui.today.lines import PersonLines
 from crm.gui.widgets.avatar import Avatar
 from crm.gui.widgets.buttons import Button, LinkButton, Size, Variant
@@ -44,15 +45,18 @@ class LosingTouchCard(Card):
         if self._shown != (card.losing_touch, card.on):
             self._shown = (card.losing_touch, card.on)
             clear(self._rows)
-            for person in card.losing_touch:
-                self._rows.addWidget(self._row(person, card.on))
+            rows = [self._row(person, card.on) for person in card.losing_touch]
+            for one in rows:
+                self._rows.addWidget(one)
+            follow(self.all, rows)
 
     def _row(self, person: PersonRow, today: date) -> CardRow:
         below = words.last_touch(person, today)
-        made = CardRow(int(person.id), f"{person.name}. {below}.", height=48)
+        made = CardRow(int(person.id), f"{person.name}. {below}.", height=52)
         plan = Button(self.tr("Plan"), size=Size.SMALL)
         plan.setAccessibleName(self.tr("Plan check-ins with {who}").format(who=person.name))
         plan.clicked.connect(lambda: self.plan_asked.emit(person, plan.mapToGlobal(QPoint(0, plan.height()))))
+        made.body.setContentsMargins(px(16), 0, px(16), 0)
         add(made.body, Avatar(person.name, 32), 10, (PersonLines(person.name, "", below), 1), 8, plan)
         made.set_reachable(True)
         made.clicked.connect(lambda: self.opened.emit(int(person.id)))
@@ -79,6 +83,7 @@ class DoneToday(QWidget):
         if touches != self._touches:
             self._touches = touches
             self._card.set_rows([self._row(touch) for touch in touches])
+            follow(self.head, self._card.rows)
         self._show_parts()
 
     def _show_parts(self) -> None:

@@ -80,6 +80,7 @@ class RhythmCard(Card):
     def show_weeks(self, weeks: tuple[WeekTouches, ...]) -> None:
         """Show the touches of the last weeks, the current one last."""
         self._bars.show_weeks(weeks)
+        self._bars.setVisible(any(week.touches for week in weeks))
         self._words.setText(_in_words(weeks))
 
 

@@ -68,13 +68,13 @@ def last_touch(person: PersonRow, today: date) -> str:
 
 
 def next_up(card: TodayCard) -> str:
-    """Return "Next: Ingrid Solheim tomorrow."; "" when nobody is planned."""
+    """Return "Next: Ingrid Solheim tomorrow.", "… on 12 Nov."; "" when nobody is planned."""
     row = card.next_up
     if row is None:
         return ""
-    away = (row.due_on - card.on).days
-    day = wording.day(row.due_on, card.on)
-    return _tr("Next: {who}, {day}.").format(who=row.person.name, day=day.lower() if away == 1 else day)
+    if (row.due_on - card.on).days == 1:
+        return _tr("Next: {who} tomorrow.").format(who=row.person.name)
+    return _tr("Next: {who} on {day}.").format(who=row.person.name, day=wording.day(row.due_on, card.on))
 
 
 def touch_done(touch: TouchRow) -> str:

@@ -129,6 +129,13 @@ class CardRow(QAbstractButton):
             if self.hasFocus():
                 paint.focus_ring(m, inner, px(8))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A button would take the arrows to go to its neighbour; they are the card's.
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._show_parts()
@@ -182,12 +189,16 @@ class RowCard(Card):
         had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         before = self.current
         at = self._current
+        if had_focus:
+            # Else it would jump to whatever comes after the rows, and the page scroll there.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._column)
         self._rows = list(rows)
         for number, one in enumerate(self._rows):
             if number:
                 self._column.addWidget(Hairline(inset=self._inset))
             self._column.addWidget(one)
+            one.show()  # at once, not with the next layout: only what shows can take the focus
             one.set_reachable(False)
             one.clicked.connect(self._on_row_clicked)
             one.menu_requested.connect(self._on_row_menu_requested)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from crm import wording
 from crm.app import history
 from crm.app.books import Book
-from crm.gui.actions import Actions
+from crm.gui.actions import Actions, When
 from crm.gui.bus import Bus
 from crm.gui.session import Place, Session
 from crm.gui.tasks import InlineTasks
@@ -48,4 +48,6 @@ def a_session(desk: Desk, window: QWidget) -> Session:
     """Return a session whose bus hears what the book writes."""
     bus = Bus(window)
     desk.book.on_changes(bus.publish)
-    return Session(desk.book, InlineTasks(), bus, Actions(window), desk, lambda: desk.today)
+    actions = Actions(window)
+    actions.set_state(frozenset(When))
+    return Session(desk.book, InlineTasks(), bus, actions, desk, lambda: desk.today)
