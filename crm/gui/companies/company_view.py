@@ -1,6 +1,6 @@
 """The page of one company: who you know there, what happened, what you know."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
@@ -140,7 +140,7 @@ class CompanyView(QWidget):
         add(column(self._side, gap=16), self.contacts, self.notes, None)
         self._body = _Body(self._side)
         add(self._body.box, (main, 1), self._side)
-        inner = QWidget()
+        inner = _Inner()
         add(column(inner, (32, 8, 32, 32), gap=20), self.head, self.stats, self._body, None)
         self._scroll = scrolled(inner, self.tr("Company"))
         add(column(self), self._crumbs(), (self._scroll, 1))
@@ -151,7 +151,7 @@ class CompanyView(QWidget):
         self.previous = IconButton("chevron-up", self.tr("Previous company"), shortcut="Alt+Up")
         self.next = IconButton("chevron-down", self.tr("Next company"), shortcut="Alt+Down")
         chevron = "chevron-left" if self.isRightToLeft() else "chevron-right"
-        line = row(margins=(32, 12, 32, 4), gap=6)
+        line = row(margins=(28, 12, 32, 4), gap=6)
         add(line, self.back, Icon(chevron, "text3", 14), (self._here, 1), self.previous, self.next)
         return boxed(line)
 
@@ -237,6 +237,17 @@ class CompanyView(QWidget):
 
 def _below(widget: QWidget) -> QPoint:
     return widget.mapToGlobal(QPoint(0, widget.height()))
+
+
+class _Inner(QWidget):
+    """What scrolls: as high as its width asks for, and never wider than the window.
+
+    The layout's own minimum counts parts in a row that would stand in a column were there less room, and text wrapped
+    at less width than it has.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(280), 0)
 
 
 class _Body(Turning):

@@ -12,6 +12,8 @@ from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
 
+# The frame of a link's focus ring; words above and below it start on the same line.
+_LINK_INSET = 4
 _TOP = Qt.AlignmentFlag.AlignTop
 _ICONS = {
     ContactKind.EMAIL: "mail",
@@ -46,6 +48,7 @@ class ContactsCard(Card):
 
 def _line(point: ContactPoint) -> QWidget:
     kind = PlainLabel(wording.contact_kind(point.kind, point.label), "caption", "text3", wrap=True)
+    kind.setIndent(_LINK_INSET)
     body = add(column(gap=0), kind, _value(point))
     return boxed(add(row(gap=10), (Icon(_ICONS[point.kind], "text3", 16), _TOP), (body, 1)))
 
@@ -53,7 +56,9 @@ def _line(point: ContactPoint) -> QWidget:
 def _value(point: ContactPoint) -> QWidget:
     url = _url(point)
     if url is None:
-        return PlainLabel(point.value, "body", "text", wrap=True, selectable=True)
+        words = PlainLabel(point.value, "body", wrap=True, selectable=True)
+        words.setIndent(_LINK_INSET)
+        return words
     link = LinkButton(point.value, tooltip=point.value)
     link.clicked.connect(lambda: links.open_link(url))
     return Flow(link)

@@ -14,6 +14,7 @@ from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.checkins.often import USUAL
 from crm.gui.companies import asking, words
 from crm.gui.session import Session
+from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import CheckBox, Field, Select, TextArea, TextField
@@ -50,6 +51,7 @@ class EditorDialog(Dialog):
         self.every = Select(_rules(draft.every))
         self.every.choose(draft.every)
         self._fill_body()
+        self.resize(px(560), min(px(650), self.maximumHeight()))
         self.name.setFocus()
         self.name.selectAll()
 

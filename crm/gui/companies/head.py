@@ -37,7 +37,7 @@ class CompanyHead(Turning):
         self.more = IconButton("ellipsis", self.tr("More about this company"), outlined=True)
         name = add(row(gap=12), self._name, self.target, None)
         about = boxed(add(row(gap=16), (self._tile, _TOP), (add(column(gap=4), name, self._facts, None), 1)))
-        actions = boxed(add(row(gap=8), self.plan, self.log, self.more, None))
+        actions = Flow(self.plan, self.log, self.more)
         add(self.box, (about, 1), (actions, _TOP))
         self._connect()
 

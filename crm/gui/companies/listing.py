@@ -23,8 +23,9 @@ from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.chips import ChipBar, ChipItem
 from crm.gui.widgets.empty_state import EmptyState
+from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
-from crm.gui.widgets.layouts import add, boxed, column, row
+from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
 from crm.gui.widgets.menus import MenuItem, add_item, menu
 from crm.gui.widgets.search_field import SearchField
 
@@ -94,23 +95,27 @@ class CompanyList(QWidget):
     def sort(self, by: CompanySort) -> None:
         """List in another order: names from A, numbers and days from the largest."""
         self._query = replace(self._query, sort=by, descending=by in _FALLING)
-        self._sort.set_label(self.tr("Sort: {order}").format(order=self._orders[by]))
+        self._name_sort()
         self.refresh()
 
     def _build_ui(self) -> None:
         self.add = Button(self.tr("Add company"), Variant.PRIMARY, icon="plus")
         head = Turning(460, gap=8)
-        add(head.box, (self._title(), 1), boxed(add(row(gap=8), self._sort_button(), self.add, None)))
+        add(head.box, (self._title(), 1), Flow(self._sort_button(), self.add))
         self.chips = ChipBar(self._chip_items(), self.tr("Which companies"))
         tools = Turning(700, gap=12)
         self.filter.setMaximumWidth(px(420))
-        add(tools.box, (self.filter, 1), (self.chips, 1))
+        add(tools.box, (self.filter, 1), (add(column(margins=(0, 2, 0, 2)), self.chips), 1))
         card = Card()
         self._stack = QStackedLayout()
         add(column(card, (1, 5, 1, 5)), self._stack)
         self._none, self._unmatched = self._empty_book(), self._empty_filter()
-        for part in (self.view, self._none, self._unmatched):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.view)
+        # Scrolled, so that large text in a low window doesn't push the window's foot out of the screen.
+        self._none_area = scrolled(self._none, self.tr("No companies"))
+        self._unmatched_area = scrolled(self._unmatched, self.tr("No match"))
+        self._stack.addWidget(self._none_area)
+        self._stack.addWidget(self._unmatched_area)
         add(column(self, (32, 20, 32, 24), gap=14), head, tools, (card, 1))
 
     def _title(self) -> QWidget:
@@ -123,12 +128,17 @@ class CompanyList(QWidget):
             CompanySort.PEOPLE: self.tr("People"),
             CompanySort.LAST_TOUCH: self.tr("Last touch"),
         }
-        label = self.tr("Sort: {order}").format(order=self._orders[self._query.sort])
-        self._sort = Button(label, icon="arrow-up-down")
+        self._sort = Button("", icon="arrow-up-down", tooltip=self.tr("Order of the list"))
         made = menu(self._sort)
         made.aboutToShow.connect(self._on_sort_about_to_show)
         self._sort.set_menu(made)
+        self._name_sort()
         return self._sort
+
+    def _name_sort(self) -> None:
+        order = self._orders[self._query.sort]
+        self._sort.set_label(order)
+        self._sort.setAccessibleName(self.tr("Sort: {order}").format(order=order))
 
     def _chip_items(self) -> tuple[ChipItem, ...]:
         return (
@@ -197,7 +207,7 @@ class CompanyList(QWidget):
 
     def _show_part(self, all_of_them: int, listed: int) -> None:
         had_focus = self.view.hasFocus()
-        empty = self._none if not all_of_them else self._unmatched
+        empty = self._none_area if not all_of_them else self._unmatched_area
         self._stack.setCurrentWidget(self.view if listed else empty)
         if had_focus and not listed:
             self.filter.setFocus()

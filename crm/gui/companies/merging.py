@@ -10,6 +10,7 @@ from crm.gui import text
 from crm.gui.companies import verbs
 from crm.gui.companies.naming import CompanyLine
 from crm.gui.session import Session
+from crm.gui.theme import px
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field, Radio
@@ -39,6 +40,7 @@ class MergeDialog(Dialog):
         self.keep_this, self.keep_other = Radio(""), Radio("")
         self.what = PlainLabel("", "body", "text2", wrap=True)
         self._fill_body()
+        self.resize(px(520), min(px(440), self.maximumHeight()))
         self.line.chosen.connect(self._on_chosen)
         for choice in (self.keep_this, self.keep_other):
             choice.toggled.connect(self._say)
@@ -54,7 +56,7 @@ class MergeDialog(Dialog):
         self.keep_this.setChecked(True)
         ask = PlainLabel(self.tr("Which name stays?"), "captionMedium", "text2")
         self._choice = boxed(add(column(gap=2), ask, self.keep_this, self.keep_other))
-        add(self.body, self.field, self._choice, self.what)
+        add(self.body, self.field, self._choice, self.what, None)
         self.add_cancel()
         self.merge = self.add_button(self.tr("Merge"), Variant.PRIMARY)
         self.merge.clicked.connect(self._on_merge_clicked)

@@ -42,7 +42,7 @@ class PersonCard(QAbstractButton):
         self.log = Button(self.tr("Log touch"), size=Size.SMALL)
         self.log.setAccessibleName(self.tr("Log a touch with {who}").format(who=who))
         self.more = IconButton("ellipsis", self.tr("More about {who}").format(who=who), size=28, icon_size=16)
-        top, foot = row(), row()
+        top, foot = row(), row(margins=(0, 0, 4, 0))
         add(top, None, self.more)
         add(foot, None, self.log)
         add(column(self, (_EDGE, 10, _EDGE - 4, 9)), top, None, foot)

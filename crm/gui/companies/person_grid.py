@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
@@ -81,6 +81,11 @@ class PersonGrid(QWidget):
         """Put the keyboard on a card; on the one it was on last where none is named."""
         if self._cards:
             self._go(self._current if at is None else at)
+
+    def minimumSizeHint(self) -> QSize:
+        # As wide as one card, however many stand side by side now.
+        narrowest = self._cards[0].minimumSizeHint().width() if self._cards else 0
+        return QSize(narrowest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
