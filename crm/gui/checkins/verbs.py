@@ -4,7 +4,7 @@ The window's bus owns the callbacks: the row or menu that asked is often gone be
 must come all the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from crm.domain.cadence import Interval
@@ -14,15 +14,15 @@ from crm.gui.session import Session
 Ids = Sequence[int]
 
 
-def snooze(session: Session, ids: Ids, until: date) -> None:
-    """Hide these people's check-ins until a day."""
+def snooze(session: Session, ids: Ids, until: date, then: Callable[[], None] | None = None) -> None:
+    """Hide these people's check-ins until a day; call `then` when it is done."""
 
     def run() -> None:
         from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         app.snooze(session.book, _people(ids), until, today=session.today())
 
-    session.do(run, session.bus)
+    session.do(run, session.bus, None if then is None else lambda _result: then())
 
 
 def unsnooze(session: Session, ids: Ids) -> None:

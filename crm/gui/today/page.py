@@ -47,6 +47,7 @@ class TodayPage(QWidget):
         self._session, self._clock = session, clock
         self._day: Day | None = None
         self._looking = False
+        self._stale = False
         self._acts = CheckInActs(session, self)
         self._build_ui()
         self._connect()
@@ -58,6 +59,7 @@ class TodayPage(QWidget):
 
     def refresh(self) -> None:
         """Ask anew for the day."""
+        self._stale = False
         self._session.ask(self, day_question(self._session.book, self._session.today()), self._show_day, self)
 
     def title(self) -> str:
@@ -146,6 +148,8 @@ class TodayPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
+        if self._stale:
+            self.refresh()
 
     def _arrange(self) -> None:
         """Put the side column beside or below, by the width of the window in the text size in force."""
@@ -215,7 +219,11 @@ class TodayPage(QWidget):
             self._show_day(self._day)
 
     def _on_changed(self, _changes: Changes) -> None:
-        self.refresh()
+        """Ask anew; a page nobody sees waits until it is gone to."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
 
     def _on_minute(self) -> None:
         """Begin a new day when the day shown is over; the greeting follows the hour."""

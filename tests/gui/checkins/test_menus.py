@@ -11,6 +11,7 @@ from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
 from crm.domain.person import PersonId, PersonRow
 from crm.gui.checkins import EveryDialog, SnoozeDialog, every_menu, snooze_menu
 from crm.gui.session import Session
+from crm.gui.widgets.dialogs import Dialog
 from tests.builders import TODAY, a_person, interval
 from tests.gui.checkins.desk import Desk
 
@@ -117,3 +118,18 @@ def test_a_custom_interval_is_typed(session: Session, window: QWidget, book: Boo
     dialog._line.setText("5 weeks")
     dialog._on_set_clicked()
     assert row(book, ada).cadence.every == interval("5 weeks")
+
+
+def test_the_third_snooze_in_a_row_asks_once_whether_to_check_in_less_often(
+    session: Session, window: QWidget, book: Book, ada: PersonId
+) -> None:
+    window.show()
+    asked: list[int] = []
+    for _ in range(4):
+        choose(snooze_menu(session, [ada], window), "Tomorrow")
+        asked.append(len(window.findChildren(Dialog)))
+    assert asked == [0, 0, 1, 1]
+    dialog = window.findChildren(Dialog)[0]
+    assert dialog.windowTitle() == "Check in with Ada Lovelace less often?"
+    dialog.accept()
+    assert row(book, ada).cadence.every == interval("2 months")
