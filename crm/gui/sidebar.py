@@ -21,6 +21,7 @@ class Sidebar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
+        self.setProperty("bar", "side")
         self.setAccessibleName(self.tr("Sidebar"))
         self._items: dict[str, NavItem] = {}
         self._rail = False

@@ -27,7 +27,7 @@ class TroublePage(QWidget):
         self, book: Path, error: KeepwarmError | None, offer: "Backup | None", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
+        self.setProperty("page", True)
         self._book = book
         self._error = error or KeepwarmError(ErrorCode.BOOK_DAMAGED, path=str(book))
         self._offer = offer

@@ -26,7 +26,7 @@ class FirstRunPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
+        self.setProperty("page", True)
         self._session = session
         self._build_ui()
         self._connect()
@@ -45,7 +45,7 @@ class FirstRunPage(QWidget):
     def _build_ui(self) -> None:
         inner = QWidget()
         inner.setMaximumWidth(px(_WIDTH))
-        layout = column(inner, (0, 48, 0, 32), 12)
+        layout = column(inner, (0, 32, 0, 32), 12)
         self._drop = DropZone(
             DropWords(
                 self.tr("Drop your contacts here"),
@@ -76,6 +76,7 @@ class FirstRunPage(QWidget):
         ]
         add(
             layout,
+            None,
             PlainLabel(self.tr("See who you know, company by company."), "display", wrap=True),
             PlainLabel(
                 self.tr(
@@ -102,7 +103,7 @@ class FirstRunPage(QWidget):
 
     def _tile(self, icon: str, tone: str, title: str, body: str) -> tuple[Card, Button]:
         card = Card()
-        card.setFixedWidth(px(228))
+        card.setFixedWidth(px(232))
         words = PlainLabel(body, "small", "text2", wrap=True)
         button = Button(title, Variant.PLAIN)
         layout = column(card, (16, 16, 16, 16), 10)

@@ -21,7 +21,7 @@ class SettingsPage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
+        self.setProperty("page", True)
         self._session = session
         self._build_ui()
         session.bus.changed.connect(self._on_bus_changed)

@@ -254,6 +254,8 @@ class BigList(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # The delegate draws the selection.
+        self.setProperty("big", True)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setShowGrid(False)

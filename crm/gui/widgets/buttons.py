@@ -1,12 +1,12 @@
 """Buttons: `Button(label, Variant.PRIMARY, icon="plus", size=Size.SMALL)`, `IconButton("x", "Close")`,
-`LinkButton(label)`, `CheckCircle("Log a touch with Maya")`. Labels are literal: no & underlines, no HTML.
+`LinkButton(label)`, `ElidedLink(label)`, `CheckCircle("Log a touch with Maya")`. Labels are literal: no & underlines, no HTML.
 """
 
 from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from crm.gui import paint, text, theme
 from crm.gui.theme import px
@@ -58,7 +58,7 @@ class Button(QPushButton):
         self._label = ""
         self._iconic = bool(icon)
         self.setProperty("v", variant.value)
-        self.setProperty("size", size.value)
+        self.setProperty("tall", size.value)
         self.setFont(theme.font("smallMedium" if size is Size.SMALL else "bodyMedium"))
         self.setAutoDefault(False)
         if icon:
@@ -102,6 +102,26 @@ class LinkButton(Button):
         self, label: str, *, size: Size = Size.NORMAL, tooltip: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(label, Variant.LINK, size=size, tooltip=tooltip, parent=parent)
+
+
+class ElidedLink(LinkButton):
+    """A link that gives way: cut at its end where there is no room, whole in its tooltip."""
+
+    def __init__(self, label: str, *, size: Size = Size.NORMAL, parent: QWidget | None = None) -> None:
+        super().__init__(label, size=size, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(24), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.label) + px(6), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        cut = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, self.width() - px(4))
+        self.setText(text.literal(cut))
+        self.setToolTip(text.plain_tooltip(self.label) if cut != self.label else "")
 
 
 class IconButton(QToolButton):

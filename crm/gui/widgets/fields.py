@@ -46,7 +46,10 @@ class Field(QWidget):
         self._sign.hide()
         self._below.setVisible(bool(help_text))
         line = add(row(gap=4), (self._sign, Qt.AlignmentFlag.AlignTop), (self._below, 1))
-        add(column(self, gap=4), self.label, editor, line)
+        layout = add(column(self, gap=4), self.label, editor, line)
+        if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
+            # Fields beside one another then start on one line.
+            layout.addStretch(1)
 
     def show_problem(self, problem: str, *, focus: bool = True) -> None:
         """Say what is wrong with the value; "" says that all is well."""

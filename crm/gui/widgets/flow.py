@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from crm.gui.theme import px
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
+
 
 class FlowLayout(QLayout):
     """Lays widgets out from start to end and starts a new line where one doesn't fit. Hidden ones take no room."""
@@ -55,21 +57,40 @@ class FlowLayout(QLayout):
         return needed
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x = y = tallest = 0
-        parent = self.parentWidget()
-        rtl = parent is not None and parent.isRightToLeft()
+        y = 0
+        for number, line in enumerate(self._lines(rect.width())):
+            tallest = max(size.height() for _, size in line)
+            y += self._gap if number else 0
+            if move:
+                self._place(QRect(rect.x(), rect.y() + y, rect.width(), tallest), line)
+            y += tallest
+        return y
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 1 << 20))
-            if x and x + size.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self._gap, 0
-            if move:
-                left = rect.width() - x - size.width() if rtl else x
-                item.setGeometry(QRect(rect.topLeft() + QPoint(left, y), size))
+            room = max(width, item.minimumSize().width())
+            size = item.sizeHint().boundedTo(QSize(room, QWIDGETSIZE_MAX))
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
             x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest
+        return lines
+
+    def _place(self, band: QRect, line: list[tuple[QLayoutItem, QSize]]) -> None:
+        """Put the widgets of one line into its band, each in the middle of its height."""
+        parent = self.parentWidget()
+        rtl = parent is not None and parent.isRightToLeft()
+        x = 0
+        for item, size in line:
+            left = band.width() - x - size.width() if rtl else x
+            top = (band.height() - size.height()) // 2
+            item.setGeometry(QRect(band.topLeft() + QPoint(left, top), size))
+            x += size.width() + self._gap
 
 
 class Flow(QWidget):
