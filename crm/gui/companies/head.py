@@ -12,7 +12,7 @@ from crm.gui.widgets.avatar import Avatar
 from crm.gui.widgets.buttons import Button, IconButton, LinkButton, Variant
 from crm.gui.widgets.chips import Chip
 from crm.gui.widgets.flow import Flow
-from crm.gui.widgets.labels import ElidedLabel, PlainLabel
+from crm.gui.widgets.labels import ElidedLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -35,7 +35,7 @@ class CompanyHead(Turning):
         self.plan = Button(self.tr("Plan check-ins"), icon="calendar-plus")
         self.log = Button(self.tr("Log a touch"), Variant.PRIMARY, icon="check")
         self.more = IconButton("ellipsis", self.tr("More about this company"), outlined=True)
-        name = add(row(gap=12), self._name, self.target, None)
+        name = Flow(self._name, self.target, gap=12)
         about = boxed(add(row(gap=16), (self._tile, _TOP), (add(column(gap=4), name, self._facts, None), 1)))
         actions = Flow(self.plan, self.log, self.more)
         add(self.box, (about, 1), (actions, _TOP))
@@ -55,9 +55,7 @@ class CompanyHead(Turning):
         parts = [*words.facts(card)]
         for number, fact in enumerate(parts):
             more = number < len(parts) - 1 or bool(card.draft.site)
-            self._facts.add(ElidedLabel(fact, "body", "text2"))
-            if more:
-                self._facts.add(PlainLabel("·", "body", "text3"))
+            self._facts.add(ElidedLabel(f"{fact}  ·" if more else fact, "body", "text2"))
         if card.draft.site:
             self._facts.add(_site(card.draft.site))
         self._facts.setVisible(bool(parts or card.draft.site))

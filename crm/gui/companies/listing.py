@@ -19,7 +19,7 @@ from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.announce import announce
 from crm.gui.widgets.big_list import BigList
-from crm.gui.widgets.buttons import Button, Variant
+from crm.gui.widgets.buttons import Button, IconButton, Variant
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.chips import ChipBar, ChipItem
 from crm.gui.widgets.empty_state import EmptyState
@@ -76,6 +76,12 @@ class CompanyList(QWidget):
         current = self.view.current_id
         return self.view.selected_ids or ((current,) if current is not None else ())
 
+    def primary_focus(self) -> QWidget:
+        """Return what the keyboard should be on: the rows, or what to do where there are none."""
+        if self._stack.currentWidget() is self.view:
+            return self.view
+        return self.filter if self._stack.currentWidget() is self._unmatched_area else self.add
+
     def refresh(self) -> None:
         """Ask anew which companies to list; selection and scroll stay."""
         session, query = self._session, self._query
@@ -95,7 +101,7 @@ class CompanyList(QWidget):
     def sort(self, by: CompanySort) -> None:
         """List in another order: names from A, numbers and days from the largest."""
         self._query = replace(self._query, sort=by, descending=by in _FALLING)
-        self._name_sort()
+        self._name_sorting()
         self.refresh()
 
     def _build_ui(self) -> None:
@@ -116,29 +122,28 @@ class CompanyList(QWidget):
         self._unmatched_area = scrolled(self._unmatched, self.tr("No match"))
         self._stack.addWidget(self._none_area)
         self._stack.addWidget(self._unmatched_area)
-        add(column(self, (32, 20, 32, 24), gap=14), head, tools, (card, 1))
+        add(column(self, (32, 20, 32, 16), gap=12), head, tools, (card, 1))
 
     def _title(self) -> QWidget:
         self._count = PlainLabel("", "title", "text3", tabular=True)
         return boxed(add(row(gap=10), PlainLabel(self.tr("Companies"), "display"), self._count, None))
 
-    def _sort_button(self) -> Button:
+    def _sort_button(self) -> IconButton:
         self._orders = {
             CompanySort.NAME: self.tr("Name"),
             CompanySort.PEOPLE: self.tr("People"),
             CompanySort.LAST_TOUCH: self.tr("Last touch"),
         }
-        self._sort = Button("", icon="arrow-up-down", tooltip=self.tr("Order of the list"))
-        made = menu(self._sort)
+        self.sorting = IconButton("arrow-up-down", "", outlined=True)
+        made = menu(self.sorting)
         made.aboutToShow.connect(self._on_sort_about_to_show)
-        self._sort.set_menu(made)
-        self._name_sort()
-        return self._sort
+        self.sorting.set_menu(made)
+        self._name_sorting()
+        return self.sorting
 
-    def _name_sort(self) -> None:
+    def _name_sorting(self) -> None:
         order = self._orders[self._query.sort]
-        self._sort.set_label(order)
-        self._sort.setAccessibleName(self.tr("Sort: {order}").format(order=order))
+        self.sorting.set_name(self.tr("Sort: {order}").format(order=order))
 
     def _chip_items(self) -> tuple[ChipItem, ...]:
         return (
@@ -210,7 +215,7 @@ class CompanyList(QWidget):
         empty = self._none_area if not all_of_them else self._unmatched_area
         self._stack.setCurrentWidget(self.view if listed else empty)
         if had_focus and not listed:
-            self.filter.setFocus()
+            self.primary_focus().setFocus()
         if listed or not all_of_them:
             return
         typed = self._query.text.strip()
@@ -255,7 +260,7 @@ class CompanyList(QWidget):
             self.opened.emit(one)
 
     def _on_sort_about_to_show(self) -> None:
-        made = self._sort.menu()
+        made = self.sorting.menu()
         made.clear()
         for by, words in self._orders.items():
             add_item(made, MenuItem(words, checked=by is self._query.sort), partial(self.sort, by))

@@ -55,7 +55,7 @@ class CompaniesPage(QWidget):
 
     def primary_focus(self) -> QWidget:
         """Return the list, or the page of the company."""
-        return self.company if self.record is not None else self.listing.view
+        return self.company if self.record is not None else self.listing.primary_focus()
 
     def panes(self) -> Sequence[QWidget]:
         """Return the parts F6 goes through."""

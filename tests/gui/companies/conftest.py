@@ -63,7 +63,9 @@ def session(desk: Desk, window: QWidget) -> Session:
 
 
 @pytest.fixture
-def open_page(session: Session, desk: GoingDesk, window: QWidget) -> Callable[[], CompaniesPage]:
+def open_page(
+    session: Session, desk: GoingDesk, window: QWidget, qtbot: QtBot
+) -> Callable[[], CompaniesPage]:
     """Return a function that shows the page; a test fills the book first."""
 
     def show() -> CompaniesPage:
@@ -74,6 +76,7 @@ def open_page(session: Session, desk: GoingDesk, window: QWidget) -> Callable[[]
         window.show()
         window.activateWindow()
         page.primary_focus().setFocus()
+        qtbot.waitUntil(page.primary_focus().hasFocus)
         return page
 
     return show
