@@ -44,9 +44,9 @@ class Day:
         return max(self.due_now - shown, 0)
 
     @property
-    def total(self) -> int:
-        """How many check-ins the list stands for."""
-        return len(self.listed) + self.unlisted
+    def tomorrow(self) -> int:
+        """How many of those listed are tomorrow's."""
+        return sum(row.due_on > self.card.on for row in self.listed)
 
 
 def day_question(book: "Book", today: date) -> Callable[[], Day]:

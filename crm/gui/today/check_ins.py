@@ -90,7 +90,7 @@ class CheckIns(QWidget):
     def show_day(self, day: Day, *, looking: bool) -> None:
         """Show a day; `looking` says whether the week ahead shows too."""
         planned, listed = bool(day.card.planned), day.listed
-        self._head.count.setText(words.number(day.total) if listed else "")
+        self._head.count.setText(words.section_count(day))
         self.card.show_check_ins(listed, day.card.on, self.export[-1])
         self.more.set_label(self.tr("and {n} more").format(n=words.number(day.unlisted)))
         self.more.setVisible(bool(day.unlisted))

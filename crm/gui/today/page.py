@@ -133,7 +133,7 @@ class TodayPage(QWidget):
         self._losing.show_people(day.card)
         self._rhythm.show_weeks(day.card.rhythm)
         self._scroll.verticalScrollBar().setValue(at)
-        if first and self.hasFocus():
+        if first and self.window().focusWidget() is self:
             self.primary_focus().setFocus()
 
     def _greet(self) -> None:

@@ -26,9 +26,20 @@ def greeting(hour: int, name: str) -> str:
 
 
 def summary(day: Day) -> str:
-    """Return "Saturday 21 November · 5 check-ins"."""
-    what = wording.count(day.total, "{n} check-in", "{n} check-ins") if day.total else _tr("no check-ins due")
+    """Return "Saturday 21 November · 5 check-ins, 1 tomorrow"."""
+    due, more = day.due_now, day.tomorrow
+    what = wording.count(due, "{n} check-in", "{n} check-ins") if due else _tr("no check-ins due")
+    if more:
+        what = wording.say("{today}, {n} tomorrow", today=what, n=more)
     return f"{wording.full_day(day.card.on)}  ·  {what}"
+
+
+def section_count(day: Day) -> str:
+    """Return "4", with tomorrow's beside it: "4, 1 tomorrow"; "" where nothing is listed."""
+    if not day.listed:
+        return ""
+    due = number(day.due_now)
+    return wording.say("{today}, {n} tomorrow", today=due, n=day.tomorrow) if day.tomorrow else due
 
 
 def number(count: int) -> str:

@@ -186,7 +186,9 @@ class RowCard(Card):
 
     def set_rows(self, rows: Sequence[CardRow]) -> None:
         """Show other rows. The focus stays on the row of the same key, else on the one that took its place."""
-        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        # The window's own memory: while a dialog is open or just closed, no widget of this window has the focus.
+        held: QWidget | None = self.window().focusWidget()
+        had_focus = held is not None and self.isAncestorOf(held)
         before = self.current
         at = self._current
         if had_focus:

@@ -75,7 +75,7 @@ def test_overdue_comes_first_then_today_then_tomorrow(book: Book, three: object,
     page = show_page()
     assert names(page) == ["Maya", "Priya", "Ingrid"]
     assert page._head._greeting.text() == "Good morning"
-    assert page._head._summary.text() == "Monday 2 March  ·  3 check-ins"
+    assert page._head._summary.text() == "Monday 2 March  ·  2 check-ins, 1 tomorrow"
 
 
 def test_a_row_is_one_sentence_for_screen_readers(book: Book, three: object, show_page: Show) -> None:
