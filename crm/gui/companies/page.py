@@ -25,7 +25,8 @@ PAGE = "companies"
 class CompaniesPage(QWidget):
     """What the window shows for "Companies". It goes places through the window, so that Back knows them.
 
-    `person_chosen(int)` and `add_person_requested(str)` are for the window, which alone knows the people's page.
+    `person_chosen(int)` tells which person it leads to. `add_person_requested(str)`, a company's name, is for the
+    window, which alone knows the people's page.
     """
 
     person_chosen = Signal(int)
@@ -152,10 +153,18 @@ class CompaniesPage(QWidget):
 
     def _merge(self, company: int, other: CompanyRow | None) -> None:
         session = self._session
+        # The page may be the one whose company goes, and the list show by the time the merge is done.
+        shows_page = self.record is not None
+
+        def then(kept: int) -> None:
+            if shows_page:
+                self._go(kept)
+            else:
+                self.listing.view.choose(kept)
 
         def show(rows: tuple[CompanyRow, ...]) -> None:
             if rows:
-                MergeDialog(session, rows[0], self.window(), other=other, merged=self._on_merged).open()
+                MergeDialog(session, rows[0], self.window(), other=other, merged=then).open()
 
         session.ask((self, "merge"), lambda: asking.rows(session.book, (company,)), show, self)
 
@@ -177,7 +186,7 @@ class CompaniesPage(QWidget):
         self.listing.listed.connect(self._show_steps)
         self.company.closed.connect(lambda: self._go(None))
         self.company.stepped.connect(self.step)
-        self.company.person_chosen.connect(self.person_chosen)
+        self.company.person_chosen.connect(self._on_person_chosen)
         self.company.add_person_requested.connect(self.add_person_requested)
         self.company.edit_requested.connect(self.edit)
         self.company.merge_requested.connect(self.merge)
@@ -251,11 +260,9 @@ class CompaniesPage(QWidget):
         if self.record is not None:
             self.company.refresh()
 
-    def _on_merged(self, kept: int) -> None:
-        if self.record is not None:
-            self._go(kept)
-        else:
-            self.listing.view.choose(kept)
+    def _on_person_chosen(self, person: int) -> None:
+        self.person_chosen.emit(person)
+        self._session.services.navigate(Place("people", person))
 
     def _on_menu_requested(self, company: int, spot: QPoint) -> None:
         if company not in self.listing.selected:

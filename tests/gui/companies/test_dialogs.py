@@ -69,7 +69,7 @@ def test_adding_opens_the_new_company(book: Book, open_page: Open, desk: Desk) -
     assert found == CompanyDraft("Fernway", industry="Software", target=True, every=interval("6 weeks"))
 
 
-def test_a_company_needs_a_name(book: Book, open_page: Open) -> None:
+def test_a_company_needs_a_name(book: Book, open_page: Open, qtbot: QtBot) -> None:
     page = open_page()
     page.add_company()
     dialog = editor()
@@ -77,7 +77,7 @@ def test_a_company_needs_a_name(book: Book, open_page: Open) -> None:
     dialog.save.click()
     assert dialog.isVisible()
     assert problem_of(dialog.name_field) == "Give the company a name."
-    assert dialog.name.hasFocus()
+    qtbot.waitUntil(dialog.name.hasFocus)
     assert all_names(book) == []
 
 

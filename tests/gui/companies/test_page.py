@@ -135,7 +135,7 @@ def test_nobody_there_asks_for_those_who_left(book: Book, orbital: CompanyId, op
 
 
 def test_a_card_opens_its_person_by_click_and_enter(
-    book: Book, orbital: CompanyId, open_page: Open, qtbot: QtBot
+    book: Book, orbital: CompanyId, open_page: Open, desk: Desk, qtbot: QtBot
 ) -> None:
     page = open_page()
     page.open_company(orbital)
@@ -143,6 +143,7 @@ def test_a_card_opens_its_person_by_click_and_enter(
     with qtbot.waitSignal(page.person_chosen) as heard:
         first.click()
     assert heard.args == [first.person.id]
+    assert desk.places[-1] == Place("people", first.person.id)
     page.company.setFocus()
     qtbot.keyClick(page.company, Qt.Key.Key_Down)
     qtbot.keyClick(first, Qt.Key.Key_J)
