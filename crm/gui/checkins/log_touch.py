@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from crm import wording
@@ -18,7 +18,7 @@ from crm.gui.checkins.kinds import DirectionChoice, KindChoice
 from crm.gui.checkins.who import WhoField
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Button, Size, Variant
-from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.dialogs import Dialog, Question, ask
 from crm.gui.widgets.fields import Field, TextArea
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.layouts import add, boxed, column
@@ -53,12 +53,31 @@ class LogTouchDialog(Dialog):
         )
         self._directions = DirectionChoice(self.tr("Who reached out"), self)
         self._note = TextArea(touch.note if touch else "", lines=4, parent=self)
+        self._wrote = self._note.toPlainText().strip()
         self._fill_body()
         self._directions.choose((touch.direction if touch else usual_direction(kind)).value)
         self._kinds.chosen.connect(self._on_kind_chosen)
         self._directions.chosen.connect(self._on_direction_chosen)
         self._note.submitted.connect(self._on_save_clicked)
         self._focus_first()
+
+    def reject(self) -> None:
+        """Close without saving; words somebody wrote aren't thrown away without asking."""
+        if self._note.toPlainText().strip() == self._wrote:
+            super().reject()
+            return
+        body = self.tr("What you wrote here hasn’t been saved.")
+        question = Question(
+            self.tr("Close without saving?"),
+            body,
+            self.tr("Throw note away"),
+            danger=True,
+            cancel=self.tr("Keep writing"),
+        )
+        ask(self, question, self._throw_away)
+
+    def _throw_away(self) -> None:
+        self.done(QDialog.DialogCode.Rejected)
 
     def _fill_body(self) -> None:
         self._who_field = Field(self.tr("With"), self._who)

@@ -15,6 +15,7 @@ from crm.domain.touch import Direction, TouchDraft, TouchKind, TouchRow
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import IconButton
+from crm.gui.widgets.dialogs import Dialog
 from tests.builders import TODAY, a_person
 from tests.gui.checkins.desk import Desk
 
@@ -166,3 +167,32 @@ def test_a_hostile_name_is_shown_letter_by_letter(session: Session, window: QWid
     dialog = opened(session, window, (1, name))
     assert dialog.windowTitle() == "Log a touch with <img src=x>&amp;evil"
     qtbot.addWidget(dialog)
+
+
+def test_esc_asks_before_it_throws_a_note_away(session: Session, window: QWidget, ada: PersonId) -> None:
+    dialog = opened(session, window, (ada, "Ada"))
+    dialog._note.setPlainText("half a page")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    question = dialog.findChildren(Dialog)[0]
+    question.accept()
+    assert not dialog.isVisible()
+
+
+def test_esc_closes_at_once_where_nothing_was_written(
+    session: Session, window: QWidget, book: Book, ada: PersonId
+) -> None:
+    dialog = opened(session, window, (ada, "Ada"))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert timeline(book, ada) == ()
+
+
+def test_arrows_move_between_kinds(session: Session, window: QWidget, ada: PersonId, qtbot: QtBot) -> None:
+    dialog = opened(session, window, (ada, "Ada"))
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._kinds.chip("call").setFocus()
+    QTest.keyClick(dialog._kinds.chip("call"), Qt.Key.Key_Right)
+    assert dialog._kinds.kind is TouchKind.EMAIL
+    assert dialog._directions.direction is Direction.SENT
