@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QListView, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QStandardItemModel
+from PySide6.QtWidgets import QWidget
 
 from crm.domain.person import PersonRow
 from crm.domain.query import PeopleQuery
-from crm.gui import paint, text
+from crm.gui import paint
+from crm.gui.checkins import offers
 from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
@@ -18,10 +19,7 @@ from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import ElidedLabel
 from crm.gui.widgets.layouts import add, column, row
 
-OFFERED = 8
 _LONGEST_NAME = 220
-_ID = Qt.ItemDataRole.UserRole
-_NAME = Qt.ItemDataRole.UserRole + 1
 
 Found = Callable[[tuple[PersonRow, ...]], None]
 
@@ -40,8 +38,8 @@ class WhoField(QWidget):
         self._chips = Flow(gap=6)
         self.line = _NameLine(self.tr("Add a name…"))
         self._offers = QStandardItemModel(self)
-        self._list = QListView()
-        self._completer = _completer(self._offers, self.line, self._list)
+        self._list = offers.OfferList()
+        self._completer = offers.completer(self._offers, self.line, self._list)
         add(column(self, gap=6), self._chips, self.line)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._on_text_edited)
@@ -98,9 +96,7 @@ class WhoField(QWidget):
             self._list.hide()
 
     def _show_offers(self, rows: tuple[PersonRow, ...]) -> None:
-        self._offers.clear()
-        for person in rows:
-            self._offers.appendRow(_offer(person))
+        offers.fill(self._offers, rows)
         if not rows or not self.leftover or not self.line.hasFocus():
             self._list.hide()
             return
@@ -116,7 +112,7 @@ class WhoField(QWidget):
 
     def _choose(self, offer: QModelIndex) -> None:
         self._list.hide()
-        self.add_person(int(offer.data(_ID)), str(offer.data(_NAME)))
+        self.add_person(int(offer.data(offers.ID)), str(offer.data(offers.NAME)))
         # The completer still reads its model while it tells of the choice.
         QTimer.singleShot(0, self._offers, self._offers.clear)
 
@@ -162,26 +158,7 @@ def find_people(session: Session, asker: object, words: str, found: Found) -> No
         from crm.app import browse as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         ids = app.people_ids(session.book, PeopleQuery(text=words), today=today)
-        return app.people_rows(session.book, ids[:OFFERED], today=today)
+        return app.people_rows(session.book, ids[: offers.OFFERED], today=today)
 
     owner = asker if isinstance(asker, QWidget) else session.bus
     session.ask(asker, question, found, owner)
-
-
-def _offer(person: PersonRow) -> QStandardItem:
-    about = ", ".join(part for part in (person.title, person.company) if part)
-    words = f"{person.name} · {about}" if about else person.name
-    item = QStandardItem(text.one_line(words))
-    item.setData(int(person.id), _ID)
-    item.setData(person.name, _NAME)
-    return item
-
-
-def _completer(offers: QStandardItemModel, line: TextField, shown: QListView) -> QCompleter:
-    """Return a list under `line` that shows what we found, unfiltered, and leaves the line's text alone."""
-    made = QCompleter(offers, line)
-    made.setPopup(shown)
-    made.setWidget(line)
-    made.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-    made.setMaxVisibleItems(OFFERED)
-    return made
