@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from crm.domain.person import PersonRow
@@ -43,6 +43,13 @@ class OfferList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(self.tr("People to add"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Lists are transparent in our style sheet, which suits pages, not what floats above one.
+        ground = self.viewport()
+        with paint.Mirror.on(ground) as m:
+            paint.box(m, ground.rect(), 0, "raised", "hairline2")
+        super().paintEvent(event)
 
 
 class _OfferDelegate(QStyledItemDelegate):
