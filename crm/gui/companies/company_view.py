@@ -17,13 +17,14 @@ from crm.gui.companies.recent import RecentTouches
 from crm.gui.companies.turning import Turning
 from crm.gui.session import Session
 from crm.gui.theme import px
+from crm.gui.widgets.announce import announce
 from crm.gui.widgets.buttons import IconButton, LinkButton
 from crm.gui.widgets.labels import ElidedLabel, Icon
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
 from crm.gui.widgets.stat_bar import StatBar
 
 SIDE_WIDTH = 288
-_TOP = Qt.AlignmentFlag.AlignTop
+_STEPS = {Qt.Key.Key_J: +1, Qt.Key.Key_K: -1}
 
 
 class CompanyView(QWidget):
@@ -128,6 +129,8 @@ class CompanyView(QWidget):
             self.closed.emit()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return) and self.hasFocus():
             self.people.grid.focus()
+        elif key in _STEPS and self.hasFocus() and self._session.services.settings().single_key_shortcuts:
+            self.stepped.emit(_STEPS[key])
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_End):
             self._scroll_by(key)
         else:
@@ -186,6 +189,8 @@ class CompanyView(QWidget):
         self.touches.show_touches(sight.touches, today, anew=anew)
         self.contacts.show_points(card.draft.contacts)
         self.notes.show_notes(card.row.id, card.draft.notes)
+        if anew and self.hasFocus():
+            announce(self, self.accessibleName())
         self.shown.emit()
 
     def _person(self, person_id: int) -> CompanyPerson | None:

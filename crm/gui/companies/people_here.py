@@ -1,6 +1,6 @@
 """The people you know at a company: who is there now, who was before."""
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm.domain.company import CompanyCard, CompanyPerson
@@ -32,7 +32,7 @@ class PeopleHere(QWidget):
         super().__init__(parent)
         self._session = session
         self._card: CompanyCard | None = None
-        self._all = False
+        self._most = SHOWN
         self.switch = Segmented(
             ((NOW, self.tr("Now")), (PAST, self.tr("Past"))), self.tr("People now or before")
         )
@@ -48,7 +48,7 @@ class PeopleHere(QWidget):
         """Show the people of a company; `anew` for another company than before."""
         self._card = card
         if anew:
-            self._all = False
+            self._most = SHOWN
             self.switch.choose(NOW)
         self._show()
 
@@ -86,7 +86,7 @@ class PeopleHere(QWidget):
 
     def _show(self) -> None:
         people = self.people
-        shown = people if self._all else people[:SHOWN]
+        shown = people[: self._most]
         self._count.setText(f"{len(people):,}")
         self.grid.set_people(shown, self._session.today())
         self.grid.setVisible(bool(people))
@@ -125,11 +125,16 @@ class PeopleHere(QWidget):
         self.grid.set_photos({sha: photo for sha, photo in read.items() if photo is not None})
 
     def _on_switched(self, _which: str) -> None:
-        self._all = False
+        self._most = SHOWN
         self._show()
 
     def _on_more_clicked(self) -> None:
-        self._all = True
+        self._grow()
+        self.grid.focus(SHOWN)
+
+    def _grow(self) -> None:
+        """Show some more, and the rest in the next turns of the loop: the window answers meanwhile."""
+        self._most += SHOWN
         self._show()
-        if len(self.grid.cards) > SHOWN:
-            self.grid.focus(SHOWN)
+        if self._most < len(self.people):
+            QTimer.singleShot(0, self, self._grow)

@@ -139,4 +139,6 @@ def _tag(person: CompanyPerson, today: date) -> Tag:
     """Return what is due; nothing is planned here with someone who left and has no rule elsewhere."""
     if not person.current and person.state is DueState.NONE:
         return Tag("")
-    return Tag(*wording.due_pill(person.state, person.next_due_on, today))
+    # A snooze hides the day it was due, and this line doesn't know the day it ends.
+    due_on = today if person.state is DueState.SNOOZED else person.next_due_on
+    return Tag(*wording.due_pill(person.state, due_on, today))

@@ -28,6 +28,7 @@ class PersonGrid(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._cards: list[PersonCard] = []
+        self._today: date | None = None
         self._columns = 0
         self._current = 0
         self._grid = QGridLayout(self)
@@ -53,14 +54,19 @@ class PersonGrid(QWidget):
 
     def set_people(self, people: Sequence[CompanyPerson], today: date) -> None:
         """Show other people; the focus stays on the card of the same person, else on the one in its place."""
-        if [card.person for card in self._cards] == list(people):
+        if today == self._today and [card.person for card in self._cards] == list(people):
             return
         was = self.focused
-        for card in self._cards:
+        # A card is dear to make and five hundred may show: those of people who stayed the same stay.
+        kept = {card.person: card for card in self._cards} if today == self._today else {}
+        wanted = frozenset(people)
+        gone = [card for card in self._cards if card.person not in kept or card.person not in wanted]
+        self._today = today
+        for card in gone:
             self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [self._card(person, today) for person in people]
+        self._cards = [kept.get(person) or self._card(person, today) for person in people]
         ids = [person.id for person in people]
         if was is not None and was.id in ids:
             self._current = ids.index(was.id)

@@ -296,6 +296,29 @@ def test_next_and_previous_follow_the_list(
     assert page.record == orbital
 
 
+def test_j_and_k_on_the_page_step_through_the_list(
+    book: Book, orbital: CompanyId, open_page: Open, qtbot: QtBot
+) -> None:
+    first = a_company(book, "Fernway")
+    page = open_page()
+    page.open_company(first)
+    page.company.setFocus()
+    qtbot.keyClick(page.company, Qt.Key.Key_J)
+    assert page.record == orbital
+    qtbot.keyClick(page.company, Qt.Key.Key_K)
+    assert page.record == first
+
+
+def test_someone_snoozed_is_not_said_to_be_back_on_the_day_they_were_due(
+    book: Book, orbital: CompanyId, open_page: Open
+) -> None:
+    page = open_page()
+    page.open_company(orbital)
+    ada = PersonId(page.company.people.grid.cards[0].person.id)
+    checkins.snooze(book, [ada], TODAY + timedelta(days=20), today=TODAY)
+    assert page.company.people.grid.cards[0].accessibleName().endswith(". Snoozed")
+
+
 def test_esc_goes_back_to_the_row_in_the_list(
     book: Book, orbital: CompanyId, open_page: Open, desk: Desk, qtbot: QtBot
 ) -> None:
@@ -326,17 +349,20 @@ def test_add_person_names_the_company(book: Book, orbital: CompanyId, open_page:
     assert heard.args == ["Orbital Labs"]
 
 
-def test_of_many_people_sixty_show_until_asked(book: Book, open_page: Open) -> None:
-    for number in range(SHOWN + 9):
+def test_of_many_people_sixty_show_until_asked(book: Book, open_page: Open, qtbot: QtBot) -> None:
+    everyone = 2 * SHOWN + 9
+    for number in range(everyone):
         a_person(book, f"Person {number:03}", company="Globex")
     page = open_page()
     page.open_company(page.listing.ids[0])
     people = page.company.people
     assert len(people.grid.cards) == SHOWN
-    assert people.more.label == f"Show all {SHOWN + 9}"
+    first = people.grid.cards[0]
+    assert people.more.label == f"Show all {everyone}"
     people.more.click()
-    assert len(people.grid.cards) == SHOWN + 9
+    qtbot.waitUntil(lambda: len(people.grid.cards) == everyone)
     assert not people.more.isVisible()
+    assert people.grid.cards[0] is first
 
 
 def test_of_many_touches_a_few_show_until_asked(
