@@ -62,6 +62,10 @@ class WindowServices:
         """Say something in a toast without Undo."""
         self._toast.say(Message(words))
 
+    def tell_with(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Say something in a toast that offers to do `act`."""
+        self._toast.say(Message(words, action, act))
+
     def failed(self, error: Exception) -> None:
         """Show an expected error in words; anything else is a bug and goes on to the one place for bugs."""
         if not isinstance(error, KeepwarmError):

@@ -38,6 +38,9 @@ class Services(Protocol):
     def tell(self, words: str) -> None:
         """Say something in a toast without Undo."""
 
+    def tell_with(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Say something in a toast that offers to do `act`."""
+
     def failed(self, error: Exception) -> None:
         """Show an expected error in words; anything else is a bug and goes to the log and a dialog."""
 

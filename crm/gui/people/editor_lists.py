@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from crm import wording
@@ -81,7 +81,7 @@ class ContactLines(QWidget):
         more = Button(
             self.tr("Add an email, phone, address or link"), Variant.LINK, icon="plus", size=Size.SMALL
         )
-        more.clicked.connect(lambda: self._add(ContactPoint(ContactKind.EMAIL, "")).value.setFocus())
+        more.clicked.connect(self._on_more_clicked)
         layout = column(self, gap=6)
         layout.addLayout(self._box)
         add(layout, (more, Qt.AlignmentFlag.AlignLeft))
@@ -93,6 +93,10 @@ class ContactLines(QWidget):
         """What the lines say."""
         found = (line.point for line in self._lines)
         return tuple(point for point in found if point is not None)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._add(ContactPoint(ContactKind.EMAIL, "")).value.setFocus()
 
     def _add(self, point: ContactPoint) -> ContactLine:
         line = ContactLine(point)
@@ -171,7 +175,7 @@ class PositionLines(QWidget):
         self.lines: list[PositionLine] = []
         self._box = column(None, gap=4)
         more = Button(self.tr("Add a position"), Variant.LINK, icon="plus", size=Size.SMALL)
-        more.clicked.connect(lambda: self._add(PositionDraft("")).title.setFocus())
+        more.clicked.connect(self._on_more_clicked)
         layout = column(self, gap=6)
         layout.addLayout(self._box)
         add(layout, (more, Qt.AlignmentFlag.AlignLeft))
@@ -189,6 +193,10 @@ class PositionLines(QWidget):
         self._companies = companies
         for line in self.lines:
             line.complete(companies)
+
+    @Slot()
+    def _on_more_clicked(self) -> None:
+        self._add(PositionDraft("")).title.setFocus()
 
     def _add(self, position: PositionDraft) -> PositionLine:
         line = PositionLine(position, self._make_date)

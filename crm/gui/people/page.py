@@ -186,7 +186,8 @@ class PeoplePage(QWidget):
     def _show_person(self, page: asking.Page) -> None:
         self.contact.show_page(page)
         self._right.setCurrentWidget(self.contact)
-        self.window().setWindowTitle(f"{self.title()} – Keepwarm")
+        if self.isVisible():
+            self.window().setWindowTitle(f"{self.title()} – Keepwarm")
         if page.card.row.photo and page.photo is None:
             self._make_photo(int(page.card.row.id))
 

@@ -28,7 +28,7 @@ class Message:
 
     text: str
     action: str = ""
-    act: Callable[[], None] | None = None
+    act: Callable[[], object] | None = None
     bad: bool = False
 
 

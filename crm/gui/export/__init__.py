@@ -1,0 +1,1 @@
+"""Export of check-ins to a calendar file."""

@@ -1,0 +1,1 @@
+"""The import: choose files, review what will happen, import, done."""

@@ -1,0 +1,107 @@
+"""The first step: drop files or choose them, with what to do when one can't be read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from crm.gui.guides import guides, show_guides
+from crm.gui.theme import px
+from crm.gui.widgets.banner import Banner
+from crm.gui.widgets.buttons import LinkButton
+from crm.gui.widgets.dialogs import choose_files, choose_folder
+from crm.gui.widgets.drop_zone import DropWords, DropZone
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
+from crm.wording import Words
+
+_WIDTH = 760
+
+
+class ChoosePage(QWidget):
+    """`chosen(object)` tells the files."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build_ui()
+        self._connect()
+
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self._drop
+
+    def show_problem(self, words: Words | None) -> None:
+        """Say why the last file couldn't be read, or that nothing is wrong."""
+        self._problem.setVisible(words is not None)
+        if words is not None:
+            said = " ".join(part for part in (words.what, words.safe, words.todo) if part)
+            self._problem.set_message(said)
+
+    def _build_ui(self) -> None:
+        inner = QWidget()
+        inner.setMaximumWidth(px(_WIDTH))
+        self._problem = Banner("", tone="warn", icon="triangle-alert", dismissable=True)
+        self._problem.hide()
+        self._drop = DropZone(
+            DropWords(
+                self.tr("Drop your contacts here"),
+                self.tr("vCard files (.vcf) of any program and age, or a folder of them"),
+                self.tr("Choose file"),
+                self.tr("How to get my file"),
+            )
+        )
+        self._folder = LinkButton(self.tr("Choose a folder instead"))
+        layout = column(inner, (0, 28, 0, 28), 16)
+        add(
+            layout,
+            PlainLabel(self.tr("Import contacts"), "display"),
+            PlainLabel(
+                self.tr("You see what will happen to each contact first. Nothing is saved until you say so."),
+                "body",
+                "text2",
+                wrap=True,
+            ),
+            self._problem,
+            self._drop,
+            self._folder,
+            8,
+            PlainLabel(self.tr("From {programs}.").replace("{programs}", self._programs()), "small", "text2", wrap=True),
+            None,
+        )  # fmt: skip
+        centre = row(None, (28, 0, 28, 0))
+        add(centre, None)
+        centre.addWidget(inner, 100)
+        add(centre, None)
+        add(column(self), scrolled(boxed(centre), self.tr("Choose file")))
+
+    def _programs(self) -> str:
+        return ", ".join(program for program, _ in guides())
+
+    def _connect(self) -> None:
+        self._drop.dropped.connect(self.chosen)
+        self._drop.choose_requested.connect(self._on_choose_requested)
+        self._drop.help_requested.connect(self._on_help_requested)
+        self._folder.clicked.connect(self._on_folder_clicked)
+        self._problem.dismissed.connect(self._problem.hide)
+
+    def _choose(self, paths: Sequence[Path]) -> None:
+        if paths:
+            self.chosen.emit(tuple(paths))
+
+    @Slot()
+    def _on_choose_requested(self) -> None:
+        filters = (self.tr("Contacts (*.vcf *.vcard)"), self.tr("All files (*)"))
+        self._choose(choose_files(self, self.tr("Choose your contacts"), filters))
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        folder = choose_folder(self, self.tr("Choose a folder of contacts"))
+        self._choose((folder,) if folder else ())
+
+    @Slot()
+    def _on_help_requested(self) -> None:
+        show_guides(self)
