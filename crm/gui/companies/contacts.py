@@ -60,6 +60,8 @@ def _value(point: ContactPoint) -> QWidget:
         words.setIndent(_LINK_INSET)
         return words
     link = LinkButton(point.value, tooltip=point.value)
+    # Numbers and addresses keep their order in a window that runs right to left.
+    link.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     link.clicked.connect(lambda: links.open_link(url))
     return Flow(link)
 

@@ -74,6 +74,7 @@ def _site(address: str) -> QWidget:
         return ElidedLabel(address, "body", "text2")
     shown = address.removeprefix("https://").removeprefix("http://").rstrip("/")
     link = LinkButton(shown, tooltip=words.tr("Open in the browser"))
+    link.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     link.clicked.connect(lambda: links.open_link(url))
     return link
 

@@ -1,7 +1,7 @@
 """The notes on a company: read, and edited in place."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from crm.gui.widgets.buttons import IconButton
@@ -50,6 +50,7 @@ class NotesCard(Card):
         self.words.hide()
         self.pencil.setEnabled(False)
         self.area.show()
+        self.area.moveCursor(QTextCursor.MoveOperation.End)
         self.area.setFocus()
 
     def keep(self) -> None:
