@@ -160,4 +160,10 @@ def _known(day: date) -> date | None:
     return None if day == date.max else day
 
 
-_READERS: tuple[Callable[[str, date, Toward], date | None], ...] = (_iso, _shifted, _ending, _named, _with_month)
+_READERS: tuple[Callable[[str, date, Toward], date | None], ...] = (
+    _iso,
+    _shifted,
+    _ending,
+    _named,
+    _with_month,
+)

@@ -172,7 +172,7 @@ def name_key(display_name: str, name: PersonName) -> str:
     """Return the folded name and, after it, the words of its parts that it doesn't show; to search, not to compare."""
     shown = sort_key(display_name)
     words = set(shown.split())
-    parts = fold(" ".join((name.prefix, name.given, name.additional, name.family, name.suffix)))
+    parts = fold(f"{name.prefix} {name.given} {name.additional} {name.family} {name.suffix}")
     return " ".join([shown, *(word for word in parts.split() if word not in words)])
 
 

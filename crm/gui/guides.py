@@ -8,31 +8,25 @@ from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import column, scrolled
 
+_IPHONE = """Open icloud.com/contacts on a computer and sign in.
+Select one contact, then press Ctrl+A (⌘A) to select all.
+Choose Export vCard. You get one .vcf file."""
+_MAC = """Open Contacts and press ⌘A to select everyone.
+Choose File › Export › Export vCard."""
+_ANDROID = """Open Contacts on the phone.
+Choose Fix & manage (or ⋮ › Settings), then Export to file.
+Send the .vcf file to this computer."""
+_GOOGLE = """Open contacts.google.com.
+Choose Export, then vCard (for iOS Contacts), then Export."""
+_OUTLOOK = """In classic Outlook, select the contacts.
+Choose Home › Forward Contact › As a Business Card, and save the attached .vcf files in one folder.
+Drop the whole folder here."""
 _GUIDES = (
-    (
-        "iPhone or iCloud",
-        "Open icloud.com/contacts on a computer and sign in.\n"
-        "Select one contact, then press Ctrl+A (⌘A) to select all.\n"
-        "Choose Export vCard. You get one .vcf file.",
-    ),
-    (
-        "Mac Contacts",
-        "Open Contacts and press ⌘A to select everyone.\nChoose File › Export › Export vCard.",
-    ),
-    (
-        "Android",
-        "Open Contacts on the phone.\nChoose Fix & manage (or ⋮ › Settings), then Export to file.\n"
-        "Send the .vcf file to this computer.",
-    ),
-    (
-        "Google Contacts",
-        "Open contacts.google.com.\nChoose Export, then vCard (for iOS Contacts), then Export.",
-    ),
-    (
-        "Outlook",
-        "In classic Outlook, select the contacts, then Home › Forward Contact › As a Business Card, and save the "
-        "attached .vcf files in one folder.\nDrop the whole folder here.",
-    ),
+    ("iPhone or iCloud", _IPHONE),
+    ("Mac Contacts", _MAC),
+    ("Android", _ANDROID),
+    ("Google Contacts", _GOOGLE),
+    ("Outlook", _OUTLOOK),
 )
 
 

@@ -30,8 +30,7 @@ def run(book: Path | None = None, *, sample: bool = False, files: tuple[Path, ..
 
     `sample` opens invented people in a book that is thrown away; `files` are shown in the import.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("Keepwarm")
     app.setDesktopFileName("keepwarm")
     path = book or paths.default_book()

@@ -54,10 +54,10 @@ def test_an_error_goes_to_who_listens_for_it(tasks: Tasks, qtbot: QtBot) -> None
     unheard: list[Exception] = []
     tasks.unheard = unheard.append
     tasks.files(lambda: 1 // 0, failed=errors.append)
-    tasks.files(lambda: [][1])
+    tasks.files(lambda: {}["missing"])
     qtbot.waitUntil(lambda: not tasks.busy)
     assert [type(error) for error in errors] == [ZeroDivisionError]
-    assert [type(error) for error in unheard] == [IndexError]
+    assert [type(error) for error in unheard] == [KeyError]
 
 
 def test_nobody_is_told_whose_owner_is_gone(tasks: Tasks, qtbot: QtBot) -> None:
