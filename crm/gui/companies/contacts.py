@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm import wording
 from crm.domain.person import ContactKind, ContactPoint
-from crm.gui import links
+from crm.gui import links, text
 from crm.gui.widgets.buttons import LinkButton
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.flow import Flow
@@ -61,7 +61,7 @@ def _value(point: ContactPoint) -> QWidget:
         return words
     link = LinkButton(point.value, tooltip=point.value)
     # Numbers and addresses keep their order in a window that runs right to left.
-    link.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    link.setText(text.ltr(link.text()))
     link.clicked.connect(lambda: links.open_link(url))
     return Flow(link)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm.domain.company import CompanyCard
-from crm.gui import links
+from crm.gui import links, text
 from crm.gui.companies import words
 from crm.gui.companies.turning import Turning
 from crm.gui.paint import Face
@@ -74,7 +74,7 @@ def _site(address: str) -> QWidget:
         return ElidedLabel(address, "body", "text2")
     shown = address.removeprefix("https://").removeprefix("http://").rstrip("/")
     link = LinkButton(shown, tooltip=words.tr("Open in the browser"))
-    link.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    link.setText(text.ltr(link.text()))
     link.clicked.connect(lambda: links.open_link(url))
     return link
 
