@@ -1,0 +1,217 @@
+"""Draws every screen to a PNG, offscreen: `python -m tests.gallery.draw [--theme dark] [--size 1024x768] [--scale 2] …`.
+
+The data sets: `sample` (the invented people), `empty`, `large` (10,000 people), `long` (long and hostile names). The
+day is fixed and the lanes answer at once, so the same code draws the same picture.
+"""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from crm import settings as machine
+from crm.app import books, people, samples
+from crm.app.books import Book
+from crm.domain.cadence import parse_interval
+from crm.domain.changes import Op
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
+from crm.gui import looks, theme
+from crm.gui.checkins import LogTouchDialog
+from crm.gui.export.dialog import ExportDialog
+from crm.gui.people.editor import PersonEditor
+from crm.gui.places import Places
+from crm.gui.session import Place
+from crm.gui.tasks import InlineTasks
+from crm.gui.window import Window
+from crm.settings import Settings, ThemeChoice
+
+TODAY = date(2025, 10, 23)
+LARGE = 10_000
+SCREENS = (
+    "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
+    "editor", "log_touch", "export",
+)  # fmt: skip
+_CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Nadia Rahman
+ORG:Lumen Grid
+TITLE:Energy Analyst
+EMAIL:nadia.r@lumengrid.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Tomás Ferreira
+EMAIL:tomas.ferreira@orbitallabs.example
+TEL:+351 21 555 0100
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Pizza Palace
+ORG:Pizza Palace
+X-ABShowAs:COMPANY
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Δημήτρης Παπαδόπουλος
+ORG:Petrel Airways
+EMAIL:d.papadopoulos@petrel.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+NOTE:nobody
+END:VCARD
+"""
+
+
+def fill(book: Book, data: str) -> None:
+    """Put a data set into an empty book."""
+    if data == "sample":
+        samples.fill(book, today=TODAY)
+    elif data == "large":
+        _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
+    elif data == "long":
+        _fill_with(book, _LONG)
+
+
+_LONG = (
+    "Marguerite-Antoinette Beauchamp-Villeneuve de la Rochefoucauld-Montmorency, Countess of Somewhere Rather Long",
+    "<b>Eve</b> <img src='file:///etc/passwd'> &amp; Sons",
+    "محمد بن عبد الرحمن الطويل جدا",
+    "山田太郎山田太郎山田太郎山田太郎山田太郎山田太郎",
+    "O",
+)
+
+
+def _fill_with(book: Book, names: "Iterator[str] | tuple[str, ...]") -> None:
+    every = parse_interval("6 weeks")
+    with book.write(Op.SAMPLE):
+        for number, name in enumerate(names):
+            draft = PersonDraft(
+                display_name=name,
+                positions=(
+                    PositionDraft(f"{name[:40]} Company {number % 97}", "Vice President of Everything"),
+                ),
+                contacts=(ContactPoint(ContactKind.EMAIL, f"person{number}@example.example"),),
+                every=every if number % 7 == 0 else None,
+            )
+            people.add(book, draft, today=TODAY)
+
+
+class Gallery:
+    """A window on a data set, and a picture of each of its screens."""
+
+    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
+        self._folder = folder
+        self._options = options
+        self._app = QApplication.instance() or QApplication(["keepwarm"])
+        settings_file = folder / "settings.toml"
+        settings = Settings(theme=ThemeChoice(options.theme), text_scale=options.scale)
+        machine.save(settings_file, settings)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, looks.look_of(settings, app), cache=folder)
+        self.window = Window(InlineTasks(), settings_file, Places(folder / "window.ini"), lambda: TODAY)
+        self.window.resize(*(int(part) for part in options.size.split("x")))
+        self.window.show()
+        self.book = books.open_book(folder / "Contacts.keepwarm")
+        fill(self.book, options.data)
+        self.window.open(self.book)
+
+    def draw(self, screen: str) -> None:
+        """Draw one screen; those with nothing to show are left out."""
+        shown = _SHOWERS.get(screen, _go)(self, screen)
+        if shown is None:
+            return
+        self._settle()
+        name = f"{screen}-{self._options.theme}-{self._options.size}-{self._options.scale:g}-{self._options.data}.png"
+        shown.grab().save(str(self._options.out / name))
+        print(self._options.out / name)
+        if shown is not self.window:
+            shown.done(0)  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        """Close the window and its book."""
+        self.window.close()
+
+    def _settle(self) -> None:
+        """Let layouts and deferred deletions happen, without waiting for time to pass."""
+        for _ in range(3):
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
+
+def _go(gallery: Gallery, screen: str) -> QWidget:
+    gallery.window.go(Place(screen))
+    return gallery.window
+
+
+def _record(gallery: Gallery, screen: str) -> QWidget | None:
+    page = "people" if screen == "person" else "companies"
+    gallery.window.go(Place(page, 2 if screen == "person" else 1))
+    return gallery.window if gallery._options.data != "empty" else None
+
+
+def _review(gallery: Gallery, screen: str) -> QWidget:
+    file = gallery._folder / "Contacts-2025-10.vcf"
+    file.write_text(_CARDS, "utf-8")
+    gallery.window.import_files((file,))
+    if screen == "done":
+        gallery.window.current_page().review.accepted.emit()  # type: ignore[union-attr]
+    return gallery.window
+
+
+def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
+    session, window = gallery.window.session, gallery.window
+    if session is None or gallery._options.data == "empty":
+        return None
+    makers: dict[str, Callable[[], QWidget]] = {
+        "editor": lambda: PersonEditor(
+            session, 2, people.draft(gallery.book, people.resolve(gallery.book, "2")), window
+        ),
+        "log_touch": lambda: LogTouchDialog(session, ((2, "Tomás Ferreira"),), window),
+        "export": lambda: ExportDialog(session, window),
+    }
+    dialog = makers[screen]()
+    dialog.show()
+    return dialog
+
+
+_SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
+    "person": _record,
+    "company": _record,
+    "review": _review,
+    "done": _review,
+    "editor": _dialog,
+    "log_touch": _dialog,
+    "export": _dialog,
+}
+
+
+def main() -> None:
+    """Draw what the options ask for."""
+    parser = argparse.ArgumentParser(description="Draw every screen to a PNG.")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT")
+    parser.add_argument("--scale", type=float, default=1.0, choices=machine.TEXT_SCALES)
+    parser.add_argument("--data", choices=("sample", "empty", "large", "long"), default="sample")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
+    parser.add_argument("screens", nargs="*", default=SCREENS, metavar="SCREEN")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        gallery = Gallery(Path(folder), options)
+        for screen in options.screens:
+            gallery.draw(screen)
+        gallery.close()
+
+
+if __name__ == "__main__":
+    main()
