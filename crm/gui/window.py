@@ -183,6 +183,8 @@ class Window(QMainWindow):
         place = self._trail.here
         if place.page not in self._pages:
             page = rooms.build(place.page, self._session, self._stack)
+            if hasattr(page, "add_person_requested"):
+                page.add_person_requested.connect(self._on_add_person_requested)
             self._stack.addWidget(page)
             self._pages[place.page] = page
         widget = self._pages[place.page]
@@ -400,6 +402,11 @@ class Window(QMainWindow):
             self._session = None
         super().closeEvent(event)
         self.closed.emit()
+
+    @Slot(str)
+    def _on_add_person_requested(self, company: str) -> None:
+        self.go(Place("people"))
+        self._pages["people"].add_person(company=company)  # type: ignore[attr-defined]
 
     @Slot(str)
     def _on_sidebar_chosen(self, page: str) -> None:

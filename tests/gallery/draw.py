@@ -145,7 +145,6 @@ class Gallery:
         for _ in range(3):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QApplication.sendPostedEvents()
-            QApplication.processEvents()
 
 
 def _go(gallery: Gallery, screen: str) -> QWidget:

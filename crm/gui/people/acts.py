@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm.domain.cadence import DueState
-from crm.domain.person import PersonCard, PersonDraft, Standing
+from crm.domain.person import PersonCard, PersonDraft, PositionDraft, Standing
 from crm.domain.touch import TouchRow
 from crm.gui import links
 from crm.gui.checkins import LogTouchDialog, every_menu, rest, resume, skip, snooze_menu, unsnooze
@@ -64,9 +64,11 @@ class PersonActs(QObject):
         if self._card is not None:
             PersonEditor(self._session, int(self._card.row.id), self._card.draft, self._window).open()
 
-    def add(self, name: str = "") -> None:
+    def add(self, name: str = "", company: str = "") -> None:
         """Open the editor for someone new, and go to them once they are saved."""
-        editor = PersonEditor(self._session, None, PersonDraft(display_name=name), self._window)
+        positions = (PositionDraft(company),) if company else ()
+        draft = PersonDraft(display_name=name, positions=positions)
+        editor = PersonEditor(self._session, None, draft, self._window)
         editor.saved.connect(self._on_editor_saved)
         editor.open()
 

@@ -67,9 +67,9 @@ class PeoplePage(QWidget):
         self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.filter.selectAll()
 
-    def add_person(self, name: str = "") -> None:
-        """Open the editor for somebody new."""
-        self.contact.acts.add(name)
+    def add_person(self, name: str = "", company: str = "") -> None:
+        """Open the editor for somebody new, at a company where one is named."""
+        self.contact.acts.add(name, company)
 
     def open_person(self, person: int) -> None:
         """Show a person."""
@@ -112,7 +112,7 @@ class PeoplePage(QWidget):
         self.list.opened.connect(self._on_list_opened)
         self.list.listed.connect(self._on_list_listed)
         self.list.menu_requested.connect(self._on_list_menu_requested)
-        self.list.add_requested.connect(self.add_person)
+        self.list.add_requested.connect(self._on_add_requested)
         self.contact.back_requested.connect(self._on_back_requested)
         self.contact.company_chosen.connect(self._on_company_chosen)
         self.contact.person_chosen.connect(self._on_person_chosen)
@@ -226,6 +226,10 @@ class PeoplePage(QWidget):
             self._session.services.navigate(Place("people", ids[at + step]))
 
     # --- slots --------------------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_add_requested(self, name: str) -> None:
+        self.add_person(name)
 
     @Slot(int)
     def _on_list_chosen(self, person: int) -> None:
