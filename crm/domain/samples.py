@@ -60,8 +60,8 @@ def companies(data: Mapping[str, Any]) -> Iterator[CompanyDraft]:
         yield CompanyDraft(**told)
     draw = random.Random(SEED)  # noqa: S311 - the same people each time is the point
     more = data["more"]
-    for name in more["companies"]:
-        yield CompanyDraft(name, industry=draw.choice(more["industries"]), place=draw.choice(more["places"]))
+    for name, industry in more["companies"]:
+        yield CompanyDraft(name, industry=industry, place=draw.choice(more["places"]))
 
 
 def people(data: Mapping[str, Any], today: date) -> Iterator[SamplePerson]:
@@ -71,7 +71,10 @@ def people(data: Mapping[str, Any], today: date) -> Iterator[SamplePerson]:
     for told in data["people"]:
         taken.add(told["name"])
         yield _told(told, today)
-    employers = [*(company["name"] for company in data["companies"]), *data["more"]["companies"]]
+    employers = [
+        *(company["name"] for company in data["companies"]),
+        *(name for name, _ in data["more"]["companies"]),
+    ]
     while len(taken) < PEOPLE:
         name = f"{draw.choice(data['more']['given'])} {draw.choice(data['more']['family'])}"
         if name not in taken:

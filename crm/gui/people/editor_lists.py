@@ -11,7 +11,7 @@ from crm import wording
 from crm.domain.person import ContactKind, ContactPoint, PositionDraft
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, IconButton, Size, Variant
-from crm.gui.widgets.fields import CheckBox, DateField, Select, TextField
+from crm.gui.widgets.fields import CheckBox, DateField, Field, Select, TextField
 from crm.gui.widgets.layouts import add, column, row
 
 _LABELS = {
@@ -119,22 +119,31 @@ class PositionLine(QWidget):
     def __init__(self, position: PositionDraft, make_date: DateMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._position = position
-        self.company = self._text(position.company, self.tr("Company"))
-        self.title = self._text(position.title, self.tr("Title"))
-        self.department = self._text(position.department, self.tr("Department"))
+        self.company = TextField(position.company, limit=300)
+        self.title = TextField(position.title, limit=300)
+        self.department = TextField(position.department, limit=300)
         self._current = CheckBox(self.tr("Now"), checked=position.current)
         self.from_on = make_date(position.from_on)
-        self.from_on.setAccessibleName(self.tr("From"))
         self.until_on = make_date(position.until_on)
-        self.until_on.setAccessibleName(self.tr("Until"))
         gone = IconButton("x", self.tr("Remove this position"), size=28)
         gone.clicked.connect(self.removed)
         self._current.toggled.connect(self.until_on.setDisabled)
         self.until_on.setDisabled(position.current)
         upper, lower = row(gap=6), row(gap=6)
-        add(upper, (self.title, 1), (self.company, 1), gone)
-        add(lower, (self.department, 1), self.from_on, self.until_on, self._current)
-        layout = column(self, (0, 0, 0, 8), gap=6)
+        add(
+            upper,
+            (Field(self.tr("Title"), self.title), 1),
+            (Field(self.tr("Company"), self.company), 1),
+            (gone, Qt.AlignmentFlag.AlignBottom),
+        )
+        add(
+            lower,
+            (Field(self.tr("Department"), self.department), 1),
+            Field(self.tr("From"), self.from_on),
+            Field(self.tr("Until"), self.until_on),
+            (self._current, Qt.AlignmentFlag.AlignBottom),
+        )
+        layout = column(self, (0, 0, 0, 10), gap=8)
         layout.addLayout(upper)
         layout.addLayout(lower)
 
@@ -156,11 +165,6 @@ class PositionLine(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.company.setCompleter(completer)
-
-    def _text(self, value: str, name: str) -> TextField:
-        made = TextField(value, name, limit=300)
-        made.setAccessibleName(name)
-        return made
 
 
 class PositionLines(QWidget):
