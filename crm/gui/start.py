@@ -1,5 +1,6 @@
 """Starting the window: paint the frame at once, look the book over in a worker, then fill the pages."""
 
+import signal
 import sys
 import tempfile
 from datetime import date
@@ -39,6 +40,8 @@ def run(book: Path | None = None, *, sample: bool = False, files: tuple[Path, ..
     opening = Opening(app, path, sample=sample)
     opening.window.show()
     opening.begin(files)
+    for which in (signal.SIGINT, signal.SIGTERM):  # Ctrl+C in the terminal closes the window, the book with it
+        signal.signal(which, lambda *_: opening.window.close())
     return app.exec()
 
 

@@ -99,6 +99,7 @@ class Window(QMainWindow):
         """Show a page that is no room: what went wrong when the book was opened."""
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
+        self._title()
 
     def go(self, place: Place) -> None:
         """Go to a place; it can be come back from."""

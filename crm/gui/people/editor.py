@@ -18,14 +18,11 @@ from crm.gui.people import asking
 from crm.gui.people.birthdays import read_birthday, show_birthday
 from crm.gui.people.editor_lists import ContactLines, PositionLines
 from crm.gui.session import Session
-from crm.gui.theme import px
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog, Question, ask
 from crm.gui.widgets.fields import DateField, Field, TextArea, TextField
 from crm.gui.widgets.labels import PlainLabel
-from crm.gui.widgets.layouts import add, column, row, scrolled
-
-_HEIGHT = 520
+from crm.gui.widgets.layouts import add, column, row
 
 
 class PersonEditor(Dialog):
@@ -71,16 +68,14 @@ class PersonEditor(Dialog):
 
     def _fill_body(self) -> None:
         inner = QWidget()
-        layout = column(inner, (0, 0, 12, 8), 14)
+        layout = column(inner, gap=14)
         add(layout, *self._name_fields())
         self._positions = PositionLines(self._draft.positions, self._make_date)
         self._contacts = ContactLines(self._draft.contacts)
         self._position_field = Field(self.tr("Positions"), self._positions)
         self._contact_field = Field(self.tr("Ways to reach"), self._contacts)
         add(layout, self._position_field, self._contact_field, *self._other_fields())
-        area = scrolled(inner, self.tr("Person"))
-        area.setMinimumHeight(px(_HEIGHT))
-        self.body.addWidget(area)
+        self.body.addWidget(inner)
         self._problem = PlainLabel("", "small", "bad", wrap=True)
         self._problem.hide()
         self.body.addWidget(self._problem)

@@ -243,6 +243,7 @@ class PeoplePage(QWidget):
     @Slot()
     def _on_list_listed(self) -> None:
         ids = self.list.model.ids
+        self._nobody.setVisible(bool(len(ids)))
         if self._person is None and len(ids) and self._wide:
             self.list.view.choose(ids[0])
 
