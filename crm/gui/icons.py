@@ -60,11 +60,8 @@ class TokenEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
-        # Qt passes device pixels here and sets the ratio of the answer itself.
-        drawn = pixmap(self._name, self._colour(mode), min(size.width(), size.height()), self._stroke, 1.0)
-        answer = QPixmap(drawn)
-        answer.setDevicePixelRatio(scale)
-        return answer
+        # From Qt 6.8 on the size is in logical pixels, as the answer's ratio tells.
+        return pixmap(self._name, self._colour(mode), min(size.width(), size.height()), self._stroke, scale)
 
     def clone(self) -> QIconEngine:
         return TokenEngine(self._name, self._tone, self._stroke, self._resolve)

@@ -40,7 +40,10 @@ def run(book: Path | None = None, *, sample: bool = False, files: tuple[Path, ..
     opening = Opening(app, path, sample=sample)
     opening.window.show()
     opening.begin(files)
-    for which in (signal.SIGINT, signal.SIGTERM):  # Ctrl+C in the terminal closes the window, the book with it
+    for which in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # Ctrl+C in the terminal closes the window, the book with it
         signal.signal(which, lambda *_: opening.window.close())
     return app.exec()
 

@@ -75,7 +75,13 @@ HOSTILE = [
     "https",
     "\x01javascript:alert(1)",
 ]
-GOOD_ADDRESSES = ["a@b.example", "o'brien@example.com", "ana+work@example.co.uk", "jürgen@münchen.de", "x_y-z@a-b.io"]
+GOOD_ADDRESSES = [
+    "a@b.example",
+    "o'brien@example.com",
+    "ana+work@example.co.uk",
+    "jürgen@münchen.de",
+    "x_y-z@a-b.io",
+]
 HOSTILE_ADDRESSES = [
     "",
     "a",
@@ -142,7 +148,9 @@ def test_an_address_that_smuggles_something_gets_no_draft(address: str) -> None:
 
 
 def test_subject_and_body_can_add_no_header() -> None:
-    url = links.mailto("a@b.example", "Hi & bye?bcc=x@y.example\r\nBcc: z@y.example", "One\nTwo = 2 & more #1")
+    url = links.mailto(
+        "a@b.example", "Hi & bye?bcc=x@y.example\r\nBcc: z@y.example", "One\nTwo = 2 & more #1"
+    )
     assert url is not None
     raw = url.toEncoded().data().decode()
     assert raw.count("?") == 1

@@ -56,7 +56,10 @@ def test_the_model_keeps_the_contract_of_qt(model: RowsModel[Line]) -> None:
 
 
 def test_a_table_keeps_it_too(book: Book) -> None:
-    columns = (Column("Name", lambda line: line.name), Column("Id", lambda line: str(line.id), align=Align.END))
+    columns = (
+        Column("Name", lambda line: line.name),
+        Column("Id", lambda line: str(line.id), align=Align.END),
+    )
     model = RowsModel(book.fetch, lambda line: line.name, columns)
     tester = strict(model)
     model.set_ids(range(300))
@@ -92,7 +95,9 @@ def test_ids_of_an_array_are_not_copied(model: RowsModel[Line]) -> None:
     assert model.ids is ids
 
 
-def test_a_changed_row_is_read_anew_with_its_block_only(model: RowsModel[Line], book: Book, qtbot: QtBot) -> None:
+def test_a_changed_row_is_read_anew_with_its_block_only(
+    model: RowsModel[Line], book: Book, qtbot: QtBot
+) -> None:
     model.set_ids(range(1000))
     model.row_at(0)
     model.row_at(500)

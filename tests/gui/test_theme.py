@@ -25,7 +25,11 @@ def sample() -> QWidget:
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     chips = ChipBar([ChipItem("all", "All"), ChipItem("due", "Due", 7)], "Show")
     buttons = [Button("Log touch", variant, icon="check") for variant in Variant]
-    fields = (Field("Email", TextField("a@b.example")), Select([(1, "Every week")]), CheckBox("Keep", checked=True))
+    fields = (
+        Field("Email", TextField("a@b.example")),
+        Select([(1, "Every week")]),
+        CheckBox("Keep", checked=True),
+    )
     add(column(page, gap=4), *buttons, chips, Pill("Today", "info"), *fields, Radio("One", checked=True))
     page.layout().addWidget(IconButton("x", "Close"))
     return page
