@@ -248,6 +248,7 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Build everything anew in the new text size, where the user is."""
+        was_active = self.isActiveWindow()
         old = self.centralWidget()
         self._poll.stop()
         self._clock.stop()
@@ -265,6 +266,8 @@ class Window(QMainWindow):
             self._show_here()
             self._count()
         self._fit()
+        if was_active:
+            self.activateWindow()  # losing the focused widget may have cost the window its keys
 
     def _fit(self) -> None:
         """Give the sidebar the room there is (DESIGN.md 4: by width ÷ text size)."""
