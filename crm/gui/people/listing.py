@@ -99,13 +99,13 @@ class PeopleList(QFrame):
         tools = column(None, (16, 0, 16, 10), 10)
         add(tools, self.filter, self.chips)
         self.bulk = BulkBar(self._session)
-        self._stack = QStackedLayout()
+        layout = column(self)
+        add(layout, boxed(head), boxed(tools), Hairline())
+        self._stack = QStackedLayout()  # in its place before it shows anything
+        layout.addLayout(self._stack, 1)
         self._none, self._unmatched = self._empty_book(), self._empty_filter()
         for part in (self.view, self._none, self._unmatched):
             self._stack.addWidget(part)
-        layout = column(self)
-        add(layout, boxed(head), boxed(tools), Hairline())
-        layout.addLayout(self._stack, 1)
         add(layout, self.bulk)
 
     def _chip_items(self) -> tuple[ChipItem, ...]:

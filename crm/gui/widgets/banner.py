@@ -34,12 +34,12 @@ class Banner(QWidget):
         self._tone = tone
         self._text = PlainLabel(message, "bodyMedium", wrap=True)
         self._action = Button(action, size=Size.SMALL)
-        self._action.setVisible(bool(action))
         self._close = IconButton("x", self.tr("Dismiss"), size=28, icon_size=16)
-        self._close.setVisible(dismissable)
         layout = row(self, (14, 8, 8, 8), gap=10)
         add(layout, (Icon(icon, tone, 18), Qt.AlignmentFlag.AlignVCenter), (self._text, 1))
         add(layout, self._action, self._close)
+        self._action.setVisible(bool(action))
+        self._close.setVisible(dismissable)
         self._action.clicked.connect(self.acted)
         self._close.clicked.connect(self._on_close_clicked)
 

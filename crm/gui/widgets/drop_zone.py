@@ -48,7 +48,8 @@ class DropZone(QWidget):
         self._over = False
         self.button = Button(words.button, Variant.PRIMARY)
         self.link = LinkButton(words.link)
-        self.link.setVisible(bool(words.link))
+        if not words.link:  # shown without a parent it would flash up as a window
+            self.link.hide()
         self._build_ui(words)
         self.button.clicked.connect(self.choose_requested)
         self.link.clicked.connect(self.help_requested)

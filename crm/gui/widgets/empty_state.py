@@ -22,7 +22,8 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         self._title = PlainLabel(title, "title", wrap=True)
         self._body = PlainLabel(body, "body", "text2", wrap=True)
-        self._body.setVisible(bool(body))
+        if not body:  # shown without a parent it would flash up as a window
+            self._body.hide()
         for label in (self._title, self._body):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setMaximumWidth(px(480))

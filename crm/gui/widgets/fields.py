@@ -44,7 +44,8 @@ class Field(QWidget):
         self._below = PlainLabel(help_text, "caption", "text3", wrap=True)
         self._sign = Icon("circle-alert", "bad", 14)
         self._sign.hide()
-        self._below.setVisible(bool(help_text))
+        if not help_text:  # shown without a parent it would flash up as a window
+            self._below.hide()
         line = add(row(gap=4), (self._sign, Qt.AlignmentFlag.AlignTop), (self._below, 1))
         layout = add(column(self, gap=4), self.label, editor, line)
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:

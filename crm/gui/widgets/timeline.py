@@ -55,9 +55,9 @@ class TimelineEntry(QWidget):
         when.setToolTip(text.plain_tooltip(entry.when_in_full))
         head = add(row(gap=8), (ElidedLabel(entry.title, "bodyStrong"), 1), when)
         self._menu = IconButton("ellipsis", menu_name or self.tr("More"), size=28, icon_size=16)
-        self._menu.setVisible(bool(menu_name))
         self._menu.clicked.connect(self._on_menu_clicked)
         add(layout, add(head, self._menu))
+        self._menu.setVisible(bool(menu_name))
         if entry.body:
             layout.addWidget(PlainLabel(entry.body, "body", "text2", wrap=True, selectable=True))
         if entry.tags:
