@@ -30,6 +30,8 @@ from crm.gui import icons, tokens
 from crm.paths import cache_dir, resources_dir
 
 QSS_SIZES = (*range(1, 13), 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 44, 48)
+FOCUSED_HEIGHTS = (26, 30, 38)
+FOCUSED_PADDINGS = (3, 6, 8, 10, 12, 16, 28)
 # Images of the style sheet: placeholder -> (icon, colour, stroke). QSS takes images from files only.
 QSS_IMAGES = {
     "img_chevron": ("chevron-down", "text3", 2.0),
@@ -191,6 +193,10 @@ def style_sheet(cache: Path) -> str:
     words = dict(_active.values)
     words |= {f"p{size}": f"{px(size)}px" for size in QSS_SIZES}
     words["ring"] = f"{ring_width()}px"
+    # What a focus ring adds to an edge of one pixel is taken from inside, so that nothing grows under the focus.
+    more = ring_width() - 1
+    words |= {f"h{size}": f"{px(size) - 2 * more}px" for size in FOCUSED_HEIGHTS}
+    words |= {f"w{size}": f"{px(size) - more}px" for size in FOCUSED_PADDINGS}
     # Qt draws a corner square when its radius is larger than half the box.
     words["round"] = f"{min(px(16) + 2, px(8) + 2 * px(5)) // 2}px"
     words |= {key: _image(cache / "icons", *spec) for key, spec in QSS_IMAGES.items()}

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontInfo, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm.gui import theme, tokens
 from crm.gui.theme import Look
-from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, Variant
+from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, Size, Variant
 from crm.gui.widgets.chips import ChipBar, ChipItem
 from crm.gui.widgets.fields import CheckBox, Field, Radio, Select, TextField
 from crm.gui.widgets.layouts import add, column
@@ -141,3 +141,22 @@ def test_a_painted_circle_changes_when_ticked(qtbot: QtBot) -> None:
     before = picture(circle)
     circle.setChecked(True)
     assert picture(circle) != before
+
+
+@pytest.mark.parametrize("look", [Look(), Look(scale=2.0), Look("dark", 1.3, high_contrast=True)])
+def test_nothing_grows_under_the_focus(look: Look, dress: Callable[[Look], None], qtbot: QtBot) -> None:
+    dress(look)
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = QVBoxLayout(holder)
+    kinds = [Button("Save", variant, size=size) for variant in Variant for size in Size]
+    for widget in (*kinds, TextField(""), Select([(1, "A")])):
+        layout.addWidget(widget)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
+    for widget in holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        holder.setFocus()
+        before = widget.sizeHint()
+        widget.setFocus()
+        assert widget.sizeHint() == before, widget
