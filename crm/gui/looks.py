@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from crm.gui import theme
 from crm.settings import TEXT_SCALES, Settings, ThemeChoice
@@ -15,6 +16,14 @@ def look_of(settings: Settings, app: QGuiApplication) -> theme.Look:
     name = theme.system_scheme(app) if settings.theme is ThemeChoice.SYSTEM else settings.theme.value
     contrast = settings.high_contrast or theme.system_high_contrast(app)
     return theme.Look(name, scale_of(settings, app), contrast, settings.reduce_motion)
+
+
+def put_on(settings: Settings, app: QApplication) -> None:
+    """Give the application the look these settings ask for."""
+    theme.apply(app, look_of(settings, app))
+    if settings.theme is ThemeChoice.SYSTEM:
+        # Qt tells of the system's changes only while nobody has set a scheme.
+        app.styleHints().unsetColorScheme()
 
 
 def scale_of(settings: Settings, app: QGuiApplication) -> float:

@@ -40,6 +40,7 @@ class Desk:
     import_files: Callable[[tuple[Path, ...]], None]
     open_sample: Callable[[], None]
     restore: Callable[[Path], None]
+    unsaved: Callable[[KeepwarmError], None]
 
 
 class WindowServices:
@@ -72,6 +73,7 @@ class WindowServices:
             raise error
         words = wording.error(error)
         _LOG.info("expected error: %s", error)
+        self._desk.unsaved(error)
         if error.code in _IN_PASSING:
             self._toast.say(Message(words.what, bad=error.code is not ErrorCode.CANCELLED))
             return

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QWidget
 
+from crm.gui.text import plain_tooltip
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import IconButton
 from crm.gui.widgets.labels import Icon, Mark, PlainLabel
@@ -33,14 +34,20 @@ class Sidebar(QFrame):
         """Whether only icons show."""
         return self._rail
 
-    def set_rail(self, rail: bool) -> None:
-        """Show icons only, or icons and words."""
+    @property
+    def toggle(self) -> IconButton:
+        """The button that folds or unfolds it, whichever is its turn."""
+        return self._unfold if self._rail else self._fold
+
+    def set_rail(self, rail: bool, *, room: bool = True) -> None:
+        """Show icons only, or icons and words. Without `room` for words nothing offers to unfold them."""
         self._rail = rail
         self.setFixedWidth(px(RAIL if rail else FULL))
         for item in self._items.values():
             item.set_rail(rail)
         self._name.setVisible(not rail)
-        self._toggle.setVisible(not rail)
+        self._fold.setVisible(not rail)
+        self._unfold.setVisible(rail and room)
         self._saved_words.setVisible(not rail)
 
     def choose(self, page: str) -> None:
@@ -65,15 +72,18 @@ class Sidebar(QFrame):
         self._saved_words.setText(words)
         self._saved_words.set_tone("bad" if bad else "text3")
         self._saved_icon.set_icon("triangle-alert" if bad else "hard-drive", "bad" if bad else "text3")
-        self._saved.setToolTip(words)
+        self._saved.setToolTip(plain_tooltip(words))
+        self._saved.setAccessibleName(words)
 
     def _build_ui(self) -> None:
         self._group = QButtonGroup(self)
         layout = column(self, (12, 12, 12, 8), 3)
         self._name = PlainLabel(self.tr("Keepwarm"), "bodyStrong")
-        self._toggle = IconButton("panel-left", self.tr("Hide sidebar"), shortcut="Ctrl+B")
+        self._fold = IconButton("panel-left", self.tr("Hide sidebar"), shortcut="Ctrl+B")
+        self._unfold = IconButton("panel-left", self.tr("Show sidebar"), size=36, shortcut="Ctrl+B")
         head = row(None, (4, 0, 0, 0), 12)
-        add(layout, boxed(add(head, Mark(28), self._name, None, self._toggle)), 8)
+        add(layout, boxed(add(head, Mark(28), self._name, None, self._fold)), 8)
+        layout.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignHCenter)
         add(
             layout,
             self._item("today", "sun", self.tr("Today"), badge=True),
@@ -92,7 +102,8 @@ class Sidebar(QFrame):
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._on_item_clicked)
-        self._toggle.clicked.connect(self.toggle_requested)
+        self._fold.clicked.connect(self.toggle_requested)
+        self._unfold.clicked.connect(self.toggle_requested)
 
     def _item(self, page: str, icon: str, label: str, *, badge: bool = False) -> NavItem:
         item = NavItem(icon, label, badge=badge)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from crm import paths
 from crm import settings as machine
 from crm.errors import ErrorCode, KeepwarmError
-from crm.gui import looks, single, theme
+from crm.gui import looks, single
 from crm.gui.crashes import Crashes
 from crm.gui.places import Places
 from crm.gui.tasks import Tasks
@@ -59,16 +59,18 @@ class Opening(QObject):
         self._sample = sample
         self._files: tuple[Path, ...] = ()
         self._lock: WindowLock | None = None
+        self._bell: single.Doorbell | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._crashes = Crashes(self)
         settings = machine.load(paths.settings_file())
-        theme.apply(app, looks.look_of(settings, app))
+        looks.put_on(settings, app)
         app.setWindowIcon(_app_icon())
         app.installEventFilter(self)
         self.tasks = Tasks(self)
         self.window = Window(self.tasks, paths.settings_file(), Places(), _local_day)
         self.window.sample_requested.connect(self._on_sample_requested)
         self.window.restore_requested.connect(self._on_restore_requested)
+        self.window.own_book_requested.connect(self._on_own_book_requested)
         self.window.closed.connect(self._on_window_closed)
 
     def begin(self, files: tuple[Path, ...] = ()) -> None:
@@ -91,7 +93,7 @@ class Opening(QObject):
         """Open the book at `path`, in the worker: this is where SQLAlchemy is loaded."""
         from crm.app import samples, starting, upkeep  # noqa: PLC0415 - not before the first paint
 
-        if not self._sample:
+        if not self._sample and (self._lock is None or not self._lock.held):  # another try keeps what it has
             self._lock = upkeep.lock_window(path)
         started = starting.start(path)
         if started.book is not None and self._sample:
@@ -104,11 +106,16 @@ class Opening(QObject):
             return
         self.window.open(started.book, sample=self._sample)
         if not self._sample:
-            bell = single.Doorbell(self._path, self.window)
-            bell.rung.connect(self._on_bell_rung)
+            self._listen()
             self._back_up_daily(started.book)
         self.window.import_files(self._files)
         self.opened.emit()
+
+    def _listen(self) -> None:
+        """Hear of second starts on this book."""
+        if self._bell is None:
+            self._bell = single.Doorbell(self._path, self)
+            self._bell.rung.connect(self._on_bell_rung)
 
     def _back_up_daily(self, book: object) -> None:
         def run() -> None:
@@ -144,12 +151,13 @@ class Opening(QObject):
 
             upkeep.restore(self._path, backup, lock=self._lock)
 
-        self.tasks.write(run, lambda _: self._reopen(), self._on_failed, self)
+        self.tasks.write(run, lambda _: self._look_over(), self._on_failed, self)
 
-    def _reopen(self) -> None:
-        """Open the book that was put back. The lock is still ours."""
-        if self._lock is not None:
-            self._lock.release()
+    @Slot()
+    def _on_own_book_requested(self) -> None:
+        """Leave the sample for the user's own book; where that is open already, its window comes forward."""
+        self._sample = False
+        self.window.release()
         self._look_over()
 
     @Slot()
@@ -157,7 +165,8 @@ class Opening(QObject):
         """Show the sample in a window of its own process: this book stays as it is."""
         from PySide6.QtCore import QProcess  # noqa: PLC0415 - rarely needed
 
-        QProcess.startDetached(sys.executable, ["-m", "crm", "--sample"])
+        frozen = getattr(sys, "frozen", False)
+        QProcess.startDetached(sys.executable, ["--sample"] if frozen else ["-m", "crm", "--sample"])
 
     @Slot(object)
     def _on_bell_rung(self, files: tuple[Path, ...]) -> None:

@@ -14,6 +14,7 @@ from crm import settings as machine
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.history import Step
+from crm.errors import KeepwarmError
 from crm.gui import looks, rooms, theme
 from crm.gui.actions import Act, Actions, When
 from crm.gui.bus import Bus
@@ -24,8 +25,9 @@ from crm.gui.session import Place, Session
 from crm.gui.sidebar import Sidebar
 from crm.gui.tasks import TaskRunner
 from crm.gui.trail import Trail
+from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.drop_zone import local_paths
-from crm.gui.widgets.layouts import row
+from crm.gui.widgets.layouts import add, boxed, column, row
 from crm.gui.widgets.toast import Toast
 from crm.settings import Settings, ThemeChoice
 
@@ -38,11 +40,12 @@ _MINUTE_MS = 60_000
 
 
 class Window(QMainWindow):
-    """One window on one book. `closed()` once everything is saved; the two wishes are for whoever opened the book."""
+    """One window on one book. `closed()` once everything is saved; the wishes are for whoever opened the book."""
 
     closed = Signal()
     sample_requested = Signal()
     restore_requested = Signal(object)
+    own_book_requested = Signal()
 
     def __init__(
         self, tasks: TaskRunner, settings_file: Path, places: Places, today: Callable[[], date]
@@ -55,10 +58,14 @@ class Window(QMainWindow):
         self._today = today
         self._day = today()
         self._session: Session | None = None
+        self._sample = False
+        self._undo: Step | None = None
+        self._redo: Step | None = None
         self._pages: dict[str, QWidget] = {}
         self._trail = Trail(Place("today"))
         self._build_ui()
         self._connect()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._places.restore_window(self)
         self._title()
 
@@ -83,6 +90,8 @@ class Window(QMainWindow):
         bus.changed.connect(self._on_bus_changed)
         self._session = Session(book, self.tasks, bus, self.actions_, self.services, self._today)
         self._sample = sample
+        self._mark.setVisible(sample)
+        self._say_saved()
         self._drop_pages()
         self._poll.start()
         self._count(first=True)
@@ -118,12 +127,18 @@ class Window(QMainWindow):
         """Keep this machine's settings and show them: theme and text size change at once."""
         if settings == self._settings:
             return
-        before = self._look()
+        before, chosen = theme.look(), self._settings.theme
         self._settings = settings
-        machine.save(self._settings_file, settings)
         self.actions_.set_single_keys(settings.single_key_shortcuts)
-        if self._look() != before:
-            self._apply_look(before)
+        if settings.theme is not chosen or looks.look_of(settings, _app()) != before:
+            looks.put_on(settings, _app())
+        if theme.look().scale != before.scale:
+            self._rebuild()
+        self._show_checked()
+        try:
+            machine.save(self._settings_file, settings)
+        except KeepwarmError as error:  # what was chosen still holds until the window closes
+            self.services.failed(error)
 
     def undo(self) -> None:
         """Take the last action back."""
@@ -143,16 +158,21 @@ class Window(QMainWindow):
         layout = row(root)
         self._sidebar = Sidebar()
         self._stack = QStackedWidget()
+        self._mark = self._sample_mark()
+        pages = column()
+        pages.addWidget(self._mark)
+        pages.addWidget(self._stack, 1)
         layout.addWidget(self._sidebar)
-        layout.addWidget(self._stack, 1)
+        layout.addLayout(pages, 1)
         self.setCentralWidget(root)
+        self._mark.setVisible(self._sample)
         self.setAcceptDrops(True)
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self._toast = Toast(root)
         desk = Desk(
             self.go, self._latest, self._words_for, self.undo, self.settings, self.change_settings,
-            self.import_files, self.sample_requested.emit, self.restore_requested.emit,
+            self.import_files, self.sample_requested.emit, self.restore_requested.emit, self._on_unsaved,
         )  # fmt: skip
         self.services = WindowServices(desk, self.tasks, self._toast)
         self._poll = QTimer(self, interval=_POLL_MS)
@@ -164,10 +184,16 @@ class Window(QMainWindow):
         self._sidebar.toggle_requested.connect(self.actions_[Act.SIDEBAR].trigger)
         self._poll.timeout.connect(self._on_poll_timeout)
         self._clock.timeout.connect(self._on_clock_timeout)
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._on_scheme_changed)
         self._verbs = MenuVerbs(self)
         self._show_checked()
+
+    def _sample_mark(self) -> QWidget:
+        """Make the line that says, on every page, whose people these are."""
+        words = self.tr("Sample data: look around; nothing here is yours.")
+        banner = Banner(words, self.tr("Use my own contacts"), icon="sparkles", dismissable=False)
+        banner.setObjectName("sample")
+        banner.acted.connect(self.own_book_requested)
+        return boxed(add(row(None, (24, 12, 24, 0)), banner))
 
     def _drop_pages(self) -> None:
         """Forget every page; they are built anew where they are gone to."""
@@ -235,16 +261,7 @@ class Window(QMainWindow):
     def set_theme(self, choice: ThemeChoice) -> None:
         """Change the theme."""
         self.change_settings(replace(self._settings, theme=choice))
-
-    def _look(self) -> theme.Look:
-        return looks.look_of(self._settings, _app())
-
-    def _apply_look(self, before: theme.Look) -> None:
-        look = self._look()
-        theme.apply(_app(), look)
-        self._show_checked()
-        if look.scale != before.scale:
-            self._rebuild()
+        self._show_checked()  # choosing what is chosen already must not uncheck it
 
     def _rebuild(self) -> None:
         """Build everything anew in the new text size, where the user is."""
@@ -262,6 +279,7 @@ class Window(QMainWindow):
         self._pages.clear()
         if self._session is not None:
             self._session = replace(self._session, actions=self.actions_, services=self.services)
+            self._say_saved()
             self._poll.start()
             self._show_here()
             self._count()
@@ -272,8 +290,8 @@ class Window(QMainWindow):
     def _fit(self) -> None:
         """Give the sidebar the room there is (DESIGN.md 4: by width ÷ text size)."""
         effective = self.width() / max(theme.look().scale, 0.1)
-        rail = effective < RAIL_BELOW or not self._settings.sidebar_open
-        self._sidebar.set_rail(rail)
+        room = effective >= RAIL_BELOW
+        self._sidebar.set_rail(not (room and self._settings.sidebar_open), room=room)
 
     # --- state ------------------------------------------------------------------------------------------------------
 
@@ -308,12 +326,6 @@ class Window(QMainWindow):
     def _first_place(self, people: int) -> None:
         self._trail = Trail(Place("today" if people else "first_run"))
         self._show_here()
-        if self._sample:
-            self.services.tell(self.tr("These people are invented. Look around; nothing here is yours."))
-
-    _undo: Step | None = None
-    _redo: Step | None = None
-    _sample = False
 
     def _show_possible(self) -> None:
         holds = {
@@ -335,6 +347,18 @@ class Window(QMainWindow):
             return verb
         label = wording.undo_label(step.op, step.params).replace("&", "&&")
         return f"{verb} “{label}”"
+
+    def _say_saved(self) -> None:
+        """Say in the sidebar how the book is kept."""
+        if self._session is not None and self._session.book.read_only:
+            self._sidebar.set_saved(self.tr("Read-only: nothing is saved"), bad=True)
+        else:
+            self._sidebar.set_saved(self.tr("Saved on this computer"))
+
+    def _on_unsaved(self, error: KeepwarmError) -> None:
+        """Keep in sight that the book couldn't be written, until a change is saved again."""
+        if self._session is not None and error.params.get("path") == str(self._session.book.path):
+            self._sidebar.set_saved(self.tr("Can’t save"), bad=True)
 
     def _show_checked(self) -> None:
         self.actions_[Act.SIDEBAR].setChecked(self._settings.sidebar_open)
@@ -418,6 +442,7 @@ class Window(QMainWindow):
 
     @Slot(object)
     def _on_bus_changed(self, _changes: Changes) -> None:
+        self._say_saved()
         self._count()
         self._title()
 
@@ -437,8 +462,11 @@ class Window(QMainWindow):
 
     @Slot()
     def _on_scheme_changed(self) -> None:
-        if self._settings.theme is ThemeChoice.SYSTEM and self._look() != theme.look():
-            self._apply_look(theme.look())
+        if (
+            self._settings.theme is ThemeChoice.SYSTEM
+            and looks.look_of(self._settings, _app()) != theme.look()
+        ):
+            looks.put_on(self._settings, _app())
 
 
 def _app() -> QApplication:
