@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from crm.domain.changes import Changes
 from crm.gui.actions import Act
+from crm.gui.first_run.tile import Tile
 from crm.gui.guides import show_guides
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
-from crm.gui.widgets.buttons import Button, Variant
-from crm.gui.widgets.cards import Card
 from crm.gui.widgets.dialogs import choose_files
 from crm.gui.widgets.drop_zone import DropWords, DropZone
 from crm.gui.widgets.flow import Flow
-from crm.gui.widgets.labels import Icon, IconTile, PlainLabel
+from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
 
 _WIDTH = 720
@@ -39,8 +38,8 @@ class FirstRunPage(QWidget):
         """Nothing to ask: there is nobody yet."""
 
     def primary_focus(self) -> QWidget:
-        """Return the place to drop a file, whose button takes the keyboard."""
-        return self._drop
+        """Return the button of the place to drop a file."""
+        return self._drop.button
 
     def _build_ui(self) -> None:
         inner = QWidget()
@@ -54,30 +53,25 @@ class FirstRunPage(QWidget):
                 self.tr("How to get my file"),
             )
         )
-        self._tiles = [
-            self._tile(
-                "user-plus",
-                "ok",
-                self.tr("Add one person"),
-                self.tr("Start with someone you want to keep up with."),
-            ),
-            self._tile(
-                "building-2",
-                "violet",
-                self.tr("Add a company"),
-                self.tr("One you’d like to work at, or work with."),
-            ),
-            self._tile(
-                "sparkles",
-                "info",
-                self.tr("Try sample data"),
-                self.tr("300 invented people, in a window of its own."),
-            ),
-        ]
+        self._person = Tile(
+            "user-plus", "teal", self.tr("Add one person"), self.tr("Start with someone you owe a message")
+        )
+        self._company = Tile(
+            "building-2",
+            "violet",
+            self.tr("Add a company"),
+            self.tr("One you’d like to work at, or work with"),
+        )
+        self._sample = Tile(
+            "sparkles",
+            "orange",
+            self.tr("Try sample data"),
+            self.tr("300 invented people, in a window of their own"),
+        )
         add(
             layout,
             None,
-            PlainLabel(self.tr("See who you know, company by company."), "display", wrap=True),
+            PlainLabel(self.tr("See who you know, company by company"), "display", wrap=True),
             PlainLabel(
                 self.tr(
                     "Bring in your contacts. You get a list of companies, and check-ins you choose yourself. "
@@ -90,7 +84,7 @@ class FirstRunPage(QWidget):
             8,
             self._drop,
             8,
-            Flow(*(tile for tile, _ in self._tiles), gap=12),
+            Flow(self._person, self._company, self._sample, gap=12),
             12,
             self._where(),
             None,
@@ -100,15 +94,6 @@ class FirstRunPage(QWidget):
         centre.addWidget(inner, 100)
         add(centre, None)
         add(column(self), scrolled(boxed(centre), self.tr("Welcome")))
-
-    def _tile(self, icon: str, tone: str, title: str, body: str) -> tuple[Card, Button]:
-        card = Card()
-        card.setFixedWidth(px(232))
-        words = PlainLabel(body, "small", "text2", wrap=True)
-        button = Button(title, Variant.PLAIN)
-        layout = column(card, (16, 16, 16, 16), 10)
-        add(layout, (IconTile(icon, tone), Qt.AlignmentFlag.AlignLeft), words, None, button)
-        return card, button
 
     def _where(self) -> QWidget:
         kept = self.tr("Stored in {folder}. Back it up any time in Settings.")
@@ -124,11 +109,10 @@ class FirstRunPage(QWidget):
         self._drop.dropped.connect(self._on_drop_dropped)
         self._drop.choose_requested.connect(self._on_choose_requested)
         self._drop.help_requested.connect(self._on_help_requested)
-        person, company, sample = (button for _, button in self._tiles)
         actions = self._session.actions
-        person.clicked.connect(actions[Act.ADD_PERSON].trigger)
-        company.clicked.connect(actions[Act.ADD_COMPANY].trigger)
-        sample.clicked.connect(self._on_sample_clicked)
+        self._person.clicked.connect(actions[Act.ADD_PERSON].trigger)
+        self._company.clicked.connect(actions[Act.ADD_COMPANY].trigger)
+        self._sample.clicked.connect(self._on_sample_clicked)
         self._session.bus.changed.connect(self._on_bus_changed)
 
     @Slot(object)

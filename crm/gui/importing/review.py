@@ -98,6 +98,7 @@ class Review(QWidget):
         left.addLayout(tools)
         add(left, (card, 1), Flow(self._every, self._none, gap=8))
         self._detail = RecordDetail()
+        self._detail.hide()  # until there is room: a page out of sight must not ask for any
         both = row(None)
         both.addLayout(left, 1)
         both.addWidget(Hairline(vertical=True))
