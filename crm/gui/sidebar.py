@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QWidget
 from crm.gui.text import plain_tooltip
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import IconButton
+from crm.gui.widgets.cards import Hairline
 from crm.gui.widgets.labels import Icon, Mark, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row
 from crm.gui.widgets.nav_item import NavItem
@@ -97,7 +98,7 @@ class Sidebar(QFrame):
         self._saved_words = PlainLabel(self.tr("Saved on this computer"), "caption", "text3")
         foot = row(None, (10, 8, 4, 4), 8)
         self._saved = boxed(add(foot, self._saved_icon, self._saved_words, None))
-        add(layout, 4, self._saved)
+        add(layout, 4, Hairline(), self._saved)
         self.set_rail(False)
 
     def _connect(self) -> None:

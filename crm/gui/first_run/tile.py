@@ -33,13 +33,13 @@ class Tile(QAbstractButton):
             PlainLabel(body, "small", "text2", wrap=True),
             None,
         )
-        inside = row(self, (16, 18, 16, 18), 14)
-        add(inside, IconTile(icon, tone, 40, 20), (words, 1))
+        self._inside = row(self, (16, 18, 16, 18), 14)
+        add(self._inside, IconTile(icon, tone, 40, 20), (words, 1))
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(_WIDTH), max(px(90), self.layout().totalHeightForWidth(px(_WIDTH))))
+        return QSize(px(_WIDTH), max(px(90), self._inside.totalHeightForWidth(px(_WIDTH))))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 from datetime import time
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLocale, QTime, Slot
 
 from crm import wording
 from crm.domain.cadence import Interval, parse_interval
@@ -14,27 +12,31 @@ from crm.gui.session import Session
 from crm.gui.settings.section import Section
 from crm.gui.widgets.fields import Select, TextField
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _EVERY = ("4 weeks", "6 weeks", "2 months", "3 months", "6 months", "1 year")
 _ALARMS = (0, 10, 30, 60)
+_HOURS = range(6, 22)
+
+
+class ProfileSection(Section):
+    """Who the user is; `name` is filled and read by the section of the book's settings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Profile"))
+        self.name = TextField("", limit=60)
+        self.add_row(self.tr("Your first name"), self.tr("How Today greets you."), self.name)
 
 
 class CheckInsSection(Section):
-    """What holds for everyone who has no rule of their own."""
+    """What holds for everyone who has no rule of their own; saves the profile too, both being the book's."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, profile: ProfileSection) -> None:
         super().__init__()
         self._session = session
+        self._name = profile.name
         self._now = BookPreferences()
         self._build_ui()
         self._connect()
-
-    @property
-    def first(self) -> QWidget:
-        """The first control."""
-        return self._name
 
     def refresh(self) -> None:
         """Ask the book."""
@@ -48,15 +50,7 @@ class CheckInsSection(Section):
 
     def _build_ui(self) -> None:
         self.set_title(self.tr("Check-ins"))
-        self._name = TextField("", limit=60)
-        self._every = Select(((None, self.tr("Nobody by default")), *_intervals()))
-        self._at = Select([(time(hour), f"{hour}:00") for hour in range(6, 22)])
-        self._alarm = Select(
-            [(minutes, self.tr("At the time") if not minutes else self.tr("{n} minutes before").replace("{n}", str(minutes)))
-             for minutes in _ALARMS]
-            + [(None, self.tr("No alarm"))]
-        )  # fmt: skip
-        self.add_row(self.tr("Your first name"), self.tr("How Today greets you."), self._name)
+        self._every, self._at, self._alarm = Select(), Select(), Select()
         self.add_row(
             self.tr("How often by default"),
             self.tr("For everyone without a rule of their own, their tags’ or their company’s."),
@@ -72,14 +66,30 @@ class CheckInsSection(Section):
         self._alarm.chosen.connect(self._on_alarm_chosen)
 
     def _show(self, found: BookPreferences) -> None:
+        """Show what the book says; a value that isn't among the usual ones is offered beside them."""
         self._now = found
-        self._name.setText(found.name)
-        if found.every is not None and found.every not in dict(_intervals()):
-            every = (found.every, wording.interval(found.every))
-            self._every.set_options(((None, self.tr("Nobody by default")), *_intervals(), every))
+        if not self._name.isModified():  # what is being typed stays
+            self._name.setText(found.name)
+        usual = [every for every in map(parse_interval, _EVERY) if every is not None]
+        own = [found.every] if found.every is not None and found.every not in usual else []
+        offered = [(every, wording.interval(every)) for every in (*usual, *own)]
+        self._every.set_options([(None, self.tr("Nobody by default")), *offered])
         self._every.choose(found.every)
+        hours = sorted({*(time(hour) for hour in _HOURS), found.check_in_at})
+        self._at.set_options([(at, self._clock(at)) for at in hours])
         self._at.choose(found.check_in_at)
-        self._alarm.choose(found.alarms[0] if found.alarms else None)
+        alarms = dict.fromkeys(((), *((minutes,) for minutes in _ALARMS), found.alarms))
+        self._alarm.set_options([(one, self._alarm_words(one)) for one in alarms])
+        self._alarm.choose(found.alarms)
+
+    def _clock(self, at: time) -> str:
+        return self.locale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+
+    def _alarm_words(self, alarms: tuple[int, ...]) -> str:
+        if not alarms:
+            return self.tr("No alarm")
+        before = [self.tr("{n} minutes before").replace("{n}", str(one)) for one in alarms if one]
+        return ", ".join([*([self.tr("At the time")] if 0 in alarms else []), *before])
 
     def _save(self, wanted: BookPreferences) -> None:
         if wanted == self._now:
@@ -91,10 +101,17 @@ class CheckInsSection(Section):
 
             preferences.save(self._session.book, wanted, today=self._session.today())
 
-        self._session.do(run, self)
+        services = self._session.services
+        self._session.tasks.write(run, services.did, self._on_failed, self)
+
+    def _on_failed(self, error: Exception) -> None:
+        """Say why it wasn't saved, and show what holds instead."""
+        self.refresh()
+        self._session.services.failed(error)
 
     @Slot()
     def _on_name_edited(self) -> None:
+        self._name.setModified(False)
         self._save(replace(self._now, name=self._name.text().strip()))
 
     @Slot(object)
@@ -106,12 +123,5 @@ class CheckInsSection(Section):
         self._save(replace(self._now, check_in_at=at))
 
     @Slot(object)
-    def _on_alarm_chosen(self, minutes: int | None) -> None:
-        self._save(replace(self._now, alarms=() if minutes is None else (minutes,)))
-
-
-def _intervals() -> "Iterable[tuple[Interval, str]]":
-    for words in _EVERY:
-        every = parse_interval(words)
-        if every is not None:
-            yield every, wording.interval(every)
+    def _on_alarm_chosen(self, alarms: tuple[int, ...]) -> None:
+        self._save(replace(self._now, alarms=alarms))

@@ -34,10 +34,10 @@ class DataSection(Section):
         """Ask which backups there are; reading them whole to verify them is work for the files lane."""
         path = self._session.book.path
 
-        def look() -> tuple["Backup", ...]:
+        def look() -> tuple[int, tuple["Backup", ...]]:
             from crm.app import upkeep  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-            return upkeep.backups(path)[:_SHOWN]
+            return path.stat().st_size, upkeep.backups(path)[:_SHOWN]
 
         self._session.tasks.files(look, self._show, self._session.services.failed, self)
 
@@ -46,7 +46,10 @@ class DataSection(Section):
         path = self._session.book.path
         folder = Button(self.tr("Open folder"), icon="folder-open")
         folder.clicked.connect(self._on_folder_clicked)
-        self.add_row(self.tr("Your book"), str(path), folder)
+        self._where = self.add_row(self.tr("Your book"), str(path), folder)
+        check = Button(self.tr("Check the book"), icon="shield-check")
+        check.clicked.connect(self._on_check_clicked)
+        self.add_row(self.tr("Look for damage"), self.tr("Reads everything once."), check)
         now = Button(self.tr("Back up now"), icon="save")
         now.clicked.connect(self._on_now_clicked)
         self.add_row(
@@ -54,14 +57,13 @@ class DataSection(Section):
             self.tr("Made and verified daily when something changed, before each import and each update. Old ones are thinned out."),
             now,
         )  # fmt: skip
-        check = Button(self.tr("Check the book"), icon="shield-check")
-        check.clicked.connect(self._on_check_clicked)
-        self.add_row(self.tr("Look for damage"), self.tr("Reads everything once."), check)
         self._list = QWidget()
         self._lines = column(self._list, (0, 8, 0, 8), 6)
         self.add_widget(self._list)
 
-    def _show(self, found: tuple["Backup", ...]) -> None:
+    def _show(self, answer: tuple[int, tuple["Backup", ...]]) -> None:
+        size, found = answer
+        self._where.setText(f"{self._session.book.path} · {self.locale().formattedDataSize(size)}")
         clear(self._lines)
         if not found:
             add(self._lines, PlainLabel(self.tr("No backups yet."), "small", "text2"))
@@ -113,13 +115,29 @@ class DataSection(Section):
 
             return upkeep.check(book)
 
-        self._session.tasks.files(run, self._told, self._session.services.failed, self)
+        self._session.tasks.files(run, self._tell_found, self._session.services.failed, self)
 
-    def _told(self, found: "Findings") -> None:
+    def _tell_found(self, found: "Findings") -> None:
         counts = found.counts
-        held = wording.holdings(counts.people, counts.companies, counts.touches)
         if found.ok:
+            held = wording.holdings(counts.people, counts.companies, counts.touches)
             tell(self, self.tr("The book is sound"), held, icon="shield-check")
-            return
-        body = self.tr("Restore the newest backup, or run “keepwarm check --repair”.")
-        tell(self, self.tr("The book needs attention"), body, icon="triangle-alert")
+        elif found.damage:
+            body = self.tr("Part of the file is damaged. Restore the newest backup from the list below.")
+            tell(self, self.tr("The book is damaged"), body, icon="triangle-alert")
+        else:
+            body = self.tr(
+                "Some computed dates don’t follow from what you entered. They can be computed again; nothing is lost."
+            )
+            question = Question(self.tr("Repair the book?"), body, self.tr("Repair book"))
+            ask(self, question, self._repair)
+
+    def _repair(self) -> None:
+        book = self._session.book
+
+        def run() -> "Findings":
+            from crm.app import upkeep  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+            return upkeep.check(book, repair=True)
+
+        self._session.tasks.write(run, self._tell_found, self._session.services.failed, self)

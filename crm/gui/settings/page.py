@@ -7,7 +7,7 @@ from crm.domain.changes import Changes
 from crm.gui.session import Session
 from crm.gui.settings.about import AboutSection
 from crm.gui.settings.appearance import AppearanceSection, KeyboardSection
-from crm.gui.settings.checkins import CheckInsSection
+from crm.gui.settings.checkins import CheckInsSection, ProfileSection
 from crm.gui.settings.data import DataSection
 from crm.gui.theme import px
 from crm.gui.widgets.labels import PlainLabel
@@ -38,7 +38,7 @@ class SettingsPage(QWidget):
 
     def primary_focus(self) -> QWidget:
         """Return the first control."""
-        return self._check_ins.first
+        return self._profile.name
 
     def show_only(self, section: str) -> None:
         """Scroll to a section ("data")."""
@@ -49,12 +49,14 @@ class SettingsPage(QWidget):
         inner = QWidget()
         inner.setMaximumWidth(px(_WIDTH))
         layout = column(inner, (0, 28, 0, 32), 8)
-        self._check_ins = CheckInsSection(self._session)
+        self._profile = ProfileSection()
+        self._check_ins = CheckInsSection(self._session, self._profile)
         self._data = DataSection(self._session)
         add(
             layout,
             PlainLabel(self.tr("Settings"), "display"),
             8,
+            self._profile,
             self._check_ins,
             AppearanceSection(self._session),
             KeyboardSection(self._session),

@@ -1,13 +1,13 @@
 """A section of the settings: a heading, and a card of rows that each name one thing and hold its control."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from crm.gui.theme import px
 from crm.gui.widgets.cards import Card, Hairline
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 
-_CONTROL_WIDTH = 232
+_CONTROL_WIDTH = 216
 
 
 class Section(QWidget):
@@ -26,23 +26,25 @@ class Section(QWidget):
         self._title.setText(title)
         self.setAccessibleName(title)
 
-    def add_row(self, title: str, help_text: str, *controls: QWidget, wide: bool = False) -> None:
-        """Add a row; `wide` gives the controls the width they want."""
+    def add_row(self, title: str, help_text: str, *controls: QWidget) -> PlainLabel:
+        """Add a row; return the label of its help, to say something else later."""
         if self._rows.count():
             self._rows.addWidget(Hairline())
         line = row(None, (0, 10, 0, 10), 12)
         words = column(None, (0, 0, 0, 0), 2)
         add(words, PlainLabel(title, "bodyMedium"))
+        helping = PlainLabel(help_text, "small", "text2", wrap=True)
         if help_text:
-            add(words, PlainLabel(help_text, "small", "text2", wrap=True))
+            add(words, helping)
         line.addLayout(words, 1)
         for control in controls:
-            if not wide and len(controls) == 1:
-                control.setMaximumWidth(px(_CONTROL_WIDTH))
-            if not control.accessibleName():
+            if isinstance(control, QComboBox | QLineEdit):
+                control.setFixedWidth(px(_CONTROL_WIDTH))  # one edge for all of them
+            if not control.accessibleName() or isinstance(control, QCheckBox):  # its own label says only “On”
                 control.setAccessibleName(title)
             line.addWidget(control)
         self._rows.addLayout(line)
+        return helping
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something that fills the width."""
