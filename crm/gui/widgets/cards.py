@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QWidget
 from crm.gui import paint, text
 from crm.gui.theme import px
 from crm.gui.widgets.labels import PlainLabel
-from crm.gui.widgets.layouts import add, clear, column, row
+from crm.gui.widgets.layouts import add, clear, column, row, tab_after
 
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -204,6 +204,7 @@ class RowCard(Card):
             one.set_reachable(False)
             one.clicked.connect(self._on_row_clicked)
             one.menu_requested.connect(self._on_row_menu_requested)
+        tab_after(self, *(part for one in self._rows for part in (one, *one.findChildren(QAbstractButton))))
         keys = [one.key for one in self._rows]
         self._current = keys.index(before.key) if before and before.key in keys else min(at, len(keys) - 1)
         self._make_current(max(0, self._current), focus=had_focus)

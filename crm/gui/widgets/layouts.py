@@ -1,4 +1,4 @@
-"""Layouts in the text size in force: `column`, `row`, `add`, `boxed`, `scrolled`. Figures are given at 100 %."""
+"""Layouts in the text size in force: `column`, `row`, `add`, `boxed`, `scrolled`, `tab_after`. Figures are given at 100 %."""
 
 from typing import TypeVar
 
@@ -56,6 +56,17 @@ def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
     area.setAccessibleName(name)
     area.setWidget(inner)
     return area
+
+
+def tab_after(anchor: QWidget, *widgets: QWidget) -> None:
+    """Let Tab come to `widgets` right after `anchor`: what is made late would else come last in the window."""
+    policy = anchor.focusPolicy()
+    anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Qt orders only what takes the focus
+    before = anchor
+    for widget in widgets:
+        QWidget.setTabOrder(before, widget)
+        before = widget
+    anchor.setFocusPolicy(policy)
 
 
 def clear(layout: QLayout) -> None:

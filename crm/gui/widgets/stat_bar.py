@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
 from crm.gui import paint, text, theme
 from crm.gui.theme import px
 from crm.gui.widgets.cards import Card
+from crm.gui.widgets.layouts import tab_after
 
 WIDE = 560
 
@@ -127,6 +128,7 @@ class StatBar(Card):
                 cell.clicked.connect(self._on_cell_clicked)
             if focused and cell.stat.key == focused:
                 cell.setFocus()
+        tab_after(self, *self._cells)
         self._columns = 0
         self._arrange()
 
