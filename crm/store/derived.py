@@ -4,6 +4,7 @@ Every verb that changes a person, a position, a touch or a rule calls `settle` i
 the person's and the company's revision up, so that `Changes` names everyone a change concerns.
 """
 
+import json
 import math
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, text, update
+from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
 from crm.domain import cadence as rules
@@ -180,13 +181,34 @@ def _settle_people(session: Session, ids: Sequence[int]) -> None:
     gathered = _gather(session, ids)
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     rows = [
-        {"key": person.id, **columns(gathered.of(person), _before(person), _new_uid, now)}
+        (person.id, columns(gathered.of(person), _before(person), _new_uid, now))
         for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(ids)))
     ]
     if rows:
-        values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "key"}
-        statement = update(Person.__table__).where(Person.__table__.c.id == bindparam("key"))  # type: ignore[arg-type]
-        session.execute(statement.values(revision=Person.__table__.c.revision + 1, **values), rows)
+        _write(session, rows)
+
+
+def _write(session: Session, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Write the columns of these people in one statement.
+
+    Inside a savepoint SQLite keeps a copy of every page that each single statement touches: 10,000 statements took
+    seven seconds and most of a gigabyte, these twenty take a third of a second.
+    """
+    names = tuple(rows[0][1])
+    values = [[person, *(_plain(found[name]) for name in names)] for person, found in rows]
+    assigned = ", ".join(f"{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(names, 1))
+    session.connection().exec_driver_sql(
+        f"UPDATE person SET revision = revision + 1, {assigned} FROM json_each(?) j"
+        " WHERE person.id = json_extract(j.value, '$[0]')",
+        (json.dumps(values),),
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as SQLAlchemy stores it."""
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "microseconds")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 _PERSON_COLUMNS = (
