@@ -59,6 +59,8 @@ class Window(QMainWindow):
         self._day = today()
         self._session: Session | None = None
         self._sample = False
+        self._settled = False  # whether the book's first place shows
+        self._waiting: tuple[Path, ...] = ()
         self._undo: Step | None = None
         self._redo: Step | None = None
         self._pages: dict[str, QWidget] = {}
@@ -92,6 +94,7 @@ class Window(QMainWindow):
         self._sample = sample
         self._mark.setVisible(sample)
         self._say_saved()
+        self._settled = False
         self._drop_pages()
         self._poll.start()
         self._count(first=True)
@@ -99,6 +102,7 @@ class Window(QMainWindow):
     def release(self) -> None:
         """Let go of the book, so that another can take its place."""
         self._poll.stop()
+        self._settled = False
         self._drop_pages()
         if self._session is not None:
             self._session.book.close()
@@ -116,8 +120,10 @@ class Window(QMainWindow):
         self._show_here()
 
     def import_files(self, paths: tuple[Path, ...]) -> None:
-        """Open the import with these files."""
-        if self._session is None or not paths:
+        """Open the import with these files; before the book shows, as soon as it does."""
+        if not self._settled:
+            self._waiting += paths
+        if not self._settled or not paths:
             return
         self.go(Place("importing"))
         page = self._pages["importing"]
@@ -326,6 +332,9 @@ class Window(QMainWindow):
     def _first_place(self, people: int) -> None:
         self._trail = Trail(Place("today" if people else "first_run"))
         self._show_here()
+        self._settled = True
+        waiting, self._waiting = self._waiting, ()
+        self.import_files(waiting)
 
     def _show_possible(self) -> None:
         holds = {
