@@ -13,6 +13,7 @@ from crm.domain.person import ContactKind
 
 LINKEDIN_PROFILE = "https://www.linkedin.com/in/"
 
+_NO_DIGIT = re.compile("[^0-9]+")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _PROFILE = re.compile(
@@ -64,7 +65,7 @@ def _email(text: str) -> str:
 
 
 def _link(text: str) -> str:
-    slug = linkedin_slug(text) if "/" in text else ""
+    slug = linkedin_slug(text) if "linkedin.com/" in text.lower() else ""
     if slug:
         return "linkedin.com/in/" + slug
     host, slash, path = _SCHEME.sub("", text, count=1).partition("/")
@@ -76,7 +77,7 @@ def _phone(text: str) -> str:
     said = said.partition(";phone-context=")[0]
     found = _EXTENSION.search(said)
     number = said[: found.start()] if found else said
-    digits = "".join(str(unicodedata.digit(c)) for c in number if c.isdigit())
+    digits = _digits(number)
     if not digits:
         return fold(said)
     extension = "x" + found[1] if found else ""
@@ -85,6 +86,13 @@ def _phone(text: str) -> str:
     if digits.startswith("00") and len(digits) > 10 and digits[2] != "0":
         return _international(digits[2:]) + extension
     return digits + extension
+
+
+def _digits(number: str) -> str:
+    """Return the digits of a number in ASCII, whatever script they are written in."""
+    if number.isascii():
+        return _NO_DIGIT.sub("", number)
+    return "".join(str(unicodedata.digit(c)) for c in number if c.isdigit())
 
 
 def _international(digits: str) -> str:
