@@ -6,9 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from crm.app.books import Book
 from crm.gui import theme
 from crm.gui.theme import Look
+from crm.gui.window import Window
+from tests.builders import a_book, a_person
+from tests.gui.windows import Desk
 
 USUAL = Look("light", 1.0, high_contrast=False, reduce_motion=True)
 
@@ -38,3 +43,24 @@ def usual_look(dress: Callable[[Look], None], qapp: QApplication) -> Iterator[No
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     for window in qapp.topLevelWidgets():
         window.close()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """Open an empty book, closed after the test."""
+    opened = a_book(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Desk:
+    """Return what opens whole windows."""
+    return Desk(tmp_path, qtbot)
+
+
+@pytest.fixture
+def window(desk: Desk, book: Book) -> Window:
+    """Return a window on a book that holds Ada Lovelace."""
+    a_person(book)
+    return desk.open(book)

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm import settings as machine
@@ -13,9 +14,14 @@ from crm.app.books import Book
 from crm.gui import looks, theme
 from crm.gui.places import Places
 from crm.gui.tasks import InlineTasks, TaskRunner
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.nav_item import NavItem
+from crm.gui.widgets.toast import Toast
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
 from tests.builders import TODAY
+
+PAGES = ("today", "people", "companies", "importing", "settings", "first_run")
 
 USUAL = Settings(theme=ThemeChoice.LIGHT, text_scale=1.0, reduce_motion=True)
 
@@ -68,3 +74,28 @@ def settle() -> None:
 def saved(desk: Desk) -> Settings:
     """Return the settings as they stand in the file."""
     return machine.load(desk.settings_file)
+
+
+def toast_of(window: Window) -> str:
+    settle()
+    toast = window.findChild(Toast)
+    assert toast is not None
+    return toast.message.text if toast.isVisible() else ""
+
+
+def nav(window: Window, page: str) -> NavItem:
+    settle()
+    found = window.findChild(NavItem, page)
+    assert found is not None
+    return found
+
+
+def words_of(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(PlainLabel) if label.isVisible())
+
+
+def press(window: Window, keys: str, qtbot: QtBot) -> None:
+    """Press a shortcut wherever the focus is."""
+    combination = QKeySequence(keys)[0]
+    target = QApplication.focusWidget() or window
+    qtbot.keyClick(target, combination.key(), combination.keyboardModifiers())

@@ -1,6 +1,5 @@
 """The first screen: every way to begin works, and it leaves as soon as there is somebody."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,20 +16,14 @@ from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.drop_zone import DropZone
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.window import Window
-from tests.builders import a_book, a_person
+from tests.builders import a_person
 from tests.gui.windows import Desk, settle
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    opened = a_book(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def window(tmp_path: Path, qtbot: QtBot, book: Book) -> Window:
-    return Desk(tmp_path, qtbot).open(book)
+def window(desk: Desk, book: Book) -> Window:
+    """Return a window on an empty book."""
+    return desk.open(book)
 
 
 def page_of(window: Window) -> FirstRunPage:

@@ -1,7 +1,6 @@
 """Settings: the book's are saved in it and undoable, the machine's are in force at once."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -30,21 +29,9 @@ from tests.gui.windows import Desk, saved, settle
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    opened = a_book(tmp_path)
-    a_person(opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, qtbot: QtBot) -> Desk:
-    return Desk(tmp_path, qtbot)
-
-
-@pytest.fixture
 def window(desk: Desk, book: Book) -> Window:
     """Return a window that shows the settings."""
+    a_person(book)
     opened = desk.open(book)
     opened.go(Place("settings"))
     return opened
