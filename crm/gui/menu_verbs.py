@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,10 +24,35 @@ class MenuVerbs(QObject):
         self._window = window
         for act, verb in self._table().items():
             window.actions_[act].triggered.connect(verb)
+        self._alt_alone = False
+        window.installEventFilter(self)
 
-    def shows_menu_bar(self, event: QKeyEvent) -> bool:
-        """Say whether a key press asks for the menu bar: F10, where it isn't the system's own."""
-        return event.key() == Qt.Key.Key_F10 and not self._window.menuBar().isNativeMenuBar()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show or hide the menu bar on F10, or on Alt pressed and released alone, where it isn't the system's own."""
+        kind = event.type()
+        if isinstance(event, QKeyEvent):
+            alt = event.key() == Qt.Key.Key_Alt
+            if kind == QEvent.Type.KeyRelease and alt and self._alt_alone:
+                self._alt_alone = False
+                return self._toggle_menu_bar()
+            if kind != QEvent.Type.KeyRelease:
+                self._alt_alone = alt and not event.isAutoRepeat()
+            if kind == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F10:
+                return self._toggle_menu_bar()
+        elif kind == QEvent.Type.WindowDeactivate:
+            self._alt_alone = False  # Alt+Tab belongs to the system
+        return super().eventFilter(watched, event)
+
+    def _toggle_menu_bar(self) -> bool:
+        """Show the menu bar with its first menu ready for the arrow keys, or hide it; return whether it is ours to do so."""
+        bar = self._window.menuBar()
+        if bar.isNativeMenuBar():
+            return False
+        bar.setVisible(not bar.isVisible())
+        if bar.isVisible():
+            bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+            bar.setActiveAction(bar.actions()[0])
+        return True
 
     def _table(self) -> dict[Act, Callable[[], object]]:
         window = self._window

@@ -2,12 +2,14 @@
 
 import platform
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from crm import __version__
 from crm.gui.actions import Actions, Menu, keys_in_words, translated
 from crm.gui.theme import px
+from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.dialogs import Dialog, tell
 from crm.gui.widgets.labels import KeyLabel, PlainLabel
 from crm.gui.widgets.layouts import column, scrolled
@@ -44,7 +46,11 @@ def show_about(parent: QWidget) -> Dialog:
             platform.platform(),
         )
     )
-    return tell(parent, parent.tr("About Keepwarm"), body)
+    dialog = tell(parent, parent.tr("About Keepwarm"), body)
+    copy = Button(parent.tr("Copy for a report"), icon="copy")
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(body))
+    dialog.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+    return dialog
 
 
 def _grid(found: list[tuple[str, str]]) -> QGridLayout:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from crm import settings as machine
@@ -414,12 +414,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._verbs.shows_menu_bar(event):
-            self.menuBar().setVisible(not self.menuBar().isVisible())
-            return
-        super().keyPressEvent(event)
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._session is not None and local_paths(event.mimeData()):
             event.acceptProposedAction()
@@ -433,6 +427,7 @@ class Window(QMainWindow):
         self._clock.stop()
         self._places.save_window(self)
         self._places.sync()
+        self.hide()  # what was asked for is finished out of sight
         self.tasks.close()
         if self._session is not None:
             self._session.book.close()

@@ -20,6 +20,7 @@ from crm.gui.session import Place
 from crm.gui.sidebar import Sidebar
 from crm.gui.tasks import Tasks
 from crm.gui.widgets.banner import Banner
+from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.toast import Toast
 from crm.gui.window import Window
@@ -223,6 +224,30 @@ def test_f10_shows_and_hides_the_menu_bar(window: Window, qtbot: QtBot) -> None:
     assert window.menuBar().isVisible()
     qtbot.keyClick(window, Qt.Key.Key_F10)
     assert not window.menuBar().isVisible()
+
+
+def test_alt_alone_shows_the_menu_bar_ready_for_the_arrows(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.menuBar().isVisible()
+    assert window.menuBar().activeAction() is not None
+
+
+def test_alt_with_another_key_leaves_the_menu_bar_alone(window: Window, qtbot: QtBot) -> None:
+    window.go(Place("people"))
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert window.here == Place("today")
+    assert not window.menuBar().isVisible()
+
+
+def test_the_versions_can_be_copied_into_a_report(window: Window, qapp: QApplication) -> None:
+    window.actions_[Act.ABOUT].trigger()
+    dialog = next(dialog for dialog in window.findChildren(Dialog) if dialog.isVisible())
+    next(button for button in dialog.findChildren(Button) if button.label == "Copy for a report").click()
+    assert "Qt 6" in qapp.clipboard().text()
+    dialog.reject()
 
 
 def test_f6_goes_round_the_panes(window: Window, qtbot: QtBot) -> None:
