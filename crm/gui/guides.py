@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from crm.gui.theme import px
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.labels import PlainLabel
-from crm.gui.widgets.layouts import column, scrolled
+from crm.gui.widgets.layouts import column
 
 _IPHONE = """Open icloud.com/contacts on a computer and sign in.
 Select one contact, then press Ctrl+A (⌘A) to select all.
@@ -40,16 +40,15 @@ def show_guides(parent: QWidget) -> Dialog:
     """Open the steps for every program."""
     dialog = Dialog(parent.tr("How to get your file"), parent, width=540)
     sheet = QWidget()
-    layout = column(sheet, (0, 0, 8, 0), 4)
+    layout = column(sheet, gap=4)
     for program, steps in guides():
         layout.addWidget(PlainLabel(program, "heading"))
         for number, step in enumerate(steps.split("\n"), start=1):
             layout.addWidget(PlainLabel(f"{number}. {step}", "body", "text2", wrap=True))
         layout.addSpacing(px(12))
     layout.addStretch(1)
-    area = scrolled(sheet, parent.tr("How to get your file"))
-    area.setMinimumHeight(px(380))
-    dialog.body.addWidget(area)
+    dialog.body.addWidget(sheet)
     dialog.add_cancel(parent.tr("Close"))
+    dialog.resize(px(560), px(640))
     dialog.open()
     return dialog

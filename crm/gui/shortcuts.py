@@ -10,16 +10,16 @@ from crm import __version__
 from crm.gui.actions import Actions, Menu, keys_in_words, translated
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button
-from crm.gui.widgets.dialogs import Dialog, tell
+from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.labels import KeyLabel, PlainLabel
-from crm.gui.widgets.layouts import column, scrolled
+from crm.gui.widgets.layouts import column
 
 
 def show_shortcuts(actions: Actions, parent: QWidget) -> Dialog:
     """Open the sheet that lists every shortcut, menu by menu."""
     dialog = Dialog(parent.tr("Keyboard shortcuts"), parent, width=560)
     sheet = QWidget()
-    layout = column(sheet, (0, 0, 8, 0), 8)
+    layout = column(sheet, gap=8)
     for menu in Menu:
         found = [(spec.text, keys_in_words(spec)) for spec in actions if spec.menu is menu and spec.keys]
         if found:
@@ -27,29 +27,30 @@ def show_shortcuts(actions: Actions, parent: QWidget) -> Dialog:
             layout.addWidget(PlainLabel(heading, "heading"))
             layout.addLayout(_grid(found))
     layout.addStretch(1)
-    area = scrolled(sheet, parent.tr("Keyboard shortcuts"))
-    area.setMinimumHeight(px(420))
-    dialog.body.addWidget(area)
+    dialog.body.addWidget(sheet)
     dialog.add_cancel(parent.tr("Close"))
+    dialog.resize(px(560), px(600))
     dialog.open()
     return dialog
 
 
 def show_about(parent: QWidget) -> Dialog:
     """Open the words about the app, to copy into a report."""
-    body = "\n".join(
+    lead = parent.tr("Keeps a professional network warm. Everything stays in one file on this computer.")
+    versions = "\n".join(
         (
-            parent.tr("Keeps a professional network warm. Everything stays in one file on this computer."),
-            "",
             f"Keepwarm {__version__}",
             f"Python {platform.python_version()}, Qt {qVersion()}",
             platform.platform(),
         )
     )
-    dialog = tell(parent, parent.tr("About Keepwarm"), body)
+    dialog = Dialog(parent.tr("About Keepwarm"), parent, lead=lead, icon="info")
+    dialog.body.addWidget(PlainLabel(versions, "body", "text2", wrap=True, selectable=True))
     copy = Button(parent.tr("Copy for a report"), icon="copy")
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(body))
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions))
     dialog.body.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+    dialog.add_cancel(parent.tr("Close"))
+    dialog.open()
     return dialog
 
 
@@ -60,5 +61,5 @@ def _grid(found: list[tuple[str, str]]) -> QGridLayout:
     grid.setColumnStretch(0, 1)
     for number, (words, keys) in enumerate(found):
         grid.addWidget(PlainLabel(translated(words).rstrip("…"), "body", "text2"), number, 0)
-        grid.addWidget(KeyLabel(keys), number, 1)
+        grid.addWidget(KeyLabel(keys), number, 1, Qt.AlignmentFlag.AlignRight)
     return grid

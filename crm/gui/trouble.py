@@ -29,7 +29,8 @@ class TroublePage(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)
         self._book = book
-        self._error = error or KeepwarmError(ErrorCode.BOOK_DAMAGED, path=str(book))
+        found = error or KeepwarmError(ErrorCode.BOOK_DAMAGED)
+        self._error = KeepwarmError(found.code, **{**found.params, "path": book.name})
         self._offer = offer
         self._build_ui()
 
@@ -47,12 +48,17 @@ class TroublePage(QWidget):
     def _build_ui(self) -> None:
         words = wording.error(self._error)
         lines = [words.safe, words.todo]
+        if self._error.code is ErrorCode.BOOK_DAMAGED:
+            lines = [words.safe, self.tr("There is no backup that could take its place.")]
         if self._offer is not None:
             made = f"{self._offer.made_at.astimezone():%d %b %Y, %H:%M}"
             said = self.tr("A verified copy from {when} holds {people}.")
             lines = [words.safe, said.format(when=made, people=wording.people_count(self._offer.people))]
         state = EmptyState(
-            "triangle-alert", words.what, "\n".join(line for line in lines if line), tone="warn"
+            "triangle-alert",
+            words.what,
+            "\n".join(filter(None, (*lines, "", str(self._book.parent)))),
+            tone="warn",
         )
         if self._offer is not None:
             self._first = state.add_action(self.tr("Restore this copy"), icon="history")

@@ -152,6 +152,7 @@ def test_a_damaged_book_without_a_backup_is_left_as_it_is(start: Start, path: Pa
     before = path.read_bytes()
     _, page = start.trouble(path)
     assert "damaged" in words_of(page)
+    assert "no backup" in words_of(page)
     assert path.read_bytes() == before
 
 
