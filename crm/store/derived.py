@@ -196,7 +196,9 @@ def _write(session: Session, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> N
     """
     names = tuple(rows[0][1])
     values = [[person, *(_plain(found[name]) for name in names)] for person, found in rows]
-    assigned = ", ".join(f"{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(names, 1))
+    assigned = ", ".join(
+        f"{name} = json_extract(j.value, '$[{place}]')" for place, name in enumerate(names, 1)
+    )
     session.connection().exec_driver_sql(
         f"UPDATE person SET revision = revision + 1, {assigned} FROM json_each(?) j"
         " WHERE person.id = json_extract(j.value, '$[0]')",
