@@ -29,7 +29,7 @@ class TroublePage(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)
         self._book = book
-        found = error or KeepwarmError(ErrorCode.BOOK_DAMAGED)
+        found = error or KeepwarmError(ErrorCode.BOOK_DAMAGED, path=book.name)
         self._error = KeepwarmError(found.code, **{**found.params, "path": book.name})
         self._offer = offer
         self._build_ui()
