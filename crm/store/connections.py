@@ -11,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_SECONDS = 2.0
 WAL_BYTES = 4 * 1024 * 1024  # what the -wal shrinks back to after a large import
+CACHE_KIB = 64 * 1024  # taken only as needed: an import that spills its pages writes them twice
 _DURABLE: tuple[str, ...] = ("synchronous=FULL", f"journal_size_limit={WAL_BYTES}")
 if sys.platform == "darwin":
     _DURABLE += ("fullfsync=ON", "checkpoint_fullfsync=ON")
@@ -22,7 +23,7 @@ def writing_engine(path: Path) -> Engine:
 
     The sqlite3 module's own transactions don't cover DDL (RELIABILITY B4), hence `isolation_level = None`.
     """
-    return _immediate(path, ("journal_mode=WAL", *_DURABLE, *_SAFE))
+    return _immediate(path, ("journal_mode=WAL", f"cache_size=-{CACHE_KIB}", *_DURABLE, *_SAFE))
 
 
 def making_engine(path: Path) -> Engine:

@@ -7,17 +7,17 @@ from sqlalchemy import Connection
 from crm.domain.folding import clean, fold
 
 MOST_WORDS = 32
-_OPTIONS = "prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 2\""
+_OPTIONS = "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2\""
 CHUNK = 500
 INDEXES = ("person_search", "company_search")
 
 _PEOPLE = """
 INSERT INTO person_search (rowid, name, work, contact, tags, notes)
 SELECT p.id,
-       p.display_name || ' ' || p.name_key || ' ' || p.nicknames,
+       iif(p.name_key = lower(p.display_name), p.name_key, p.display_name || ' ' || p.name_key) || ' ' || p.nicknames,
        p.title || ' ' || coalesce((SELECT group_concat(c.name || ' ' || c.name_key || ' ' || o.title, ' ')
            FROM position o JOIN company c ON c.id = o.company_id WHERE o.person_id = p.id), ''),
-       coalesce((SELECT group_concat(k.value || ' ' || k.key, ' ') FROM contact_point k WHERE k.person_id = p.id), ''),
+       coalesce((SELECT group_concat(iif(instr(lower(k.value), k.key), k.value, k.value || ' ' || k.key), ' ') FROM contact_point k WHERE k.person_id = p.id), ''),
        coalesce((SELECT group_concat(t.name, ' ') FROM person_tag x JOIN tag t ON t.id = x.tag_id
            WHERE x.person_id = p.id), ''),
        p.notes || ' ' || p.how_met

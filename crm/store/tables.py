@@ -38,6 +38,11 @@ class Table(DeclarativeBase):
 _KEEP_IDS = {"sqlite_autoincrement": True}
 
 
+def _owner_index(table: str, column: str) -> Index:
+    """Return the index of one of several possible owners: only rows that it owns are in it."""
+    return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
+
+
 class Person(Table):
     """A person. From `company_id` on the columns are derived (`store.derived` is their only writer)."""
 
@@ -115,11 +120,17 @@ class ContactPoint(Table):
     """One way to reach a person or a company; `key` is what compares (folded e-mail, digits of a phone, link)."""
 
     __tablename__ = "contact_point"
-    __table_args__ = (Index("ix_contact_point_key", "kind", "key"), _KEEP_IDS)
+    __table_args__ = (
+        Index("ix_contact_point_email", "key", sqlite_where=text("kind = 'email'")),
+        Index("ix_contact_point_phone", "key", sqlite_where=text("kind = 'phone'")),
+        _owner_index("contact_point", "person_id"),
+        _owner_index("contact_point", "company_id"),
+        _KEEP_IDS,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
     ord: Mapped[int]
     kind: Mapped[str]
     value: Mapped[str]
@@ -278,12 +289,17 @@ class SourceCard(Table):
     """
 
     __tablename__ = "source_card"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (
+        _owner_index("source_card", "person_id"),
+        _owner_index("source_card", "company_id"),
+        _owner_index("source_card", "tag_id"),
+        _KEEP_IDS,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
-    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"))
     batch_id: Mapped[int | None] = mapped_column(
         ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
     )

@@ -201,9 +201,10 @@ CREATE TABLE contact_point (
     CONSTRAINT fk_contact_point_company_id FOREIGN KEY(company_id) REFERENCES company (id) ON DELETE CASCADE
 )
 """,
-    "CREATE INDEX ix_contact_point_company_id ON contact_point (company_id)",
-    'CREATE INDEX ix_contact_point_key ON contact_point (kind, "key")',
-    "CREATE INDEX ix_contact_point_person_id ON contact_point (person_id)",
+    "CREATE INDEX ix_contact_point_company_id ON contact_point (company_id) WHERE company_id IS NOT NULL",
+    """CREATE INDEX ix_contact_point_email ON contact_point ("key") WHERE kind = 'email'""",
+    """CREATE INDEX ix_contact_point_phone ON contact_point ("key") WHERE kind = 'phone'""",
+    "CREATE INDEX ix_contact_point_person_id ON contact_point (person_id) WHERE person_id IS NOT NULL",
     """
 CREATE TABLE position (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -281,12 +282,12 @@ CREATE TABLE source_card (
 """,
     "CREATE INDEX ix_source_card_digest ON source_card (digest)",
     "CREATE INDEX ix_source_card_uid ON source_card (uid)",
-    "CREATE INDEX ix_source_card_tag_id ON source_card (tag_id)",
-    "CREATE INDEX ix_source_card_person_id ON source_card (person_id)",
-    "CREATE INDEX ix_source_card_company_id ON source_card (company_id)",
+    "CREATE INDEX ix_source_card_tag_id ON source_card (tag_id) WHERE tag_id IS NOT NULL",
+    "CREATE INDEX ix_source_card_person_id ON source_card (person_id) WHERE person_id IS NOT NULL",
+    "CREATE INDEX ix_source_card_company_id ON source_card (company_id) WHERE company_id IS NOT NULL",
     "CREATE INDEX ix_source_card_batch_id ON source_card (batch_id)",
-    """CREATE VIRTUAL TABLE person_search USING fts5(name, work, contact, tags, notes, prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 2")""",
-    """CREATE VIRTUAL TABLE company_search USING fts5(name, facts, prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE person_search USING fts5(name, work, contact, tags, notes, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2")""",
+    """CREATE VIRTUAL TABLE company_search USING fts5(name, facts, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2")""",
 )
 
 
