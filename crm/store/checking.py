@@ -28,6 +28,9 @@ _RIGHT_TOUCHES = (
     " AND (t.kind IS NOT touch_person.kind OR t.touched_on IS NOT touch_person.touched_on))"
 )
 
+# Python's sqlite3 fails to decode the message of an error that quotes damaged bytes.
+_DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+
 
 def at_start(path: Path) -> Findings:
     """Look at a book nobody has opened yet, in about 0.1 s for 100,000 people. Changes nothing in it.
@@ -44,7 +47,7 @@ def check(book: Book, *, full: bool = True) -> Findings:
         with contextlib.closing(_open(book.path, immutable=book.read_only)) as raw:
             damage = (*_structure(raw, full=full), *_references(raw))
             counts = backups.counts(raw)
-    except sqlite3.DatabaseError as error:
+    except _DAMAGED as error:
         return Findings((Finding(FindingKind.UNREADABLE, said=str(error)),))
     if any(found.kind is FindingKind.STRUCTURE for found in damage):
         return Findings(damage, counts=counts)
@@ -90,7 +93,7 @@ def _quick(path: Path) -> Findings:
         if "locked" in str(error):
             raise KeepwarmError(ErrorCode.BOOK_BUSY, path=str(path)) from error
         return Findings((Finding(FindingKind.UNREADABLE, said=str(error)),))
-    except sqlite3.DatabaseError as error:
+    except _DAMAGED as error:
         return Findings((Finding(FindingKind.UNREADABLE, said=str(error)),))
     if not damage and found.version == SCHEMA_VERSION:
         damage = tuple(_search(path))
@@ -150,7 +153,7 @@ def _search(path: Path) -> Iterator[Finding]:
                     raw.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
                 except sqlite3.OperationalError:
                     continue  # read-only, or another program writes: no verdict
-                except sqlite3.DatabaseError as error:
+                except _DAMAGED as error:
                     yield Finding(FindingKind.SEARCH, index, said=str(error))
     except sqlite3.OperationalError:
         return

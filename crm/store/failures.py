@@ -26,6 +26,8 @@ def worded(path: Path) -> Iterator[None]:
     """Raise full, busy, read-only and damaged as `KeepwarmError` about `path`; anything else is a bug and passes."""
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite3 couldn't decode its own message, which quotes damaged bytes
+        raise KeepwarmError(ErrorCode.BOOK_DAMAGED, path=str(path), findings=(str(error),)) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         said = str(error.orig if isinstance(error, DatabaseError) else error).lower()
         for words, code in _SAID:
