@@ -52,7 +52,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("CREATE TEMP TABLE journal_now (entry INTEGER, mode INTEGER)")
     connection.execute(
-        "CREATE TEMP TABLE journal_swap (tbl TEXT, row_id INTEGER, image TEXT, PRIMARY KEY (tbl, row_id))"
+        "CREATE TEMP TABLE journal_swap (tbl TEXT, row_id INTEGER, image TEXT, PRIMARY KEY (tbl, row_id)) WITHOUT ROWID"
     )
     for table in journaled():
         for statement in _triggers(table):
@@ -151,19 +151,22 @@ def replay(connection: Connection, entry: int) -> None:
     """Swap every row of `entry` with its image: undo when it is done, redo when it is undone."""
     begin(connection, entry, Mode.REPLAY)
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    _expand_ranges(connection, entry)
-    tables = [name for name in journaled() if _has_rows(connection, entry, name)]
     connection.exec_driver_sql("DELETE FROM journal_swap")
+    ranges = {table: noted_ranges(connection, entry, table) for table in journaled()}
+    tables = [table for table in journaled() if ranges[table] or _has_rows(connection, entry, table)]
     for table in tables:
+        _forget_within(connection, entry, table, ranges[table])
         _take_images(connection, entry, table)
+        _keep_inserted(connection, entry, table, ranges[table])
     for table in reversed(tables):
-        _remove_absent(connection, entry, table)
+        _remove_absent(connection, entry, table, ranges[table])
     for table in tables:
         _park_unique(connection, entry, table)
         _put_present(connection, entry, table)
+        _note_put(connection, entry, table)
     connection.exec_driver_sql(
-        "UPDATE journal_row SET image = (SELECT s.image FROM journal_swap s"
-        " WHERE s.tbl = journal_row.tbl AND s.row_id = journal_row.row_id) WHERE entry_id = ?",
+        "UPDATE journal_row SET image = s.image FROM journal_swap s"
+        " WHERE journal_row.entry_id = ? AND journal_row.tbl = s.tbl AND journal_row.row_id = s.row_id",
         (entry,),
     )
     connection.exec_driver_sql("UPDATE journal_entry SET undone = NOT undone WHERE id = ?", (entry,))
@@ -246,28 +249,21 @@ def _has_rows(connection: Connection, entry: int, table: str) -> bool:
     return connection.execute(query, {"e": entry, "t": table}).first() is not None
 
 
-def _expand_ranges(connection: Connection, entry: int) -> None:
-    """Turn bulk ranges into single rows that weren't there before, whatever was noted of them since.
+def _forget_within(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
+    """Forget the ranges, and what was noted of their rows since: they weren't there before.
 
     A row that the same entry added in bulk and removed again was there on neither side: nothing is to be put back.
     """
-    ranges = connection.exec_driver_sql(
-        "SELECT tbl, first, last FROM journal_range WHERE entry_id = ?", (entry,)
-    ).all()
-    for table, first, last in ranges:
+    for ids in ranges:
         connection.exec_driver_sql(
             "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
-            (entry, table, first, last),
+            (entry, table, ids[0], ids[-1]),
         )
-        connection.exec_driver_sql(
-            "INSERT INTO journal_row (entry_id, tbl, row_id, image)"
-            f" SELECT ?, ?, id, NULL FROM {table} WHERE id BETWEEN ? AND ?",
-            (entry, table, first, last),
-        )
-    connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ?", (entry,))
+    connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ? AND tbl = ?", (entry, table))
 
 
 def _take_images(connection: Connection, entry: int, table: str) -> None:
+    """Take how the noted rows stand now."""
     connection.exec_driver_sql(
         f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, CASE WHEN x.id IS NULL THEN NULL ELSE {_image(table, 'x')} END"
         f" FROM journal_row j LEFT JOIN {table} x ON x.id = j.row_id WHERE j.entry_id = ? AND j.tbl = ?",
@@ -275,12 +271,23 @@ def _take_images(connection: Connection, entry: int, table: str) -> None:
     )
 
 
-def _remove_absent(connection: Connection, entry: int, table: str) -> None:
+def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
+    """Keep the rows of bulk inserts, which are to go, where they can be put back from."""
+    for ids in ranges:
+        connection.exec_driver_sql(
+            f"INSERT INTO journal_row SELECT ?, ?, x.id, {_image(table, 'x')} FROM {table} x WHERE x.id BETWEEN ? AND ?",
+            (entry, table, ids[0], ids[-1]),
+        )
+
+
+def _remove_absent(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
     connection.exec_driver_sql(
         f"DELETE FROM {table} WHERE id IN"
         " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NULL)",
         (entry, table),
     )
+    for ids in ranges:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
 
 
 def _park_unique(connection: Connection, entry: int, table: str) -> None:
@@ -289,7 +296,7 @@ def _park_unique(connection: Connection, entry: int, table: str) -> None:
         if isinstance(constraint, UniqueConstraint):
             connection.exec_driver_sql(
                 f'UPDATE {table} SET "{list(constraint.columns)[-1].name}" = char(0) || id WHERE id IN'
-                " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NOT NULL)",
+                f" (SELECT j.row_id {_TO_PUT})",
                 (entry, table),
             )
 
@@ -297,10 +304,34 @@ def _park_unique(connection: Connection, entry: int, table: str) -> None:
 def _put_present(connection: Connection, entry: int, table: str) -> None:
     names = _columns(table)
     quoted = ", ".join(f'"{name}"' for name in names)
-    values = ", ".join(f"json_extract(image, '$[{place}]')" for place in range(len(names)))
+    values = ", ".join(f"json_extract(j.image, '$[{place}]')" for place in range(len(names)))
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
     connection.exec_driver_sql(
-        f"INSERT INTO {table} ({quoted}) SELECT {values} FROM journal_row"
-        f" WHERE entry_id = ? AND tbl = ? AND image IS NOT NULL ON CONFLICT (id) DO UPDATE SET {updates}",
+        f"INSERT INTO {table} ({quoted}) SELECT {values} {_TO_PUT} ON CONFLICT (id) DO UPDATE SET {updates}",
         (entry, table),
     )
+
+
+def _note_put(connection: Connection, entry: int, table: str) -> None:
+    """Note many rows that weren't there and now are as one range again, as the bulk insert did that first made them.
+
+    Ids are never used twice, so whatever lies between the first and the last was this entry's too.
+    """
+    where = f"{_TO_PUT} AND s.image IS NULL"
+    count, first, last = connection.exec_driver_sql(
+        f"SELECT count(*), min(j.row_id), max(j.row_id) {where}", (entry, table)
+    ).one()
+    if count < WITHOUT_TRIGGER:
+        return
+    connection.exec_driver_sql(
+        "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
+        (entry, table, first, last),
+    )
+    connection.exec_driver_sql("INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, first, last))
+
+
+# Noted rows that were there on the other side; those of a bulk insert, kept a moment ago, aren't among them.
+_TO_PUT = (
+    "FROM journal_row j JOIN journal_swap s ON s.tbl = j.tbl AND s.row_id = j.row_id"
+    " WHERE j.entry_id = ? AND j.tbl = ? AND j.image IS NOT NULL"
+)
