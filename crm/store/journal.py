@@ -315,13 +315,13 @@ def _put_present(connection: Connection, entry: int, table: str) -> None:
 def _note_put(connection: Connection, entry: int, table: str) -> None:
     """Note many rows that weren't there and now are as one range again, as the bulk insert did that first made them.
 
-    Ids are never used twice, so whatever lies between the first and the last was this entry's too.
+    Only if no id is missing: one in between may be a row of someone else's.
     """
     where = f"{_TO_PUT} AND s.image IS NULL"
     count, first, last = connection.exec_driver_sql(
         f"SELECT count(*), min(j.row_id), max(j.row_id) {where}", (entry, table)
     ).one()
-    if count < WITHOUT_TRIGGER:
+    if count < WITHOUT_TRIGGER or count != last - first + 1:
         return
     connection.exec_driver_sql(
         "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",

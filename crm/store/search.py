@@ -9,7 +9,8 @@ from crm.domain.folding import clean, fold
 MOST_WORDS = 32
 _OPTIONS = "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2\""
 CHUNK = 500
-INDEXES = ("person_search", "company_search")
+_COLUMNS = {"person_search": "name, work, contact, tags, notes", "company_search": "name, facts"}
+INDEXES = tuple(_COLUMNS)
 
 _PEOPLE = """
 INSERT INTO person_search (rowid, name, work, contact, tags, notes)
@@ -21,49 +22,43 @@ SELECT p.id,
        coalesce((SELECT group_concat(t.name, ' ') FROM person_tag x JOIN tag t ON t.id = x.tag_id
            WHERE x.person_id = p.id), ''),
        p.notes || ' ' || p.how_met
-FROM person p WHERE """
+FROM person p WHERE p.id """
 _COMPANIES = """
 INSERT INTO company_search (rowid, name, facts)
 SELECT c.id, c.name || ' ' || c.name_key, c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
-FROM company c WHERE """
+FROM company c WHERE c.id """
+_FILLED = {"person_search": _PEOPLE, "company_search": _COMPANIES}
+_ALL = "IS NOT NULL"
 
 
 def create(connection: Connection) -> None:
     """Make the two indexes."""
-    connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE person_search USING fts5(name, work, contact, tags, notes, {_OPTIONS})"
-    )
-    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE company_search USING fts5(name, facts, {_OPTIONS})")
+    for index in INDEXES:
+        connection.exec_driver_sql(_create(index))
 
 
 def refresh_people(connection: Connection, ids: Iterable[int]) -> None:
     """Index these people anew; those that are gone leave the index."""
-    _refresh(connection, "person_search", _PEOPLE + "p.id IN ", ids)
+    _refresh(connection, "person_search", ids)
 
 
 def refresh_companies(connection: Connection, ids: Iterable[int]) -> None:
     """Index these companies anew; those that are gone leave the index."""
-    _refresh(connection, "company_search", _COMPANIES + "c.id IN ", ids)
+    _refresh(connection, "company_search", ids)
 
 
 def rebuild(connection: Connection) -> None:
     """Make both indexes anew from the rows, whatever state they are in."""
     for index in INDEXES:
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index}")
-    create(connection)
-    connection.exec_driver_sql(_PEOPLE + "true")
-    connection.exec_driver_sql(_COMPANIES + "true")
+        _make_anew(connection, index)
 
 
 def add_ranges(connection: Connection, people: range, companies: range) -> None:
     """Index those of the rows of a bulk insert that aren't indexed yet."""
-    for ids, index, key, statement in (
-        (people, "person_search", "p.id", _PEOPLE),
-        (companies, "company_search", "c.id", _COMPANIES),
-    ):
+    for ids, index, key in ((people, "person_search", "p.id"), (companies, "company_search", "c.id")):
         if ids:
             connection.exec_driver_sql(
-                f"{statement} {key} BETWEEN ? AND ?"
+                f"{_FILLED[index]} BETWEEN ? AND ?"
                 f" AND {key} NOT IN (SELECT rowid FROM {index} WHERE rowid BETWEEN ? AND ?)",
                 (ids[0], ids[-1], ids[0], ids[-1]),
             )
@@ -72,8 +67,8 @@ def add_ranges(connection: Connection, people: range, companies: range) -> None:
 def stale(connection: Connection) -> int:
     """Return how many people and companies the indexes don't know as they are now."""
     found = 0
-    for index, statement in (("person_search", _PEOPLE), ("company_search", _COMPANIES)):
-        wanted = statement[statement.index("SELECT") :] + "true"
+    for index, statement in _FILLED.items():
+        wanted = statement[statement.index("SELECT") :] + _ALL
         known = f"SELECT rowid, * FROM {index}"
         for here, there in ((wanted, known), (known, wanted)):
             query = f"SELECT count(*) FROM (SELECT * FROM ({here}) EXCEPT SELECT * FROM ({there}))"
@@ -93,10 +88,29 @@ def match(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words[:MOST_WORDS])
 
 
-def _refresh(connection: Connection, index: str, statement: str, ids: Iterable[int]) -> None:
+def _create(index: str) -> str:
+    return f"CREATE VIRTUAL TABLE {index} USING fts5({_COLUMNS[index]}, {_OPTIONS})"
+
+
+def _make_anew(connection: Connection, index: str) -> None:
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index}")
+    connection.exec_driver_sql(_create(index))
+    connection.exec_driver_sql(_FILLED[index] + _ALL)
+
+
+def _refresh(connection: Connection, index: str, ids: Iterable[int]) -> None:
     wanted: Sequence[int] = sorted(set(ids))
+    if len(wanted) > CHUNK and len(wanted) > _count(connection, index):
+        return _make_anew(connection, index)  # to index few is quicker than to take many out
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
         marks = "(" + ", ".join("?" * len(chunk)) + ")"
         connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN {marks}", tuple(chunk))
-        connection.exec_driver_sql(statement + marks, tuple(chunk))
+        connection.exec_driver_sql(f"{_FILLED[index]} IN {marks}", tuple(chunk))
+    return None
+
+
+def _count(connection: Connection, index: str) -> int:
+    """Return how many rows there are that an index is to know."""
+    table = index.removesuffix("_search")
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())

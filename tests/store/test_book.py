@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from crm.domain.changes import Changes, Op
@@ -126,6 +126,23 @@ def test_a_write_that_changes_nothing_is_no_step_and_keeps_what_can_be_redone(bo
     assert book.next_step(undone=False) is None
     assert book.redo().op is Op.ADD_PERSON
     assert names(book) == ["Ada Lovelace"]
+
+
+@pytest.mark.parametrize("which", [slice(0, 500, 2), slice(100, 350)])
+def test_many_rows_removed_come_back_and_go_again_and_no_others_with_them(book: Book, which: slice) -> None:
+    with book.write(Op.ADD_PERSON) as session:
+        session.add_all([person(f"Person {number}") for number in range(500)])
+    everyone = names(book)
+    with book.write(Op.DELETE_PEOPLE) as session:
+        session.execute(delete(Person).where(Person.display_name.in_(everyone[which])))
+    left = names(book)
+    for _ in range(2):
+        book.undo()
+        assert names(book) == everyone
+        book.redo()
+        assert names(book) == left
+    with book.read() as session:
+        assert search.stale(session.connection()) == 0
 
 
 def test_a_new_action_takes_the_place_of_what_could_be_redone(book: Book) -> None:
