@@ -1,15 +1,14 @@
 """Cards as they were read → records to match and import: tidied, keyed, their bulk set aside."""
 
 import hashlib
-import json
 import tempfile
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from crm.app.drafts import line, tidy_company, tidy_person
-from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode, SourceProperty
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.company import company_key
 from crm.domain.contactkeys import contact_key, linkedin_stored
 from crm.domain.folding import fold
@@ -22,7 +21,6 @@ from crm.errors import Invalid
 _IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
 _BETWEEN = "|"
 _ENDS = (" |", "| ", "¶|", "|¶")  # what a text that isn't tidy shows at its ends once texts are joined
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Spill:
@@ -40,12 +38,10 @@ class Spill:
         self._size += self._file.write(data)
         return place
 
-    def keep_blob(self, blob: bytes) -> str:
-        """Set binary content aside, once however often it comes; return its content address."""
-        sha = hashlib.sha256(blob).hexdigest()
+    def keep_blob(self, sha: str, blob: bytes) -> None:
+        """Set binary content aside by its content address, once however often it comes."""
         if sha not in self._blobs:
             self._blobs[sha] = self.keep(blob)
-        return sha
 
     def read(self, place: tuple[int, int]) -> bytes:
         """Return what was set aside."""
@@ -69,8 +65,8 @@ def to_record(card: CardDraft, spill: Spill) -> Record | Problem:
 def source_text(record: Record, spill: Spill) -> SourceText:
     """Return the card as it is kept beside what we understood of it."""
     card = record.card
-    properties = spill.read(record.raw).decode()
-    return SourceText(card.version, card.producer, card.uid, card.rev, record.digest, properties)
+    raw = spill.read(record.raw).decode()
+    return SourceText(card.version, card.producer, card.uid, card.rev, record.digest, raw)
 
 
 def _record(card: CardDraft, spill: Spill) -> Record:
@@ -79,12 +75,12 @@ def _record(card: CardDraft, spill: Spill) -> Record:
     name = line(card.name)
     if card.kind is CardKind.GROUP and not fold(name):
         raise Invalid("tag", card.name, "empty")
-    blobs = {id(p.blob): spill.keep_blob(p.blob) for p in card.properties if p.blob}
-    photo = blobs.get(id(card.photo)) or (spill.keep_blob(card.photo) if card.photo else "")
-    raw = _properties(card.properties, blobs)
+    for sha, blob in card.blobs:
+        spill.keep_blob(sha, blob)
+    raw = card.raw.encode("utf-8", "replace")
     light = CardDraft(
         card.kind, card.file, card.line, person, company, name, card.uid, card.rev, card.version, card.producer,
-        card.members, None, card.photo_link, (), card.problems,
+        card.members, card.photo, card.photo_link, "", (), card.problems,
     )  # fmt: skip
     contacts = person.contacts if person else company.contacts if company else ()
     keys = tuple([contact_key(point.kind, point.value) for point in contacts])
@@ -93,16 +89,10 @@ def _record(card: CardDraft, spill: Spill) -> Record:
         match=_match_keys(light, contacts, keys),
         digest=hashlib.sha256(raw).hexdigest(),
         raw=spill.keep(raw),
-        person=PersonProfile(person, keys, card.uid, photo, card.photo_link) if person else None,
+        person=PersonProfile(person, keys, card.uid, card.photo, card.photo_link) if person else None,
         company=CompanyProfile(company, keys, card.uid) if company else None,
-        blobs=tuple(dict.fromkeys((*blobs.values(), *([photo] if photo else ())))) if blobs or photo else (),
+        blobs=tuple(sha for sha, _ in card.blobs) if card.blobs else (),
     )
-
-
-def _properties(properties: Iterable[SourceProperty], blobs: dict[int, str]) -> bytes:
-    """Return the raw properties as `store.tables.SourceCard` keeps them."""
-    listed = [(p.group, p.name, p.params, p.value, blobs.get(id(p.blob), ""), p.field) for p in properties]
-    return _encode(listed).encode("utf-8", "replace")
 
 
 def _match_keys(card: CardDraft, contacts: Sequence[ContactPoint], keys: Sequence[str]) -> MatchKeys:

@@ -46,15 +46,15 @@ class Problem:
 class SourceProperty:
     """One content line, in its order: decoded but still escaped, so that it can go out again as it came.
 
-    `params` keeps every parameter in order, as (NAME, values). `blob` holds decoded binary content, `value` then ''.
-    `field` names the field of ours that it filled ('' when it filled none).
+    `params` keeps every parameter in order, as (NAME, values). `blob` is the content address of binary content,
+    `value` then ''. `field` names the field of ours that it filled ('' when it filled none).
     """
 
     name: str
     value: str
     group: str = ""
     params: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    blob: bytes | None = None
+    blob: str = ""
     field: str = ""
 
 
@@ -62,8 +62,9 @@ class SourceProperty:
 class CardDraft:
     """One record of a file. Exactly one of `person` and `company` is set, for a group neither.
 
-    `uid` is without "urn:uuid:". `members` are a group's UIDs; `name` a group's. `photo` is the picture's own bytes,
-    undecoded and unchecked; `photo_link` an address, never fetched.
+    `uid` is without "urn:uuid:". `members` are a group's UIDs; `name` a group's. `photo` is the content address of the
+    picture's own bytes, undecoded and unchecked; `photo_link` an address, never fetched. `raw` is the record as it
+    came, as text: what we don't understand is in it too. Binary content isn't: it is in `blobs`, by content address.
     """
 
     kind: CardKind
@@ -77,7 +78,8 @@ class CardDraft:
     version: str = ""
     producer: str = ""
     members: tuple[str, ...] = ()
-    photo: bytes | None = None
+    photo: str = ""
     photo_link: str = ""
-    properties: tuple[SourceProperty, ...] = ()
+    raw: str = ""
+    blobs: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()

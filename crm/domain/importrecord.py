@@ -9,10 +9,10 @@ from crm.domain.merging import CompanyProfile, PersonProfile
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A card that was read, without its bulk: `card` has no raw properties and no picture, they are set aside.
+    """A card that was read, without its bulk: `card` has no raw text and no binary content, they are set aside.
 
-    `digest` tells a card from every other, raw properties included; `raw` is where those were set aside. `photo` and
-    `blobs` are content addresses. Exactly one of `person` and `company` is set, for a group neither.
+    `digest` tells a card from every other, by its raw text; `raw` is where that was set aside. `blobs` are content
+    addresses. Exactly one of `person` and `company` is set, for a group neither.
     """
 
     card: CardDraft
@@ -26,14 +26,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A card as it is kept beside what we understood of it; `properties` is JSON (`store.tables.SourceCard`)."""
+    """A card as it is kept beside what we understood of it; `raw` is its text (`CardDraft.raw`)."""
 
     version: str
     producer: str
     uid: str
     rev: str
     digest: str
-    properties: str
+    raw: str
 
 
 @dataclass(frozen=True, slots=True)

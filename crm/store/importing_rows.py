@@ -23,7 +23,7 @@ from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
 
 _SOURCE = (
-    "person_id", "company_id", "tag_id", "batch_id", "version", "producer", "uid", "rev", "digest", "properties",
+    "person_id", "company_id", "tag_id", "batch_id", "version", "producer", "uid", "rev", "digest", "raw",
 )  # fmt: skip
 _CONTACT = ("person_id", "company_id", "ord", "kind", "value", "key", "label", "types", "preferred", "parts")
 _POSITION = ("person_id", "company_id", "ord", "title", "department", "from_on", "until_on", "current")
@@ -311,7 +311,7 @@ class ImportWriter:
     ) -> None:
         for one in sources:
             children.sources.append(
-                (*owner, self.batch_id, one.version, one.producer, one.uid, one.rev, one.digest, one.properties)
+                (*owner, self.batch_id, one.version, one.producer, one.uid, one.rev, one.digest, one.raw)
             )  # fmt: skip
 
     def _fill(self, person: int, old: PersonDraft, new: PersonProfile) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -282,10 +282,10 @@ class ImportBatch(Table):
 
 
 class SourceCard(Table):
-    """A record as its file brought it (INTEROP.md 6): every property in order, raw, as one JSON list.
+    """A record as its file brought it (INTEROP.md 6): every property in order, as the text of one card.
 
-    `properties` is [[group, name, [[param, [value, …]], …], value, blob_sha, field], …]; a card is always read and
-    written whole, and 19 rows a card would cost an import four times the time. `digest` tells an unchanged card.
+    `raw` is what `formats.vcard.properties` reads again: a card is always taken whole, and 19 rows a card would cost
+    an import four times the time. Binary content is in `blob`. `digest` tells an unchanged card.
     """
 
     __tablename__ = "source_card"
@@ -308,7 +308,7 @@ class SourceCard(Table):
     uid: Mapped[str] = mapped_column(default="", index=True)
     rev: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(index=True)
-    properties: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    raw: Mapped[str] = mapped_column(default="")
 
 
 class Preference(Table):

@@ -134,7 +134,8 @@ class Cards:
             return
         number, head, _ = card.lines[-1]
         card.size += len(content)
-        card.lines[-1] = (number, Head(head.name, head.key, head.group, head.params), content)
+        kept = Head(head.name, head.key, head.group, head.params, written=head.written)
+        card.lines[-1] = (number, kept, content)
 
     def _overflow(self, card: RawCard, number: int) -> None:
         if card.size > self._limits.card:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode, SourceProperty
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.company import CompanyDraft
 from crm.domain.folding import fold
 from crm.domain.person import (
@@ -20,7 +20,7 @@ from crm.formats.vcard.gathering import Gathered
 from crm.formats.vcard.limits import Limits
 from crm.formats.vcard.names import split_name
 from crm.formats.vcard.positions import read_positions
-from crm.formats.vcard.properties import Properties
+from crm.formats.vcard.properties import Properties, properties
 
 _ORGANISATIONS = frozenset({"org", "organization", "organisation", "company"})
 _LONGEST_MADE_NAME = 80
@@ -46,8 +46,9 @@ def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDr
     else:
         kind, person = CardKind.PERSON, _person(found, contacts)
         name = person.display_name
+    kept = "\n".join(read.raw)
     if not name:
-        code = ProblemCode.NO_NAME if _says_anything(read.properties) else ProblemCode.EMPTY_CARD
+        code = ProblemCode.NO_NAME if _says_anything(kept, version) else ProblemCode.EMPTY_CARD
         return Problem(file, raw.number, code)
     return CardDraft(
         kind=kind,
@@ -63,14 +64,17 @@ def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDr
         members=tuple(found.members),
         photo=found.photo,
         photo_link="" if found.photo else found.photo_link,
-        properties=tuple(read.properties),
-        problems=tuple(raw.problems),
+        raw=kept,
+        blobs=tuple(read.blobs.items()) if read.blobs else (),
+        problems=tuple(raw.problems) if raw.problems else (),
     )
 
 
-def _says_anything(properties: list[SourceProperty]) -> bool:
+def _says_anything(kept: str, version: str) -> bool:
     return any(
-        p.blob or p.value.strip(" ;,") for p in properties if p.name.upper() not in {"PRODID", "UID", "REV"}
+        p.blob or p.value.strip(" ;,")
+        for p in properties(kept, version)
+        if p.name.upper() not in {"PRODID", "UID", "REV"}
     )
 
 

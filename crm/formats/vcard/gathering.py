@@ -40,7 +40,7 @@ class Gathered:
     kind: str = ""
     shown_as_company: bool = False
     members: list[str] = field(default_factory=list)
-    photo: bytes | None = None
+    photo: str = ""
     photo_link: str = ""
     finding: ProblemCode | None = None  # of the property read last
 

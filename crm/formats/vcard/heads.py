@@ -14,6 +14,8 @@ _CACHED_HEADS = 4096
 _CACHED_LENGTH = 200
 _NAME_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
 _GROUP_CHARS = _NAME_CHARS - frozenset("./")
+_AROUND = " \t\ufeff"
+_OF_TRANSPORT = frozenset({"ENCODING", "CHARSET"})
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _BARE_VALUES = frozenset({"URL", "URI", "CID", "CONTENT-ID"})
 _HASHED = frozenset({"TYPE", "ENCODING", "CHARSET", "VALUE"})
@@ -56,6 +58,7 @@ class Head:
     value_type: str = ""
     cut: bool = False
     simple: bool = False  # a short value after it is text as it stands
+    written: str = ""  # as it is kept: group, name and parameters as written, without ENCODING and CHARSET
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ''."""
@@ -121,11 +124,12 @@ def _parse(text: str, limits: Limits) -> Head | None:
             key, values = _param(token)
             cut = cut or len(values) > limits.values
             params.append((key, values[: limits.values]))
-    return _made(group, name, tuple(params), cut)
+    kept = (token for token in tokens[1:] if token.strip() and _param(token)[0] not in _OF_TRANSPORT)
+    return _made(group, name, tuple(params), cut, ";".join((tokens[0].strip(_AROUND), *kept)))
 
 
 def _group_and_name(text: str) -> tuple[str, str]:
-    text = text.strip(" \t\ufeff")
+    text = text.strip(_AROUND)
     group, dot, name = text.partition(".")
     if not dot or not group or not _GROUP_CHARS.issuperset(group):
         group, name = "", text
@@ -142,22 +146,22 @@ def _group_and_name(text: str) -> tuple[str, str]:
     return group, name
 
 
-def _made(group: str, name: str, params: Params, cut: bool) -> Head:
+def _made(group: str, name: str, params: Params, cut: bool, written: str) -> Head:
     encodings = {v.strip().upper() for key, values in params if key == "ENCODING" for v in values}
     transport = Transport.PLAIN
     if "QUOTED-PRINTABLE" in encodings:
         transport = Transport.QUOTED
     elif encodings & {"B", "BASE64"}:
         transport = Transport.BASE64
-    written = [v.strip().lower() for key, values in params if key == "TYPE" for v in values]
-    types = tuple(dict.fromkeys(part.strip() for v in written for part in v.split(",") if part.strip()))
+    said = [v.strip().lower() for key, values in params if key == "TYPE" for v in values]
+    types = tuple(dict.fromkeys(part.strip() for v in said for part in v.split(",") if part.strip()))
     pref = [v.strip() for key, values in params if key == "PREF" for v in values]
     key = name.upper().replace("_", "-")
     return Head(
         name=name,
         key=key,
         group=group,
-        params=tuple(p for p in params if p[0] not in {"ENCODING", "CHARSET"}),
+        params=tuple(p for p in params if p[0] not in _OF_TRANSPORT),
         types=types,
         preferred="pref" in types or "1" in pref,
         label=" ".join(t for t in types if t not in _NO_LABEL),
@@ -166,6 +170,7 @@ def _made(group: str, name: str, params: Params, cut: bool) -> Head:
         value_type=next((v.strip().lower() for key, values in params if key == "VALUE" for v in values), ""),
         cut=cut,
         simple=transport is Transport.PLAIN and not cut and key not in BINARY,
+        written=written,
     )
 
 

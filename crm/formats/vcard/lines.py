@@ -12,7 +12,7 @@ from crm.formats.vcard.values import ends_in_escape
 # Number of its first physical line, head, value (plain ones are final text, others still wrapped).
 Line = tuple[int, Head, str]
 
-UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED")
+UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED", written="X-UNPARSED")
 _PARTS_APART = 4096
 _LONGEST_HEAD = 1 << 16
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")

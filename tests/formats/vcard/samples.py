@@ -1,6 +1,6 @@
 """Cards made for tests, and short ways to ask for what was read of them."""
 
-from crm.domain.card import CardDraft, ProblemCode
+from crm.domain.card import CardDraft, ProblemCode, SourceProperty
 from crm.domain.person import ContactKind, PersonDraft
 from crm.formats import vcard
 
@@ -33,3 +33,11 @@ def values(draft: PersonDraft, kind: ContactKind) -> list[str]:
 
 def codes(draft: CardDraft) -> list[ProblemCode]:
     return [p.code for p in draft.problems]
+
+
+def properties_of(draft: CardDraft) -> tuple[SourceProperty, ...]:
+    return vcard.properties(draft.raw, draft.version)
+
+
+def photo_of(draft: CardDraft) -> bytes | None:
+    return dict(draft.blobs).get(draft.photo)

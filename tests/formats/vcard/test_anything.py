@@ -10,6 +10,7 @@ from crm.domain.card import CardDraft, Problem, ProblemCode
 from crm.domain.folding import clean
 from crm.formats import vcard
 from crm.formats.vcard.values import escape
+from tests.formats.vcard.samples import properties_of
 
 _OWN = Path(__file__).resolve().parents[2] / "data" / "vcards"
 _SMALL = vcard.Limits(card=4000, line=2000, text=400, binary=300, properties=10, depth=2, params=3, values=4)
@@ -140,4 +141,4 @@ def test_raw_values_survive_to_be_written_again(text: str) -> None:
     value = escape(clean(text).replace("\r", ""))
     (draft,) = _read(f"BEGIN:VCARD\nFN:A\nX-FOO:{value}\nEND:VCARD\n".encode())
     assert isinstance(draft, CardDraft)
-    assert draft.properties[-1].value == value
+    assert properties_of(draft)[-1].value == value

@@ -6,7 +6,7 @@ from crm.domain.card import CardDraft, Problem, ProblemCode
 from crm.domain.person import ContactKind
 from crm.errors import Cancelled
 from crm.formats import vcard
-from tests.formats.vcard.samples import card, codes, drafts, values
+from tests.formats.vcard.samples import card, codes, drafts, properties_of, values
 
 SMALL = vcard.Limits(card=4000, line=2000, text=400, binary=300, properties=10, depth=2, params=3, values=4)
 
@@ -45,7 +45,7 @@ def test_values_over_the_limit_stay_in_the_raw_property() -> None:
     draft = drafts(card("CATEGORIES:a,b,c,d,e,f"), limits=SMALL)[0]
     assert draft.person is not None
     assert draft.person.tags == ("a", "b", "c", "d")
-    assert draft.properties[-1].value == "a,b,c,d,e,f"
+    assert properties_of(draft)[-1].value == "a,b,c,d,e,f"
 
 
 def test_steps_add_up_to_the_file_and_cancelling_goes_through() -> None:
@@ -66,7 +66,7 @@ def test_cards_across_the_ends_of_chunks_are_whole() -> None:
     cards = [card(f"NOTE:{'é' * (i % 90)}", f"TEL:{i}", fn=f"FN:P{i}") for i in range(9000)]
     found = drafts(b"".join(cards))
     assert [d.person.display_name for d in found if d.person] == [f"P{i}" for i in range(9000)]
-    assert {len(d.properties) for d in found} == {3}
+    assert {len(properties_of(d)) for d in found} == {3}
 
 
 def test_a_defect_of_ours_costs_one_card(monkeypatch: pytest.MonkeyPatch) -> None:
