@@ -18,9 +18,8 @@ from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraft, made_name
 from crm.errors import Invalid
 
+_VCARD = frozenset({"2.1", "3.0", "4.0"})
 _IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
-_BETWEEN = "|"
-_ENDS = (" |", "| ", "¶|", "|¶")  # what a text that isn't tidy shows at its ends once texts are joined
 
 
 class Spill:
@@ -70,7 +69,7 @@ def source_text(record: Record, spill: Spill) -> SourceText:
 
 
 def _record(card: CardDraft, spill: Spill) -> Record:
-    person = None if card.person is None else _tidy(card.person)
+    person = None if card.person is None else tidied(card)
     company = None if card.company is None else tidy_company(card.company)
     name = line(card.name)
     if card.kind is CardKind.GROUP and not fold(name):
@@ -108,40 +107,26 @@ def _match_keys(card: CardDraft, contacts: Sequence[ContactPoint], keys: Sequenc
     return MatchKeys(name_words(shown), card.uid, card.person.linkedin, tuple(emails), tuple(phones))
 
 
-def _tidy(draft: PersonDraft) -> PersonDraft:
-    """Return a draft as it is stored; most are so already, and to see that is ten times quicker than to make them."""
-    if _is_tidy(draft):
-        return draft
+def tidied(card: CardDraft) -> PersonDraft | None:
+    """Return a card's person as it is stored; most are so already, and to see that is ten times quicker."""
+    if card.person is None or (_is_plain(card) and _is_whole(card.person)):
+        return card.person
+    draft = card.person
     # A title of no company has no place of its own: it stays in the raw properties.
     held = tuple(position for position in draft.positions if company_key(position.company))
-    tidied = tidy_person(replace(draft, positions=held), today=date.max)
-    return replace(tidied, linkedin=linkedin_stored(tidied.linkedin))
+    person = tidy_person(replace(draft, positions=held), today=date.max)
+    return replace(person, linkedin=linkedin_stored(person.linkedin))
 
 
-def _is_tidy(draft: PersonDraft) -> bool:
-    name = draft.name
-    lines = [draft.display_name, name.family, name.given, name.additional, name.prefix, name.suffix]
-    lines += draft.nicknames
-    lines += draft.tags
-    notes = [draft.notes]
-    for point in draft.contacts:
-        lines.append(point.label)
-        lines += point.types
-        notes.append(point.value)
-        notes += point.parts
-    for position in draft.positions:
-        lines += (position.company, position.title, position.department)
+def _is_plain(card: CardDraft) -> bool:
+    """Say whether all of a vCard prints and has single spaces; then so does what its reader, who strips, took from it.
+
+    A caret may stand for a line end in a parameter (RFC 6868).
+    """
+    raw = card.raw
     return (
-        "  " not in (joined := _BETWEEN.join(("", *lines, "")))
-        and _is_plain(joined)
-        and _is_plain(_BETWEEN.join(("", *notes, "")).replace("\n", "¶"))
-        and _is_whole(draft)
+        card.version in _VCARD and "  " not in raw and "^" not in raw and raw.replace("\n", "").isprintable()
     )
-
-
-def _is_plain(joined: str) -> bool:
-    """Say whether all of it prints and no text has space around it; doubt costs only time."""
-    return joined.isprintable() and not any(end in joined for end in _ENDS)
 
 
 def _is_whole(draft: PersonDraft) -> bool:
@@ -157,6 +142,7 @@ def _is_whole(draft: PersonDraft) -> bool:
         and all(_is_plain_day(one.on) for one in draft.dates)
         and len({fold(tag) for tag in draft.tags} - {""}) == len(draft.tags)
         and len(set(draft.nicknames) - {""}) == len(draft.nicknames)
+        and all(name.isprintable() for name in draft.nicknames)
         and draft.linkedin == linkedin_stored(draft.linkedin)
     )
 

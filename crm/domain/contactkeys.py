@@ -14,6 +14,7 @@ from crm.domain.person import ContactKind
 LINKEDIN_PROFILE = "https://www.linkedin.com/in/"
 
 _NO_DIGIT = re.compile("[^0-9]+")
+_PUNCTUATION = str.maketrans("", "", " -./()")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _PROFILE = re.compile(
@@ -61,7 +62,7 @@ def linkedin_stored(text: str) -> str:
 
 def _email(text: str) -> str:
     address = text[7:] if text[:7].lower() == "mailto:" else text
-    return unicodedata.normalize("NFC", address).lower()
+    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).lower()
 
 
 def _link(text: str) -> str:
@@ -73,6 +74,9 @@ def _link(text: str) -> str:
 
 
 def _phone(text: str) -> str:
+    plain = text.translate(_PUNCTUATION) if text.isascii() else ""
+    if plain[:1] == "+" and plain[1:].isdigit():  # as most numbers are written
+        return _international(plain[1:])
     said = text[4:] if text[:4].lower() == "tel:" else text
     said = said.partition(";phone-context=")[0]
     found = _EXTENSION.search(said)
@@ -100,7 +104,7 @@ def _international(digits: str) -> str:
 
     Only a zero right after the country code needs the numbering plans, which are slow to ask for thousands of cards.
     """
-    code = _CALLING_CODE.match(digits)
+    code = _CALLING_CODE.match(digits) if "0" in digits[1:4] else None
     if code is None or digits[code.end() : code.end() + 1] != "0":
         return "+" + digits
     import phonenumbers  # noqa: PLC0415 - 30 ms to load, for the few numbers that need it

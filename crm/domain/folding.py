@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode doesn't decompose but people type without their stroke, and marks that keyboards don't have.
 _PLAIN = str.maketrans(
@@ -13,8 +14,15 @@ _PLAIN = str.maketrans(
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
+_SHORT = 64  # names, which are folded again and again; longer texts aren't
+
+
 def fold(text: str) -> str:
     """Return `text` casefolded, without accents, compatibility forms and invisible characters, with single spaces."""
+    return _short_folded(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     # Twice: "™" and "℡" become capitals only once decomposed.
@@ -25,9 +33,12 @@ def fold(text: str) -> str:
     return " ".join(bare.translate(_PLAIN).split())
 
 
+_short_folded = lru_cache(maxsize=1 << 14)(_folded)
+
+
 def clean(text: str) -> str:
     """Return `text` without NULs, other control characters and lone surrogates, which databases and files trip over."""
-    return _BAD.sub("", text) if _BAD.search(text) else text
+    return text if text.isprintable() or not _BAD.search(text) else _BAD.sub("", text)
 
 
 def _is_accent(character: str) -> bool:

@@ -278,11 +278,12 @@ class ImportWriter:
         contacts: Sequence[ContactPoint],
         keys: Sequence[str],
     ) -> None:
-        for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first):
-            children.contacts.append(
-                (*owner, place, point.kind.value, point.value, key, point.label, _json(point.types), point.preferred,
-                 _json(point.parts))
-            )  # fmt: skip
+        person, company = owner
+        children.contacts += [
+            (person, company, place, _KINDS[point.kind], point.value, key, point.label,
+             _json(point.types) if point.types else "[]", point.preferred, _json(point.parts) if point.parts else "[]")
+            for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
+        ]  # fmt: skip
 
     def _add_positions(
         self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
@@ -345,6 +346,9 @@ class ImportWriter:
 _company_key = lru_cache(maxsize=8192)(company_key)
 _folded = lru_cache(maxsize=8192)(fold)
 _CHECK_IN_ON = _BY_RULES.index("check_in_on")
+_KINDS = {
+    kind: kind.value for kind in ContactKind
+}  # an enum's own `value` takes as long as the rest of a row
 
 
 def _headline(draft: PersonDraft, kind: ContactKind) -> str:
@@ -363,9 +367,12 @@ def _rule(name: str, count: int | None, unit: str | None) -> NamedInterval | Non
     return None if every is None else NamedInterval(name, every)
 
 
+_write_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 @lru_cache(maxsize=4096)
 def _json(texts: tuple[str, ...]) -> str:
-    return json.dumps(texts, ensure_ascii=False)
+    return _write_json(texts)
 
 
 def _iso(day: date | None) -> str | None:

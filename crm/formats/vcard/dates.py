@@ -33,6 +33,10 @@ def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
     if len(bare) > _LONGEST or not bare.isascii():
         return None
     day = bare.partition("T")[0].partition(" ")[0]
+    if len(day) == 10 and day[4] == day[7] == "-":  # as most are written
+        year, month, on = day[:4], day[5:7], day[8:]
+        if year.isdigit() and month.isdigit() and on.isdigit():
+            return _checked(int(year), int(month), int(on), omitted_year)
     for form in _FORMS:
         match = form.fullmatch(day) or form.fullmatch(bare.lower())
         if match:
@@ -47,6 +51,10 @@ def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
     return None
 
 
+def _last_day(year: int, month: int | None) -> int:
+    return calendar.monthrange(year, month)[1] if month else 31
+
+
 def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
@@ -57,7 +65,7 @@ def _checked(year: int | None, month: int | None, day: int | None, omitted_year:
     month, day = month or None, day or None  # "1980-00-00" knows the year only
     if month is not None and month > 12:
         return None
-    if day is not None and day > (calendar.monthrange(year or _LEAP_YEAR, month)[1] if month else 31):
+    if day is not None and day > 28 and day > _last_day(year or _LEAP_YEAR, month):
         return None
     if year is None and month is None and day is None:
         return None
