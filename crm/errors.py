@@ -32,6 +32,8 @@ class ErrorCode(StrEnum):
     BACKUP_DAMAGED = "backup_damaged"  # path, why
     NO_BACKUP = "no_backup"  # path
     PLAN_STALE = "plan_stale"  # the book changed between review and import
+    IMPORT_UNDONE = "import_undone"
+    IMPORT_UNRECORDED = "import_unrecorded"
     NOTHING_TO_UNDO = "nothing_to_undo"
     NOTHING_TO_REDO = "nothing_to_redo"
     CANCELLED = "cancelled"

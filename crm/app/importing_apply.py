@@ -19,6 +19,7 @@ from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAdditi
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import PersonId
 from crm.errors import ErrorCode, KeepwarmError
+from crm.store import batches
 from crm.store import importing as store
 from crm.store.importing_rows import ImportWriter
 
@@ -54,6 +55,7 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
         work = _Work(current.basis, [line.included for line in current.lines])
         writer = ImportWriter(session, names, counts, today)
         companies, people = _write(work, writer, progress)
+        batches.record(session, writer.batch_id)
     return Imported(writer.batch_id, counts, people, companies)
 
 

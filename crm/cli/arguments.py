@@ -167,6 +167,13 @@ def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:
     return
 
 
+def _undo_import(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument(
+        "id", type=int, metavar="ID", help="the number of the import, as “keepwarm batches” lists it"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+
+
 _COMMANDS = {
     "import": ("Bring people in from vCard files", _import),
     "people": ("List people", _text),
@@ -183,6 +190,8 @@ _COMMANDS = {
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),
+    "batches": ("List the imports that were made", _nothing),
+    "undo-import": ("Undo an import, also long after; what was changed since stays", _undo_import),
     "backup": ("Save a verified copy of the book", _backup),
     "restore": ("Put a backup in the book's place; the old book is kept", _restore),
     "check": ("Look for damage", _check),

@@ -7,7 +7,19 @@ from pathlib import Path
 
 from crm import paths, wording
 from crm.app.books import Book, open_book
-from crm.cli import calendar, checkins, companies, history, importing, people, samples, today, touches, upkeep
+from crm.cli import (
+    batches,
+    calendar,
+    checkins,
+    companies,
+    history,
+    importing,
+    people,
+    samples,
+    today,
+    touches,
+    upkeep,
+)
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
 from crm.errors import KeepwarmError
@@ -30,6 +42,8 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "undo": history.undo,
     "redo": history.redo,
     "history": history.history,
+    "batches": batches.batches,
+    "undo-import": batches.undo_import,
     "backup": upkeep.backup,
     "check": upkeep.check,
     "sample": samples.sample,

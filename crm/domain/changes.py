@@ -27,6 +27,7 @@ class Op(StrEnum):
     REST = "rest"
     RESUME = "resume"
     IMPORT = "import"
+    UNDO_IMPORT = "undo_import"
     SETTINGS = "settings"
     EXPORT_CALENDAR = "export_calendar"
     SAMPLE = "sample"

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.changes import EVERYTHING, Changes, Op
 from crm.errors import ErrorCode, KeepwarmError
-from crm.store import journal, search
+from crm.store import batches, journal, search
 from crm.store.connections import reading_engine, writing_engine
 from crm.store.failures import worded
 from crm.store.tables import JournalEntry
@@ -181,6 +181,7 @@ class Book:
             return None
         journal.forget_undone(connection)
         changes = journal.changes_of(connection, entry, op)
+        batches.note_edits(connection, entry, op)
         self._index(connection, entry)
         connection.execute(update(JournalEntry).where(JournalEntry.id == entry).values(params=self._params))
         journal.thin(connection, _now())

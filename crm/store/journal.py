@@ -206,7 +206,8 @@ def _columns(table: str) -> list[str]:
     return [column.name for column in Table.metadata.tables[table].columns]
 
 
-def _image(table: str, row: str) -> str:
+def image(table: str, row: str) -> str:
+    """Return the expression for how a row stands: its columns in order, as JSON."""
     return "json_array(" + ", ".join(f'{row}."{name}"' for name in _columns(table)) + ")"
 
 
@@ -228,7 +229,7 @@ def _triggers(table: str) -> Iterable[str]:
         """Ask first, once a row, so that a bulk insert or a replay pays for no more; no entry at all is asked too."""
         return f"coalesce((SELECT mode FROM journal_now), {int(Mode.NOTE)}) < {int(below)}"
 
-    old, new = _image(table, "OLD"), _image(table, "NEW")
+    old, new = image(table, "OLD"), image(table, "NEW")
     head = "CREATE TEMP TRIGGER"
     yield (
         f"{head} journal_{table}_i AFTER INSERT ON {table} WHEN {noting(Mode.BULK)}"
@@ -265,7 +266,7 @@ def _forget_within(connection: Connection, entry: int, table: str, ranges: Itera
 def _take_images(connection: Connection, entry: int, table: str) -> None:
     """Take how the noted rows stand now."""
     connection.exec_driver_sql(
-        f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, CASE WHEN x.id IS NULL THEN NULL ELSE {_image(table, 'x')} END"
+        f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, CASE WHEN x.id IS NULL THEN NULL ELSE {image(table, 'x')} END"
         f" FROM journal_row j LEFT JOIN {table} x ON x.id = j.row_id WHERE j.entry_id = ? AND j.tbl = ?",
         (entry, table),
     )
@@ -275,7 +276,7 @@ def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Itera
     """Keep the rows of bulk inserts, which are to go, where they can be put back from."""
     for ids in ranges:
         connection.exec_driver_sql(
-            f"INSERT INTO journal_row SELECT ?, ?, x.id, {_image(table, 'x')} FROM {table} x WHERE x.id BETWEEN ? AND ?",
+            f"INSERT INTO journal_row SELECT ?, ?, x.id, {image(table, 'x')} FROM {table} x WHERE x.id BETWEEN ? AND ?",
             (entry, table, ids[0], ids[-1]),
         )
 

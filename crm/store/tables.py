@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -279,6 +279,46 @@ class ImportBatch(Table):
     same: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
     left_out: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str | None]  # which program or site the files came from; None: not noted
+    undone_at: Mapped[datetime | None]
+
+
+class ImportAdded(Table):
+    """Rows `first`..`last` of a table that an import added: what it takes to undo it long after."""
+
+    __tablename__ = "import_added"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+    tbl: Mapped[str]
+    first: Mapped[int]
+    last: Mapped[int]
+
+
+class ImportChanged(Table):
+    """A row that was there and that an import changed: what its columns said before, and what the import gave them."""
+
+    __tablename__ = "import_changed"
+    __table_args__ = (Index("ix_import_changed_row", "tbl", "row_id"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
+    tbl: Mapped[str]
+    row_id: Mapped[int]
+    was: Mapped[dict[str, Any]] = mapped_column(JSON)
+    became: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ImportEdited(Table):
+    """A row that an import added and the user changed since, or took something from: undoing the import keeps it."""
+
+    __tablename__ = "import_edited"
+    __table_args__ = (Index("ix_import_edited_row", "tbl", "row_id"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tbl: Mapped[str]
+    row_id: Mapped[int]
 
 
 class SourceCard(Table):

@@ -5,6 +5,7 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 """
 
 from crm.wording.actions import undo_label
+from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
 from crm.wording.cadences import cadence, interval, reason
 from crm.wording.calendar import calendar_text, exported
 from crm.wording.days import (
@@ -31,6 +32,11 @@ from crm.wording.speech import count, say, set_translator
 __all__ = [
     "Words",
     "ago",
+    "batch_counts",
+    "batch_fate",
+    "batch_files",
+    "batch_kept",
+    "batch_undo",
     "cadence",
     "calendar_text",
     "contact_kind",

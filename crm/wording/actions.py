@@ -48,6 +48,9 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.REST: ("Let {who} rest", "Let {n} people rest", "Rest"),
     Op.RESUME: ("Resume {who}", "Resume {n} people", "Resume"),
     Op.IMPORT: ("Import {who}", "Import {who} and {others} more", "Import contacts"),
+    Op.UNDO_IMPORT: (
+        "Take back the import of {who}", "Take back the import of {who} and {others} more", "Take back an import",
+    ),
     Op.SETTINGS: ("Change settings",) * 3,
     Op.EXPORT_CALENDAR: ("Export to calendar",) * 3,
     Op.SAMPLE: ("Add the sample people",) * 3,

@@ -49,6 +49,12 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.BACKUP_DAMAGED: ("The backup {path} is damaged: {why}.", _LEFT, "Choose another backup."),
     ErrorCode.NO_BACKUP: ("There is no backup to restore ({path}).", _LEFT, "Choose another backup, or make one now."),
     ErrorCode.PLAN_STALE: ("Your contacts changed since this review.", _NOTHING, "Look through the file again, then import."),
+    ErrorCode.IMPORT_UNDONE: ("This import was undone already.", _NOTHING, ""),
+    ErrorCode.IMPORT_UNRECORDED: (
+        "This import was made by an earlier version, which didn’t note what it changed.",
+        _NOTHING,
+        "Delete people one by one, or restore a backup from before.",
+    ),
     ErrorCode.NOTHING_TO_UNDO: ("There is nothing to undo.", "", ""),
     ErrorCode.NOTHING_TO_REDO: ("There is nothing to redo.", "", ""),
     ErrorCode.CANCELLED: ("Cancelled.", _NOTHING, ""),
@@ -61,6 +67,7 @@ _NOT_FOUND = {
     ("company", True): "No company has the number {text}.",
     ("tag", False): "No tag called “{text}” here.",
     ("tag", True): "No tag called “{text}” here.",
+    ("import", True): "No import has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
 }
 _AMBIGUOUS = {

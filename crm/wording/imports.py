@@ -48,7 +48,8 @@ _FIELDS = {
     "positions": "Position", "company": "Company", "title": "Title", "notes": "Notes", "tags": "Tags", "tag": "Tag",
     "dates": "Dates", "birthday": "Birthday", "photo": "Picture", "nicknames": "Nickname", "linkedin": "LinkedIn",
     "address": "Address", "link": "Link", "messaging": "Messaging", "related": "Related", "site": "Website",
-    "members": "People", "uid": "Card number", "contacts": "Contact",
+    "members": "People", "touches": "Touches", "department": "Department", "industry": "Industry", "size": "Size",
+    "place": "Place", "anniversary": "Anniversary", "other": "Date", "uid": "Card number", "contacts": "Contact",
 }  # fmt: skip
 
 

@@ -37,6 +37,9 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.SKIP: ("Skipped {who} this time.", "Skipped {n} people this time.", "Skipped this time."),
     Op.REST: ("No check-ins with {who} until you resume.", "No check-ins with {n} people until you resume.", "No check-ins until you resume."),
     Op.RESUME: ("Suggesting check-ins with {who} again.", "Suggesting check-ins with {n} people again.", "Suggesting check-ins again."),
+    Op.UNDO_IMPORT: (
+        "Took back the import of {who}.", "Took back the import of {who} and {others} more.", "Took back an import.",
+    ),
     Op.SETTINGS: ("Settings saved.",) * 3,
     Op.EXPORT_CALENDAR: ("Calendar file saved.",) * 3,
     Op.SAMPLE: ("Sample people added.",) * 3,

@@ -104,7 +104,7 @@ def test_a_book_made_new_has_the_tables_that_the_migrations_lead_to(tmp_path: Pa
         rows = connection.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_master").fetchall()
         connection.close()
         return {
-            (kind, name, " ".join(sql.split()).replace("( ", "(").replace(" )", ")"))
+            (kind, name, " ".join(sql.split()).replace("( ", "(").replace(" )", ")").replace(" ,", ","))
             for kind, name, sql in rows
         }
 

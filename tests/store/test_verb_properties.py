@@ -1,25 +1,35 @@
 """Random days of using the app: after every verb, undo and redo the book is what it was, and computes to what it says."""
 
+import contextlib
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from crm.app import checkins, companies, importing, people, touches, upkeep
+from crm.app import batches, checkins, companies, importing, people, touches, upkeep
 from crm.app.books import Book, open_book
 from crm.app.progress import Progress
 from crm.domain.person import Standing
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import derived, search
-from crm.store.tables import Company, Person, Tag, Touch
+from crm.store.batches import RECORDED, own_columns, ranges_of, within
+from crm.store.tables import Company, ImportBatch, Person, Tag, Touch
 from tests import builders
 
 COMPANIES = ("Acme", "ACME ", "Zürcher Söhne", "Globex", "Initech", "")
-EXPECTED = frozenset({ErrorCode.NOT_FOUND, ErrorCode.INVALID, ErrorCode.FUTURE_TOUCH, ErrorCode.AMBIGUOUS})
+EXPECTED = frozenset(
+    {
+        ErrorCode.NOT_FOUND,
+        ErrorCode.INVALID,
+        ErrorCode.FUTURE_TOUCH,
+        ErrorCode.AMBIGUOUS,
+        ErrorCode.IMPORT_UNDONE,
+    }
+)
 STEPS = 70
 
 
@@ -35,6 +45,7 @@ class User:
             self.untag, self.add_company, self.edit_company, self.merge, self.delete_companies, self.target, self.log,
             self.log, self.log, self.edit_touch, self.delete_touch, self.every, self.tag_every, self.company_every,
             self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume, self.bring_in, self.bring_in,
+            self.bring_in, self.take_back,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -166,6 +177,10 @@ class User:
             plan = importing.plan(self.book, read, Progress(), today=self.today)
             importing.apply(self.book, plan, Progress(), today=self.today)
 
+    def take_back(self) -> None:
+        """Undo some import, be it long ago."""
+        batches.undo(self.book, self.one(ImportBatch))
+
     def _card(self) -> str:
         number = self.dice.randint(0, 60)
         lines = [
@@ -211,4 +226,57 @@ def test_any_days_of_verbs_are_undone_and_redone_through_every_state(seed: int, 
             assert builders.dump(book) == state
             assert_computes(book)
     assert upkeep.check(book).ok
+    book.close()
+
+
+def says(book: Book) -> dict[str, dict[int, tuple[object, ...]]]:
+    """Return what every row says, by table and id, without what is computed."""
+    with book.read() as session:
+        return {
+            table: {
+                row[0]: tuple(row)
+                for row in session.execute(text(f"SELECT id, {', '.join(own_columns(table))} FROM {table}"))  # noqa: S608
+            }
+            for table in RECORDED
+        }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_days_an_import_undone_at_once_leaves_what_was_there(seed: int, tmp_path: Path) -> None:
+    book = open_book(tmp_path / "Contacts.keepwarm")
+    user = User(book, seed)
+    for _ in range(STEPS):
+        user.act()
+    before = says(book)
+    user.bring_in()
+    batches.undo(book, batches.list_batches(book)[0].id)
+    assert says(book) == before
+    assert_computes(book)
+    book.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_undoing_an_import_never_takes_away_what_the_user_made_since(seed: int, tmp_path: Path) -> None:
+    book = open_book(tmp_path / "Contacts.keepwarm")
+    user = User(book, seed)
+    for _ in range(STEPS // 3):
+        user.act()
+    user.bring_in()
+    batch = batches.list_batches(book)[0].id
+    for _ in range(STEPS // 2):
+        user.act()
+    before = says(book)
+    with book.read() as session:
+        added = ranges_of(session, batch)
+        changed = set(map(tuple, session.execute(text("SELECT tbl, row_id FROM import_changed"))))
+    with contextlib.suppress(KeepwarmError):
+        batches.undo(book, batch)
+    after = says(book)
+    for table, rows in before.items():
+        for id_, row in rows.items():
+            if not within(added.get(table, ()), id_) and (table, id_) not in changed:
+                assert after[table].get(id_) == row, table
+    assert_computes(book)
+    with book.read() as session:
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
     book.close()

@@ -1,0 +1,50 @@
+"""Imports listed and undone on the command line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+
+Keepwarm = Callable[..., Ran]
+
+
+@pytest.fixture
+def filled(keepwarm: Keepwarm, cards: Path) -> Keepwarm:
+    assert keepwarm("import", str(cards)).code == 0
+    return keepwarm
+
+
+def test_imports_are_listed_with_what_came_of_them(filled: Keepwarm) -> None:
+    (found,) = filled("batches", "--json").document
+    assert (found["files"], found["new"], found["failed"], found["fate"]) == (["phone.vcf"], 3, 1, "undoable")
+    assert "phone.vcf" in filled("batches").out
+    assert "3 added" in filled("batches").out
+
+
+def test_before_any_import_the_list_says_so(keepwarm: Keepwarm) -> None:
+    assert keepwarm("batches").out == "Nothing was imported yet.\n"
+
+
+def test_an_import_is_undone_after_other_things_and_keeps_what_was_changed(filled: Keepwarm) -> None:
+    filled("log", "lovelace", "call", "--on", "yesterday")
+    dry = filled("undo-import", "1", "--dry-run", "--json").document
+    assert [person["name"] for person in filled("people", "--json").document] != ["Ada Lovelace"]
+    done = filled("undo-import", "1", "--json").document
+    assert done == {**dry, "dry_run": False}
+    assert (done["people_gone"], [(kept["name"], kept["why"]) for kept in done["kept"]]) == (
+        2,
+        [("Ada Lovelace", "touched"), ("Analytical Engines", "needed")],
+    )
+    assert [person["name"] for person in filled("people", "--json").document] == ["Ada Lovelace"]
+    filled("undo")
+    assert len(filled("people", "--json").document) == 3
+
+
+def test_what_is_undone_is_told_in_words(filled: Keepwarm) -> None:
+    assert filled("undo-import", "1", "--dry-run").out == "Takes away 3 people and 1 company.\n"
+    assert filled("undo-import", "1").out == "Took away 3 people and 1 company.\n"
+    again = filled("undo-import", "1")
+    assert (again.code, again.err) == (1, "keepwarm: This import was undone already. Nothing was changed.\n")
+    assert filled("undo-import", "7").code == 1
