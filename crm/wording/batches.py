@@ -50,7 +50,7 @@ def batch_counts(row: BatchRow) -> str:
 
 
 def batch_undo(undo: BatchUndo, *, done: bool = False) -> str:
-    """Return "Takes away 210 people and 40 companies, restores 9, keeps 3 you changed since." """
+    """Return "Takes away 210 people and 40 companies, restores 9, keeps 3 you changed since"."""
     gone = _people_and_companies(undo.people_gone, undo.companies_gone)
     restored = undo.people_restored + undo.companies_restored
     parts = []
