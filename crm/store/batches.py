@@ -99,10 +99,10 @@ def kind_of(session: Session, table: str, row_id: int) -> str:
     return str(session.connection().exec_driver_sql(query, (row_id,)).scalar_one())
 
 
-def updated_owners(session: Session, batch_id: int, tables: Sequence[str]) -> dict[str, set[int]]:
+def updated_owners(session: Session, batch_id: int) -> dict[str, set[int]]:
     """Return those who were there before and to whom an import added something, by table."""
     added = ranges_of(session, batch_id)
-    found: dict[str, set[int]] = {table: set() for table in tables}
+    found: dict[str, set[int]] = {table: set() for table in ("person", "company", "tag")}
     for change in changes_of(session, batch_id):
         if change.tbl in found:
             found[change.tbl].add(change.row_id)
