@@ -21,7 +21,7 @@ def set_every(
     people: Iterable[PersonId],
     every: Interval | None,
     *,
-    today: date,  # noqa: ARG001 - as every verb that moves dates
+    today: date,
     never: bool = False,
 ) -> None:
     """Give people a rule of their own. None: back to the rules of tag, company, book; `never`: no check-ins at all.
@@ -32,24 +32,24 @@ def set_every(
     names = _names(book, people)
     own = None if never else every
     with book.write(Op.SET_EVERY, scope="person", never=never, **_subject(names), **_said(own)) as session:
-        rows.set_own(session, list(names), own, never=never)
+        rows.set_own(session, list(names), own, today, never=never)
 
 
-def set_tag_every(book: Book, tag: str, every: Interval | None, *, today: date) -> None:  # noqa: ARG001
+def set_tag_every(book: Book, tag: str, every: Interval | None, *, today: date) -> None:
     """Give a tag a rule for whoever carries it; None takes it away. Raises `Invalid`, `NotFound`."""
     check_every(every)
     with book.write(Op.SET_EVERY, scope="tag", **_said(every)) as session:
-        name = rows.set_tag(session, tag, every)
+        name = rows.set_tag(session, tag, every, today)
         if name is None:
             raise NotFound("tag", tag)
         book.note(subject=name)
 
 
-def set_company_every(book: Book, company: CompanyId, every: Interval | None, *, today: date) -> None:  # noqa: ARG001
+def set_company_every(book: Book, company: CompanyId, every: Interval | None, *, today: date) -> None:
     """Give a company a rule for the people there now; None takes it away. Raises `Invalid`, `NotFound`."""
     check_every(every)
     with book.write(Op.SET_EVERY, scope="company", **_said(every)) as session:
-        name = rows.set_company(session, company, every)
+        name = rows.set_company(session, company, every, today)
         if name is None:
             raise NotFound("company", company)
         book.note(subject=name)
@@ -71,14 +71,14 @@ def snooze(book: Book, people: Iterable[PersonId], until: date, *, today: date) 
         raise Invalid("until", until, "range")
     names = _names(book, people)
     with book.write(Op.SNOOZE, until=until.isoformat(), **_subject(names)) as session:
-        _require_some(book, names, rows.snooze(session, list(names), until))
+        _require_some(book, names, rows.snooze(session, list(names), until, today))
 
 
-def unsnooze(book: Book, people: Iterable[PersonId], *, today: date) -> None:  # noqa: ARG001
+def unsnooze(book: Book, people: Iterable[PersonId], *, today: date) -> None:
     """Show check-ins again before their snooze ends. Raises `NotFound`."""
     names = _names(book, people)
     with book.write(Op.SNOOZE, until=None, **_subject(names)) as session:
-        rows.unsnooze(session, list(names))
+        rows.unsnooze(session, list(names), today)
 
 
 def skip(book: Book, people: Iterable[PersonId], *, today: date) -> None:
@@ -91,18 +91,18 @@ def skip(book: Book, people: Iterable[PersonId], *, today: date) -> None:
         _require_some(book, names, rows.skip(session, list(names), today))
 
 
-def rest(book: Book, people: Iterable[PersonId], *, today: date) -> None:  # noqa: ARG001
+def rest(book: Book, people: Iterable[PersonId], *, today: date) -> None:
     """Suggest people no more until resumed. Raises `NotFound`."""
     names = _names(book, people)
     with book.write(Op.REST, **_subject(names)) as session:
-        rows.set_resting(session, list(names), resting=True)
+        rows.set_resting(session, list(names), today, resting=True)
 
 
-def resume(book: Book, people: Iterable[PersonId], *, today: date) -> None:  # noqa: ARG001
+def resume(book: Book, people: Iterable[PersonId], *, today: date) -> None:
     """Suggest people again. Raises `NotFound`."""
     names = _names(book, people)
     with book.write(Op.RESUME, **_subject(names)) as session:
-        rows.set_resting(session, list(names), resting=False)
+        rows.set_resting(session, list(names), today, resting=False)
 
 
 def _names(book: Book, people: Iterable[PersonId]) -> dict[int, str]:

@@ -23,7 +23,7 @@ def add(book: Book, draft: CompanyDraft) -> CompanyId:
         return CompanyId(rows.insert(session, tidied))
 
 
-def edit(book: Book, company: CompanyId, draft: CompanyDraft, *, today: date) -> None:  # noqa: ARG001
+def edit(book: Book, company: CompanyId, draft: CompanyDraft, *, today: date) -> None:
     """Make a company say what `draft` says; its people keep their link, and its rule for how often is theirs.
 
     Raises `NotFound`; `Invalid` when it has no name or another company's: those two are to be merged.
@@ -33,7 +33,7 @@ def edit(book: Book, company: CompanyId, draft: CompanyDraft, *, today: date) ->
         renamed = company_key(rows.name_of(session, company)) != company_key(tidied.name)
         if renamed and rows.known_as(session, tidied.name, besides=company):
             raise Invalid("name", tidied.name, "taken")
-        if not rows.update_from(session, company, tidied):
+        if not rows.update_from(session, company, tidied, today):
             raise NotFound("company", company)
 
 
@@ -55,14 +55,14 @@ def card(book: Book, company: CompanyId, *, today: date) -> CompanyCard:
     return found
 
 
-def delete(book: Book, companies: Iterable[CompanyId], *, today: date) -> None:  # noqa: ARG001
+def delete(book: Book, companies: Iterable[CompanyId], *, today: date) -> None:
     """Remove companies and the positions there; the people stay."""
     known = _names(book, companies)
     with book.write(Op.DELETE_COMPANIES, **_subject(known)) as session:
-        rows.delete_companies(session, list(known))
+        rows.delete_companies(session, list(known), today)
 
 
-def merge(book: Book, keep: CompanyId, others: Iterable[CompanyId], *, today: date) -> None:  # noqa: ARG001
+def merge(book: Book, keep: CompanyId, others: Iterable[CompanyId], *, today: date) -> None:
     """Make several companies one: positions, ways to reach them, notes and records as they came are joined.
 
     What `keep` says stays; what it doesn't say is taken from the others, in order. Raises `NotFound`.
@@ -73,7 +73,7 @@ def merge(book: Book, keep: CompanyId, others: Iterable[CompanyId], *, today: da
     merged = [company for company in known if company != keep]
     with book.write(Op.MERGE_COMPANIES, subject=known[keep], count=len(merged)) as session:
         if merged:
-            rows.merge(session, keep, merged)
+            rows.merge(session, keep, merged, today)
 
 
 def target(book: Book, companies: Iterable[CompanyId], on: bool) -> None:

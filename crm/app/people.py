@@ -31,7 +31,7 @@ def edit(book: Book, person: PersonId, draft: PersonDraft, *, today: date) -> No
     """Make a person say what `draft` says; what it says already isn't touched. Raises `Invalid`, `NotFound`."""
     tidied = tidy_person(draft, today=today)
     with book.write(Op.EDIT_PERSON, subject=made_name(tidied)) as session:
-        if not rows.update_from(session, person, tidied):
+        if not rows.update_from(session, person, tidied, today):
             raise NotFound("person", person)
 
 
@@ -60,11 +60,11 @@ def delete(book: Book, people: Iterable[PersonId]) -> None:
         rows.delete_people(session, list(known))
 
 
-def archive(book: Book, people: Iterable[PersonId], standing: Standing, *, today: date) -> None:  # noqa: ARG001
+def archive(book: Book, people: Iterable[PersonId], standing: Standing, *, today: date) -> None:
     """Keep people out of suggestions, with the reason; ACTIVE brings them back."""
     known = _names(book, people)
     with book.write(Op.ARCHIVE_PEOPLE, **_subject(known), standing=standing.value) as session:
-        rows.set_standing(session, list(known), standing)
+        rows.set_standing(session, list(known), standing, today)
 
 
 def star(book: Book, people: Iterable[PersonId], on: bool) -> None:
@@ -74,21 +74,21 @@ def star(book: Book, people: Iterable[PersonId], on: bool) -> None:
         rows.set_starred(session, list(known), on=on)
 
 
-def tag(book: Book, people: Iterable[PersonId], name: str, *, today: date) -> None:  # noqa: ARG001
+def tag(book: Book, people: Iterable[PersonId], name: str, *, today: date) -> None:
     """Give people a tag, made if it is new; a tag's rule for how often then applies. Raises `Invalid`."""
     tidied = tag_name(name)
     known = _names(book, people)
     with book.write(Op.TAG_PEOPLE, **_subject(known), tag=tidied, on=True) as session:
         if known:
-            rows.tag_people(session, list(known), tidied)
+            rows.tag_people(session, list(known), tidied, today)
 
 
-def untag(book: Book, people: Iterable[PersonId], name: str, *, today: date) -> None:  # noqa: ARG001
+def untag(book: Book, people: Iterable[PersonId], name: str, *, today: date) -> None:
     """Take a tag from people. Raises `Invalid`."""
     tidied = tag_name(name)
     known = _names(book, people)
     with book.write(Op.TAG_PEOPLE, **_subject(known), tag=tidied, on=False) as session:
-        rows.untag_people(session, list(known), tidied)
+        rows.untag_people(session, list(known), tidied, today)
 
 
 def resolve(book: Book, text: str) -> PersonId:

@@ -40,6 +40,6 @@ def fill(book: Book, *, today: date) -> Filled:
             for touch in person.touches:
                 touches.insert(session, TouchDraft((PersonId(ids[-1]),), touch.kind, touch.on, touch.note))
             logged += len(person.touches)
-        derived.settle(session, ids)
+        derived.settle(session, ids, today=today)
         book.note(count=len(ids))
     return Filled(len(ids), len(drafts), logged)

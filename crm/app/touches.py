@@ -36,7 +36,7 @@ def log(book: Book, touch: TouchDraft, *, today: date) -> Logged:
         before = rows.last_touches(session, tidied.people)
         touch_id = rows.insert(session, tidied)
         rows.end_snoozes(session, _renewed(tidied, None, before))
-        rows.settle(session, tidied.people)
+        rows.settle(session, tidied.people, today)
         next_due_on = rows.next_due(session, tidied.people[0])
         due = next_due_on.isoformat() if next_due_on else None
         book.note(**_subject(tidied, names), next_due_on=due)
@@ -54,16 +54,16 @@ def edit(book: Book, touch_id: TouchId, touch: TouchDraft, *, today: date) -> No
         before = rows.last_touches(session, tidied.people)
         rows.update_from(session, touch_id, tidied)
         rows.end_snoozes(session, _renewed(tidied, stood, before))
-        rows.settle(session, {*stood.people, *tidied.people})
+        rows.settle(session, {*stood.people, *tidied.people}, today)
         book.note(**_subject(tidied, names))
 
 
-def delete(book: Book, touch_id: TouchId, *, today: date) -> None:  # noqa: ARG001 - as every verb that moves dates
+def delete(book: Book, touch_id: TouchId, *, today: date) -> None:
     """Remove a touch; its people's dates go back to what the others say. Raises `NotFound`."""
     with book.write(Op.DELETE_TOUCH) as session:
         stood = draft(book, touch_id)
         rows.delete_touch(session, touch_id)
-        rows.settle(session, stood.people)
+        rows.settle(session, stood.people, today)
         book.note(**_subject(stood, _names(book, stood)))
 
 

@@ -132,6 +132,7 @@ class CheckInFacts:
     snoozed_until: date | None = None
     resting: bool = False
     meeting_on: date | None = None
+    due_on: date | None = None  # where levelling or the user put it; None: on its ideal day
     suggested: bool = True  # False: archived, deceased, left
 
 
@@ -142,33 +143,37 @@ def base(facts: CheckInFacts) -> date:
 
 
 def ideal_due(facts: CheckInFacts) -> date | None:
-    """Return base + how often, or None without a rule, while resting, or out of suggestions.
-
-    This is where levelling will move the day inside its window; a snooze doesn't change it.
-    """
+    """Return base + how often, or None without a rule, while resting, or out of suggestions."""
     if facts.every is None or facts.resting or not facts.suggested:
         return None
     return facts.every.after(base(facts))
+
+
+def due(facts: CheckInFacts) -> date | None:
+    """Return the day the check-in stands on: where it was put, else its ideal day. A snooze doesn't change it."""
+    if facts.resting or not facts.suggested:
+        return None
+    return facts.due_on or ideal_due(facts)
 
 
 def state(facts: CheckInFacts, today: date) -> DueState:  # noqa: PLR0911 - one return per state reads best
     """Return the state on `today`; it depends on the day and is never stored."""
     if facts.resting and facts.suggested:
         return DueState.RESTING
-    due = ideal_due(facts)
-    if due is None or facts.every is None:
+    due_on = due(facts)
+    if due_on is None:
         return DueState.NONE
     if facts.meeting_on is not None and facts.meeting_on >= today:
         return DueState.IN_TOUCH
     if facts.snoozed_until is not None and facts.snoozed_until > today:
         return DueState.SNOOZED
-    if today > due:
+    if today > due_on:
         return DueState.LOSING_TOUCH if is_losing_touch(facts, today) else DueState.OVERDUE
-    if today == due:
+    if today == due_on:
         return DueState.DUE
     start = base(facts)
     passed = (today - start).days
-    return DueState.SOON if passed >= 0.8 * (due - start).days else DueState.FINE
+    return DueState.SOON if passed >= 0.8 * (due_on - start).days else DueState.FINE
 
 
 def is_losing_touch(facts: CheckInFacts, today: date) -> bool:
@@ -186,10 +191,10 @@ def losing_on(facts: CheckInFacts) -> date | None:
     half_year = Interval(LOSING_TOUCH_MONTHS, Unit.MONTH).after(last) if last else None
     if facts.every is None:
         return half_year
-    due = facts.every.after(base(facts))
+    due_on = due(facts) or facts.every.after(base(facts))
     twice = Interval(2 * facts.every.count, facts.every.unit).after(base(facts))
     first = twice if half_year is None else min(twice, half_year)
-    return max(first, due + timedelta(days=1)) if due < date.max else None
+    return max(first, due_on + timedelta(days=1)) if due_on < date.max else None
 
 
 _UNITS = {"d": (1, Unit.DAY), "w": (1, Unit.WEEK), "f": (2, Unit.WEEK), "m": (1, Unit.MONTH), "q": (3, Unit.MONTH),

@@ -41,6 +41,9 @@ class Why(StrEnum):
     AWAY = "away"
 
 
+PLANNED = frozenset({Why.USER, Why.SPREAD, Why.PLAN, Why.AWAY})
+
+
 @dataclass(frozen=True, slots=True)
 class Caps:
     """How much a day and a week may ask for, and on which days."""

@@ -1,6 +1,7 @@
 """Writing companies: rows from a draft, merging, removing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -28,7 +29,7 @@ def insert(session: Session, draft: CompanyDraft) -> int:
     return company.id
 
 
-def update_from(session: Session, company_id: int, draft: CompanyDraft) -> bool:
+def update_from(session: Session, company_id: int, draft: CompanyDraft, today: date) -> bool:
     """Make a company say what a tidied draft says; return False when there is no such company."""
     company = session.get(Company, company_id)
     if company is None:
@@ -38,16 +39,16 @@ def update_from(session: Session, company_id: int, draft: CompanyDraft) -> bool:
     changed |= sync(session, ContactPoint.company_id, company_id, contact_rows(draft.contacts), "kind")
     if changed:
         concerned = people_of(session, [company_id]) if before != (draft.name, draft.every) else ()
-        derived.settle(session, concerned, [company_id])
+        derived.settle(session, concerned, [company_id], today=today)
     return True
 
 
-def delete_companies(session: Session, ids: Sequence[int]) -> None:
+def delete_companies(session: Session, ids: Sequence[int], today: date) -> None:
     """Remove companies and the positions there; the people stay."""
     people = people_of(session, ids)
     for chunk in chunks(ids):
         session.execute(delete(Company).where(Company.id.in_(chunk)), execution_options=_UNSYNCED)
-    derived.settle(session, people)
+    derived.settle(session, people, today=today)
 
 
 def set_target(session: Session, ids: Sequence[int], *, on: bool) -> None:
@@ -59,7 +60,7 @@ def set_target(session: Session, ids: Sequence[int], *, on: bool) -> None:
     session.expire_all()
 
 
-def merge(session: Session, keep: int, others: Sequence[int]) -> None:
+def merge(session: Session, keep: int, others: Sequence[int], today: date) -> None:
     """Make several companies one: `keep` holds the union of what they say, know and know of people."""
     people = people_of(session, [keep, *others])
     company = session.get_one(Company, keep)
@@ -70,7 +71,7 @@ def merge(session: Session, keep: int, others: Sequence[int]) -> None:
     _move(session, SourceCard.company_id, keep, others)
     session.flush()
     session.execute(delete(Company).where(Company.id.in_(others)), execution_options=_UNSYNCED)
-    derived.settle(session, people, [keep])
+    derived.settle(session, people, [keep], today=today)
 
 
 def people_of(session: Session, companies: Sequence[int]) -> set[int]:

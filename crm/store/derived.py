@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.orm import Session
 
 from crm.domain import cadence as rules
+from crm.domain import levelling
 from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
+from crm.domain.levelling import Placement, Why, Wish
 from crm.domain.person import ContactKind, Standing
 from crm.domain.touch import COUNTING_KINDS
+from crm.store import levelling as places
 from crm.store.intervals import every_of, interval
 from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position, Preference, Tag, TouchPerson
 
@@ -54,6 +57,7 @@ class Sources:
     email: str = ""
     phone: str = ""
     last_touch_id: int | None = None
+    planned: Placement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,45 @@ class Occurrence:
 
     on: date | None = None
     base_on: date | None = None
+    ideal_on: date | None = None
+    placed: Placement | None = None
+    company_id: int | None = None
     uid: str = ""
     sequence: int = 0
     changed_at: datetime | None = None
 
 
-def settle(session: Session, people: Iterable[int] = (), companies: Iterable[int] = ()) -> None:
-    """Recompute these people and companies, and the companies of these people."""
+def settle(
+    session: Session, people: Iterable[int] = (), companies: Iterable[int] = (), *, today: date | None = None
+) -> None:
+    """Recompute these people and companies, and the companies of these people.
+
+    A check-in that is new or has another ideal day is levelled among those there are, which stay; without `today` it
+    stands on its ideal day.
+    """
     session.flush()
     person_ids = sorted(set(people))
     company_ids = set(companies)
     for start in range(0, len(person_ids), CHUNK):
         chunk = person_ids[start : start + CHUNK]
         company_ids |= companies_of(session, chunk)
-        _settle_people(session, chunk)
+    _settle_people(session, person_ids, today)
     settle_companies(session, company_ids)
     session.expire_all()
+
+
+def place_again(session: Session, today: date) -> None:
+    """Level every check-in ahead anew: the caps or the days have changed. What somebody planned stays."""
+    ahead = (Person.standing == Standing.ACTIVE.value) & (Person.check_in_on > today)
+    levelled = Person.placed_why.is_not(None) & Person.planned_on.is_(None) & (Person.next_due_on > today)
+    people = list(session.scalars(select(Person.id).where(ahead, levelled)))
+    for start in range(0, len(people), CHUNK):
+        chosen = Person.id.in_(people[start : start + CHUNK])
+        session.execute(
+            update(Person).where(chosen).values(placed_why=None),
+            execution_options={"synchronize_session": False},
+        )
+    settle(session, people, today=today)
 
 
 def companies_of(session: Session, people: Iterable[int]) -> set[int]:
@@ -124,12 +151,22 @@ def book_every(session: Session) -> Interval | None:
 
 
 def columns(
-    sources: Sources, before: Occurrence, new_uid: Callable[[], str], now: datetime
+    sources: Sources,
+    before: Occurrence,
+    new_uid: Callable[[], str],
+    now: datetime,
+    placed: Placement | None = None,
 ) -> dict[str, Any]:
-    """Return the derived columns of one person. Pure but for `new_uid`, asked once for each new check-in."""
+    """Return the derived columns of one person. Pure but for `new_uid`, asked once for each new check-in.
+
+    `placed` is where levelling put a check-in that `to_place` asked for.
+    """
     won = rules.resolve(sources.cadence_rules)
     facts = replace(sources.facts, every=won.every)
-    due = rules.ideal_due(facts)
+    ideal = rules.ideal_due(facts)
+    where = placed or _stands(sources, before, ideal)
+    facts = replace(facts, due_on=where.on if where else None)
+    due = rules.due(facts)
     base = rules.base(facts)
     shown = None if due is None else max(due, facts.snoozed_until or due)
     occurrence = _occurrence(before, shown, base, new_uid, now)
@@ -152,13 +189,48 @@ def columns(
         "check_in_uid": occurrence.uid,
         "check_in_sequence": occurrence.sequence,
         "check_in_changed_at": occurrence.changed_at,
+        "ideal_on": ideal,
+        "placed_why": where.why.value if where and due else None,
     }
+
+
+def to_place(person: int, sources: Sources, before: Occurrence, today: date) -> Wish | None:
+    """Return what levelling is to place: a check-in ahead that nobody planned and that wasn't placed yet."""
+    every = rules.resolve(sources.cadence_rules).every
+    facts = replace(sources.facts, every=every)
+    ideal = rules.ideal_due(facts)
+    if every is None or ideal is None or sources.planned or _kept(sources, before, ideal):
+        return None
+    touched = facts.last_touch_on is not None or facts.skipped_on is not None
+    days = levelling.window(rules.base(facts), every, touched=touched, today=today)
+    return None if days is None else Wish(person, ideal, *days, company=sources.company_id)
+
+
+def _stands(sources: Sources, before: Occurrence, ideal: date | None) -> Placement | None:
+    """Return where a check-in stands that isn't placed anew."""
+    if sources.planned is not None or ideal is None:
+        return sources.planned
+    return _kept(sources, before, ideal) or Placement(ideal, Why.IDEAL)
+
+
+def _kept(sources: Sources, before: Occurrence, ideal: date) -> Placement | None:
+    """Return the place that levelling found before, while it is still for the same check-in."""
+    base = rules.base(sources.facts)
+    same = before.placed is not None and (before.base_on, before.ideal_on) == (base, ideal)
+    if not same or before.placed is None or before.placed.why in levelling.PLANNED:
+        return None
+    if before.placed.why is Why.IDEAL and before.placed.on != ideal:
+        return None
+    return before.placed if before.placed.on > base else None
 
 
 def _before(person: Row[*tuple[Any, ...]]) -> Occurrence:
     return Occurrence(
         person.check_in_on,
         person.check_in_base_on,
+        person.ideal_on,
+        _placement(person.next_due_on, person.placed_why),
+        person.company_id,
         person.check_in_uid,
         person.check_in_sequence,
         person.check_in_changed_at,
@@ -174,18 +246,39 @@ def _occurrence(
         if before.on == on:
             return before
         return replace(before, on=on, sequence=before.sequence + 1, changed_at=now)
-    return Occurrence(on, base, new_uid(), 0, now)
+    return Occurrence(on, base, uid=new_uid(), changed_at=now)
 
 
-def _settle_people(session: Session, ids: Sequence[int]) -> None:
-    gathered = _gather(session, ids)
+def _placement(on: date | None, why: str | None) -> Placement | None:
+    return None if on is None or why is None else Placement(on, Why(why))
+
+
+def _settle_people(session: Session, ids: Sequence[int], today: date | None) -> None:
+    """Write everyone at once but those to be placed, who wait until all of them are known."""
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    rows = [
-        (person.id, columns(gathered.of(person), _before(person), _new_uid, now))
-        for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(ids)))
-    ]
-    if rows:
+    waiting: list[tuple[Wish, Sources, Occurrence]] = []
+    for start in range(0, len(ids), CHUNK):
+        chunk = ids[start : start + CHUNK]
+        gathered = _gather(session, chunk)
+        rows = []
+        for person in session.execute(select(*_PERSON_COLUMNS).where(Person.id.in_(chunk))):
+            sources, before = gathered.of(person), _before(person)
+            wish = to_place(person.id, sources, before, today) if today is not None else None
+            if wish is None:
+                rows.append((person.id, columns(sources, before, _new_uid, now)))
+            else:
+                waiting.append((wish, sources, before))
         _write(session, rows)
+    leaving = [places.Standing(before.on, before.company_id) for _, _, before in waiting if before.on]
+    placed = places.place(session, [wish for wish, _, _ in waiting], leaving)
+    for start in range(0, len(waiting), CHUNK):
+        _write(
+            session,
+            [
+                (wish.person, columns(sources, before, _new_uid, now, placed[wish.person]))
+                for wish, sources, before in waiting[start : start + CHUNK]
+            ],
+        )
 
 
 def _write(session: Session, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
@@ -194,6 +287,8 @@ def _write(session: Session, rows: Sequence[tuple[int, Mapping[str, Any]]]) -> N
     Inside a savepoint SQLite keeps a copy of every page that each single statement touches: 10,000 statements took
     seven seconds and most of a gigabyte, these twenty take a third of a second.
     """
+    if not rows:
+        return
     names = tuple(rows[0][1])
     values = [[person, *(_plain(found[name]) for name in names)] for person, found in rows]
     assigned = ", ".join(
@@ -216,7 +311,8 @@ def _plain(value: Any) -> Any:
 _PERSON_COLUMNS = (
     Person.id, Person.added_on, Person.met_on, Person.skipped_on, Person.snoozed_until, Person.resting, Person.standing,
     Person.every_count, Person.every_unit, Person.never, Person.check_in_on, Person.check_in_base_on,
-    Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at,
+    Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at, Person.company_id, Person.next_due_on,
+    Person.planned_on, Person.planned_why, Person.ideal_on, Person.placed_why,
 )  # fmt: skip
 
 
@@ -256,6 +352,7 @@ class _Gathered:
             email=self.emails.get(person.id, ""),
             phone=self.phones.get(person.id, ""),
             last_touch_id=touch[0] if touch else None,
+            planned=_placement(person.planned_on, person.planned_why),
         )
 
 

@@ -40,7 +40,7 @@ _PERSON = (
 # What an import never knows of a new person, or what follows from the rules alone.
 _BY_RULES = (
     "cadence_count", "cadence_unit", "cadence_source", "cadence_name", "next_due_on", "soon_on", "losing_on",
-    "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at",
+    "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at", "ideal_on",
 )  # fmt: skip
 
 
@@ -163,7 +163,8 @@ class ImportWriter:
 
     def add_people(self, added: Sequence[PersonAddition]) -> range:
         """Add people, derived columns and search included. Their companies and tags must be known by now."""
-        ids = self._insert("person", _PERSON + _BY_RULES, [self._person_row(one.after) for one in added])
+        rows = [self._person_row(one.after) for one in added]
+        ids = self._insert("person", _PERSON + _BY_RULES, rows)
         children = _Children()
         for id_, one in zip(ids, added, strict=True):
             draft = one.after.draft
@@ -173,6 +174,8 @@ class ImportWriter:
             children.tags.extend((id_, self._tags[_folded(name)].id) for name in draft.tags)
             self._add_sources(children, (id_, None, None), one.sources)
         self._insert_children(children)
+        place = len(_PERSON) + _CHECK_IN_ON
+        self._settle_people.update(id_ for id_, row in zip(ids, rows, strict=True) if row[place] is not None)
         search.add_ranges(self._connection, ids, range(0))
         return ids
 
@@ -220,7 +223,7 @@ class ImportWriter:
 
     def finish(self) -> None:
         """Bring derived columns up to date, of everyone and every company that isn't new."""
-        derived.settle(self._session, self._settle_people, self._settle_companies)
+        derived.settle(self._session, self._settle_people, self._settle_companies, today=self._today)
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
         return journal.insert_many(self._connection, table, columns, rows)

@@ -36,11 +36,11 @@ def insert(session: Session, draft: PersonDraft, added_on: date) -> int:
     session.add(person)
     session.flush()
     _sync_children(session, person.id, draft)
-    derived.settle(session, [person.id])
+    derived.settle(session, [person.id], today=added_on)
     return person.id
 
 
-def update_from(session: Session, person_id: int, draft: PersonDraft) -> bool:
+def update_from(session: Session, person_id: int, draft: PersonDraft, today: date) -> bool:
     """Make a person say what a tidied draft says; return False when there is no such person."""
     person = session.get(Person, person_id)
     if person is None:
@@ -49,7 +49,7 @@ def update_from(session: Session, person_id: int, draft: PersonDraft) -> bool:
     changed = assign(person, _columns(draft))
     changed |= _sync_children(session, person_id, draft)
     if changed:
-        derived.settle(session, [person_id], left)
+        derived.settle(session, [person_id], left, today=today)
     return True
 
 
@@ -69,14 +69,14 @@ def delete_people(session: Session, ids: Sequence[int]) -> None:
     derived.settle(session, others, companies)
 
 
-def set_standing(session: Session, ids: Sequence[int], standing: Standing) -> None:
+def set_standing(session: Session, ids: Sequence[int], standing: Standing, today: date) -> None:
     """Archive people, or bring them back."""
     changed: list[int] = []
     for chunk in chunks(ids):
         other = select(Person.id).where(Person.id.in_(chunk), Person.standing != standing.value)
         changed += session.scalars(other)
     _update(session, changed, {"standing": standing.value})
-    derived.settle(session, changed)
+    derived.settle(session, changed, today=today)
 
 
 def set_starred(session: Session, ids: Sequence[int], *, on: bool) -> None:
@@ -86,7 +86,7 @@ def set_starred(session: Session, ids: Sequence[int], *, on: bool) -> None:
         _update(session, changed, {"starred": on, "revision": Person.revision + 1})
 
 
-def tag_people(session: Session, ids: Sequence[int], name: str) -> None:
+def tag_people(session: Session, ids: Sequence[int], name: str, today: date) -> None:
     """Give people a tag, made if it is new."""
     tag_id = tag_ids(session, [name])[0]
     changed: list[int] = []
@@ -94,10 +94,10 @@ def tag_people(session: Session, ids: Sequence[int], name: str) -> None:
         has = exists().where(PersonTag.person_id == Person.id, PersonTag.tag_id == tag_id)
         changed += session.scalars(select(Person.id).where(Person.id.in_(chunk), ~has))
     session.add_all(PersonTag(person_id=person_id, tag_id=tag_id) for person_id in changed)
-    derived.settle(session, changed)
+    derived.settle(session, changed, today=today)
 
 
-def untag_people(session: Session, ids: Sequence[int], name: str) -> None:
+def untag_people(session: Session, ids: Sequence[int], name: str, today: date) -> None:
     """Take a tag from people; the tag stays."""
     tag_id = session.scalar(select(Tag.id).where(Tag.key == fold(name)))
     changed: list[int] = []
@@ -105,7 +105,7 @@ def untag_people(session: Session, ids: Sequence[int], name: str) -> None:
         carried = (PersonTag.tag_id == tag_id) & PersonTag.person_id.in_(chunk)
         changed += session.scalars(select(PersonTag.person_id).where(carried))
         session.execute(delete(PersonTag).where(carried))
-    derived.settle(session, changed)
+    derived.settle(session, changed, today=today)
 
 
 def tag_ids(session: Session, tags: Iterable[str]) -> list[int]:

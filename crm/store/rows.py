@@ -54,6 +54,7 @@ def facts(row: Row[*tuple[Any, ...]]) -> CheckInFacts:
         snoozed_until=row.snoozed_until,
         resting=row.resting,
         suggested=row.standing == Standing.ACTIVE,
+        due_on=row.next_due_on,
     )
 
 
@@ -66,7 +67,15 @@ def person_row(row: Row[*tuple[Any, ...]], today: date) -> PersonRow:
     every = intervals.interval(count, unit)
     active = standing == Standing.ACTIVE
     looked_at = CheckInFacts(
-        added_on, every, last_touch_on, met_on, skipped_on, snoozed_until, resting, suggested=active
+        added_on,
+        every,
+        last_touch_on,
+        met_on,
+        skipped_on,
+        snoozed_until,
+        resting,
+        suggested=active,
+        due_on=next_due_on,
     )
     return PersonRow(
         person, name, title, company or "", company_id, email, starred, last_touch_on, next_due_on,

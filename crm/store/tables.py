@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -58,6 +58,12 @@ class Person(Table):
         Index("ix_person_starred", "starred", "standing", "sort_key", "id", sqlite_where=text("starred = 1")),
         Index("ix_person_resting", "resting", "standing", "id", sqlite_where=text("resting = 1")),
         Index("ix_person_sort", "sort_key", "id"),
+        Index(
+            "ix_person_company_check_in",
+            "company_id",
+            "check_in_on",
+            sqlite_where=text("check_in_on IS NOT NULL"),
+        ),
         CheckConstraint("standing IN ('active','archived','deceased','left')", name="standing"),
         _KEEP_IDS,
     )
@@ -106,7 +112,9 @@ class Person(Table):
     cadence_unit: Mapped[str | None] = mapped_column(String(5))
     cadence_source: Mapped[str] = mapped_column(default="none")
     cadence_name: Mapped[str] = mapped_column(default="")
-    next_due_on: Mapped[date | None]  # base + how often, whatever the snooze; None when nothing is suggested
+    next_due_on: Mapped[
+        date | None
+    ]  # the day it was placed on, whatever the snooze; None when nothing is suggested
     soon_on: Mapped[date | None]  # the first day it counts as "soon": 80 % of the interval
     losing_on: Mapped[date | None]  # the first day it counts as "losing touch"
     check_in_on: Mapped[date | None]  # when to check in: the due date, or the end of a snooze
@@ -114,6 +122,12 @@ class Person(Table):
     check_in_uid: Mapped[str] = mapped_column(default="")
     check_in_sequence: Mapped[int] = mapped_column(default=0)
     check_in_changed_at: Mapped[datetime | None]
+
+    # Added later, so that old books and new ones have their columns in one order; the last two are derived.
+    planned_on: Mapped[date | None]  # the day the user or a plan said for this check-in; a touch ends it
+    planned_why: Mapped[str | None] = mapped_column(String(10))
+    ideal_on: Mapped[date | None]  # base + how often
+    placed_why: Mapped[str | None] = mapped_column(String(10))  # NULL: not placed yet
 
 
 class ContactPoint(Table):

@@ -18,6 +18,7 @@ from crm.domain.touch import (
     usual_direction,
 )
 from crm.store import derived
+from crm.store.checkins import RENEWED
 from crm.store.people import chunks
 from crm.store.tables import Person, Position, Touch, TouchPerson
 
@@ -106,9 +107,9 @@ def last_touches(session: Session, people: Sequence[int]) -> dict[int, date | No
 
 
 def end_snoozes(session: Session, people: Iterable[int]) -> None:
-    """Let nobody of `people` be snoozed, and count their snoozes from none again; whoever calls settles them."""
+    """Let nobody of `people` be snoozed or planned, their snoozes counted from none; whoever calls settles them."""
     for chunk in chunks(list(people)):
-        statement = update(Person).where(Person.id.in_(chunk)).values(snoozed_until=None, snooze_count=0)
+        statement = update(Person).where(Person.id.in_(chunk)).values(RENEWED)
         session.execute(statement, execution_options=_UNSYNCED)
 
 
@@ -117,9 +118,9 @@ def next_due(session: Session, person_id: int) -> date | None:
     return session.scalar(select(Person.next_due_on).where(Person.id == person_id))
 
 
-def settle(session: Session, people: Iterable[int]) -> None:
+def settle(session: Session, people: Iterable[int], today: date) -> None:
     """Bring the derived dates of these people up to date."""
-    derived.settle(session, people)
+    derived.settle(session, people, today=today)
 
 
 def _values(touch: TouchDraft) -> dict[str, Any]:

@@ -91,6 +91,8 @@ _INVALID = {
     ("tag", ""): "Give the tag a name.",
     ("per_day", ""): "{value} isn’t a possible number of check-ins a day.",
     ("per_week", ""): "{value} isn’t a possible number of check-ins a week.",
+    ("weekdays", ""): "Leave at least one day of the week for check-ins.",
+    ("quiet", ""): "Quiet dates can’t end before they begin.",
     ("alarms", ""): "An alarm can’t ring {value} minutes before.",
     ("file", "book"): "{value} is a Keepwarm book. Choose another name for the calendar file.",
     ("book", ""): "The sample goes into an empty book only.",
