@@ -32,15 +32,11 @@ def placed(book: Book) -> dict[int, tuple[date, str]]:
         query = select(Person.id, Person.next_due_on, Person.placed_why).where(
             Person.next_due_on.is_not(None)
         )
-        return {
-            row.id: (row.next_due_on, row.placed_why) for row in session.execute(query)
-        }
+        return {row.id: (row.next_due_on, row.placed_why) for row in session.execute(query)}
 
 
 def per_week(book: Book) -> Counter[int]:
-    return Counter(
-        (on.toordinal() - 1) // 7 for on, _ in placed(book).values()
-    )  # day 1 was a Monday
+    return Counter((on.toordinal() - 1) // 7 for on, _ in placed(book).values())  # day 1 was a Monday
 
 
 def test_sixty_people_on_one_day_are_five_a_week_and_one_step_of_undo(
@@ -89,9 +85,7 @@ def test_other_caps_level_what_is_ahead_anew_in_the_same_step(book: Book) -> Non
 
 def test_quiet_dates_and_days_off_stay_free(book: Book) -> None:
     quiet = Quiet(TODAY + timedelta(days=20), TODAY + timedelta(days=60))
-    kept = replace(
-        preferences.get(book), quiet=(quiet,), weekdays=(0, 1, 1, 1, 1, 0, 0)
-    )
+    kept = replace(preferences.get(book), quiet=(quiet,), weekdays=(0, 1, 1, 1, 1, 0, 0))
     preferences.save(book, kept, today=TODAY)
     crowd(book, 40)
     assert preferences.get(book) == kept
@@ -121,8 +115,6 @@ def test_a_day_that_lies_behind_is_not_moved_so_it_stays_overdue(book: Book) -> 
         {"quiet": (Quiet(TODAY, TODAY - timedelta(days=1)),)},
     ],
 )
-def test_settings_that_cannot_be_are_refused(
-    book: Book, wrong: dict[str, object]
-) -> None:
+def test_settings_that_cannot_be_are_refused(book: Book, wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
         preferences.save(book, replace(preferences.get(book), **wrong), today=TODAY)  # type: ignore[arg-type]
