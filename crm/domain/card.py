@@ -1,10 +1,12 @@
 """A record as a file brought it: the draft we understood, and every property raw beside it, so nothing is lost."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from crm.domain.company import CompanyDraft
 from crm.domain.person import PersonDraft
+from crm.domain.touch import Direction, TouchKind
 
 
 class CardKind(StrEnum):
@@ -29,6 +31,7 @@ class ProblemCode(StrEnum):
     BAD_ENCODING = "bad_encoding"
     BAD_PICTURE = "bad_picture"
     UNREADABLE_LINE = "unreadable_line"
+    HIDDEN_MEMBER = "hidden_member"  # a member of LinkedIn of whom only the day of the connection is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,19 @@ class CardDraft:
     raw: str = ""
     blobs: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TouchCard:
+    """A touch as a file brought it. `key` tells it from every other, so that it is added once, however often it comes.
+
+    `linkedin` is the slug of whom it was with; where a file has none, `name` is all there is to find them by.
+    """
+
+    key: str
+    kind: TouchKind
+    on: date
+    direction: Direction
+    note: str = ""
+    linkedin: str = ""
+    name: str = ""

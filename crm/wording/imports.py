@@ -17,6 +17,7 @@ _PROBLEMS = {
     ProblemCode.BAD_DATE: "A date we can’t read; kept as text: {detail}",
     ProblemCode.BAD_ENCODING: "Some letters may be wrong: {detail}",
     ProblemCode.BAD_PICTURE: "A picture we can’t read",
+    ProblemCode.HIDDEN_MEMBER: "This member hides their profile: LinkedIn tells only the date",
     ProblemCode.UNREADABLE_LINE: "A line we can’t read; kept as it is: {detail}",
 }
 _FILES = {

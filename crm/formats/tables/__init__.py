@@ -1,0 +1,9 @@
+"""Tables of contacts in: LinkedIn, Google, Outlook and any other CSV or TSV, whatever the language and encoding."""
+
+from crm.formats.tables.keeping import VERSION, properties
+from crm.formats.tables.messages import Reading, read_touches
+from crm.formats.tables.reader import read
+from crm.formats.tables.slots import Layout
+from crm.formats.tables.sniffing import Shape, examine
+
+__all__ = ["VERSION", "Layout", "Reading", "Shape", "examine", "properties", "read", "read_touches"]

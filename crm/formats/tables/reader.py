@@ -1,0 +1,75 @@
+"""A table of contacts, read as a stream: one draft for each row, or one problem for one that isn't about anybody."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
+from crm.domain.company import CompanyDraft
+from crm.domain.person import PersonDraft
+from crm.errors import KeepwarmError
+from crm.formats.tables.keeping import VERSION, Keeping
+from crm.formats.tables.linkedin import without_credentials
+from crm.formats.tables.people import RowReader
+from crm.formats.tables.rows import Row, rows, text_lines
+from crm.formats.tables.slots import Layout
+from crm.formats.tables.sniffing import Shape
+from crm.formats.vcard.codepages import CodePage
+
+
+def read(
+    source: BinaryIO,
+    file: str,
+    shape: Shape,
+    *,
+    encoding: str | None = None,
+    step: Callable[[int], None] | None = None,
+) -> Iterator[CardDraft | Problem]:
+    """Yield a draft or a problem for each row below the header that isn't empty, in their order.
+
+    A member of LinkedIn who hides, of whom only a date is there, is a problem that isn't fatal. Arguments are as
+    those of `vcard.read`.
+    """
+    reader = RowReader(shape.slots, day_first=shape.day_first)
+    keeping = Keeping(shape.headers)
+    for number, cells in table_rows(source, shape, encoding=encoding, step=step):
+        if cells is None:
+            yield Problem(file, number, ProblemCode.BROKEN)
+            continue
+        stripped = [cell.strip() for cell in cells]
+        if not any(stripped):
+            continue
+        try:
+            yield _read_one(stripped, number, file, shape.layout, reader, keeping)
+        except (KeepwarmError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, never the file
+            yield Problem(file, number, ProblemCode.BROKEN, type(error).__name__)
+
+
+def table_rows(
+    source: BinaryIO, shape: Shape, *, encoding: str | None, step: Callable[[int], None] | None
+) -> Iterator[Row]:
+    """Yield the rows below the header."""
+    for number, cells in rows(text_lines(source, CodePage(encoding), step), shape.delimiter):
+        if number > shape.header_line:
+            yield number, cells
+
+
+def _read_one(
+    cells: list[str], number: int, file: str, layout: Layout, reader: RowReader, keeping: Keeping
+) -> CardDraft | Problem:
+    draft = reader.read(cells)
+    if layout is Layout.CONNECTIONS and (draft is None or isinstance(draft, CompanyDraft)):
+        return Problem(file, number, ProblemCode.HIDDEN_MEMBER, fatal=False)
+    if draft is None:
+        return Problem(file, number, ProblemCode.NO_NAME)
+    raw = keeping.text(cells)
+    if isinstance(draft, PersonDraft):
+        if layout is Layout.CONNECTIONS:
+            draft = without_credentials(draft)
+        return CardDraft(
+            CardKind.PERSON, file, number, person=draft, version=VERSION, producer=layout.value, raw=raw
+        )
+    return CardDraft(
+        CardKind.COMPANY, file, number, company=draft, version=VERSION, producer=layout.value, raw=raw
+    )
