@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crm.errors import ErrorCode, KeepwarmError
@@ -23,8 +23,8 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def atomic_write(path: Path, data: bytes) -> None:
-    """Replace the file at `path` by `data`; after any failure the old file is still whole.
+def atomic_write(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace the file at `path` by `data`, whole or in parts; after any failure the old file is still whole.
 
     Writes a neighbour, checks the length, syncs, renames (RELIABILITY B6: a save that doesn't check can replace a
     good file by a truncated one). Raises `KeepwarmError` (disk full, can't write).
@@ -34,8 +34,9 @@ def atomic_write(path: Path, data: bytes) -> None:
     try:
         with neighbour(path) as part:
             with part.open("wb") as file:
-                if file.write(data) != len(data):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+                for part_of in (data,) if isinstance(data, bytes) else data:
+                    if file.write(part_of) != len(part_of):
+                        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(path)

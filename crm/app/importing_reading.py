@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
+from crm.app.importing_failed import FailedRecords
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_records import Spill, to_record
 from crm.app.progress import Progress
@@ -36,6 +37,7 @@ class ReadFiles:
     """What was read: records, and one fatal problem for each that couldn't be. `close` it once it was imported.
 
     `order` is theirs as in the files: an index of `records`, or -1 minus an index of `problems`. `size` is in bytes.
+    `failed` are the records with a problem, as they stood there; they are there after `close` too.
     """
 
     records: tuple[Record, ...]
@@ -44,6 +46,7 @@ class ReadFiles:
     order: Sequence[int]
     size: int
     spill: Spill
+    failed: FailedRecords
 
     @property
     def read(self) -> int:
@@ -97,6 +100,7 @@ def read_files(paths: Iterable[Path | str], progress: Progress, *, encoding: str
         gathering.order,
         sum(sizes),
         gathering.spill,
+        gathering.failed,
     )
 
 
@@ -125,6 +129,7 @@ class _Gathering:
         self.problems: list[Problem] = []
         self.order = array("q")
         self.spill = Spill()
+        self.failed = FailedRecords()
         self._progress = progress
         self._encoding = encoding
         self._failed: list[KeepwarmError] = []
@@ -143,6 +148,7 @@ class _Gathering:
                 step = self._progress.step
                 for found in vcard.read(stream, file.name, encoding=self._encoding, step=step):
                     self._take(to_record(found, self.spill) if isinstance(found, CardDraft) else found)
+                self._keep_failed(stream, before)
             if len(self.order) == before:
                 raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(file))
         except OSError as error:
@@ -166,6 +172,18 @@ class _Gathering:
         else:
             self.order.append(len(self.records))
             self.records.append(found)
+
+    def _keep_failed(self, stream: BinaryIO, before: int) -> None:
+        """Set aside what couldn't be read of this file's records; only then is it read once more."""
+        places = self.order[before:]
+        problems = {place: self.problems[-1 - number] for place, number in enumerate(places) if number < 0}
+        if problems:
+            starts = [
+                self.problems[-1 - number].line if number < 0 else self.records[number].card.line
+                for number in places
+            ]
+            stream.seek(0)
+            self.failed.cut(stream, starts, problems, self._progress)
 
     def _fail(self, file: Path, error: KeepwarmError) -> None:
         self._failed.append(error)

@@ -83,6 +83,12 @@ def _parser(today: date) -> argparse.ArgumentParser:
 def _import(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="vCard files, or folders of them")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.add_argument(
+        "--failed",
+        type=Path,
+        metavar="FILE",
+        help="write what can't be read to this file, with reasons, to mend it",
+    )
     parser.add_argument("--encoding", metavar="NAME", help="the code page of a file whose names look wrong")
 
 

@@ -1,5 +1,7 @@
 """`keepwarm import`."""
 
+from pathlib import Path
+
 from crm import wording
 from crm.app import importing as app
 from crm.app import upkeep
@@ -21,6 +23,8 @@ def bring_in(book: Book, command: Command) -> Answer:
         if not command.options.dry_run:
             upkeep.auto_backup(book, reason=upkeep.Reason.IMPORT)
             counts = app.apply(book, plan, progress, today=command.today).counts
+        if command.options.failed is not None and len(read.failed):
+            read.failed.save(command.options.failed, wording.problem)
     document = {
         "read": counts.read,
         "new": counts.new,
@@ -33,7 +37,16 @@ def bring_in(book: Book, command: Command) -> Answer:
     said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
     if len(problems) > _MOST_PROBLEMS:
         said.append(f"… and {len(problems) - _MOST_PROBLEMS} more")
+    if command.options.failed is not None:
+        document["failed_file"] = str(command.options.failed) if len(read.failed) else None
+        said.append(_saved(len(read.failed), command.options.failed))
     return Answer(document, tuple(said))
+
+
+def _saved(number: int, path: Path) -> str:
+    if not number:
+        return "There is no record to mend; no file was written."
+    return plain_line(f"Wrote {number} to {path}, each with its reason: mend them there and import the file.")
 
 
 def _said(counts: ImportCounts, *, dry: bool) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from crm.app import batches, browse, checkins, companies, history, people
+from crm import wording
+from crm.app import batches, browse, checkins, companies, history, importing, people
 from crm.app.books import Book
+from crm.app.progress import Progress
 from crm.domain.batch import BatchFate, BatchUndo, KeptBecause
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
@@ -274,3 +276,26 @@ def test_who_is_deleted_leaves_no_values_in_the_record(book: Book, batch: int) -
     with book.read() as session:
         assert session.execute(text("SELECT count(*) FROM import_changed")).scalar_one() == 0
     assert undone(book, batch).people_gone == 1
+
+
+def test_what_cant_be_read_is_saved_as_it_stands_with_its_reason_and_imports_once_mended(
+    book: Book, tmp_path: Path
+) -> None:
+    bad = "BEGIN:VCARD\r\nVERSION:3.0\r\nX-MINE;A=b:caf\xe9, 1\\;2\r\nEND:VCARD\r\n".encode("latin-1")
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(ANA.encode() + bad + BO.encode() + bad)
+    with importing.read_files((path,), Progress()) as read:
+        assert len(read.failed) == 2
+    saved = tmp_path / "failed.vcf"
+    read.failed.save(saved, wording.problem)  # after what was read is closed, as the window does
+    reason = b"X-KEEPWARM-REASON:No name\\, company\\, email or phone number in it\r\n"
+    assert saved.read_bytes().replace(reason, b"") == bad * 2
+    assert saved.read_bytes().count(reason) == 2
+
+    saved.write_bytes(saved.read_bytes().replace(b"X-MINE;A=b:", b"FN:", 1))
+    assert bring(book, saved).counts.new == 1
+    with book.read() as session:
+        assert "KEEPWARM" not in session.execute(text("SELECT raw FROM source_card")).scalar_one()
+    with importing.read_files((saved,), Progress()) as again:
+        again.failed.save(tmp_path / "again.vcf", wording.problem)
+    assert (tmp_path / "again.vcf").read_bytes() == bad.replace(b"VCARD\r\n", b"VCARD\r\n" + reason, 1)

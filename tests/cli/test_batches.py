@@ -48,3 +48,15 @@ def test_what_is_undone_is_told_in_words(filled: Keepwarm) -> None:
     again = filled("undo-import", "1")
     assert (again.code, again.err) == (1, "keepwarm: This import was undone already. Nothing was changed.\n")
     assert filled("undo-import", "7").code == 1
+
+
+def test_what_cant_be_read_goes_to_a_file_when_asked(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
+    failed = tmp_path / "failed.vcf"
+    found = keepwarm("import", str(cards), "--failed", str(failed), "--json").document
+    assert found["failed_file"] == str(failed)
+    assert failed.read_bytes().startswith(b"BEGIN:VCARD\r\nX-KEEPWARM-REASON:")
+    good = tmp_path / "good.vcf"
+    good.write_text("BEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n")
+    none = keepwarm("import", str(good), "--failed", str(tmp_path / "none.vcf"), "--json").document
+    assert none["failed_file"] is None
+    assert not (tmp_path / "none.vcf").exists()

@@ -7,9 +7,10 @@ from crm.domain.card import Problem, ProblemCode
 from crm.formats.vcard.heads import Head, Transport
 from crm.formats.vcard.limits import Limits
 from crm.formats.vcard.lines import Line
+from crm.formats.vcard.reasons import REASON
 from crm.formats.vcard.values import escape
 
-_ENVELOPE = frozenset({"BEGIN", "END", "PROFILE"})
+_ENVELOPE = frozenset({"BEGIN", "END", "PROFILE", REASON})
 _FINDINGS_KEPT = 100  # per card; a broken megabyte needs no report line for each of its lines
 
 
@@ -78,7 +79,7 @@ class Cards:
                 yield from self._close()
             if upper.startswith("BEGIN:VCARD", 5):  # two files were joined without a line end between them
                 yield from self._begin(number)
-        elif self._card is not None and upper != "VCARD":
+        elif self._card is not None and upper != "VCARD" and key != REASON:
             self._find(number, ProblemCode.UNREADABLE_LINE, f"{key}:{text[:60]}")
 
     def _begin(self, number: int) -> Iterator[RawCard]:

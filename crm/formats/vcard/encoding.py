@@ -48,7 +48,7 @@ def blocks(source: BinaryIO, limits: Limits, step: Callable[[int], None] | None)
     """Yield the file's lines. `step` hears of the bytes read since it was last called."""
     parts: list[bytes] = []
     held = 0
-    for chunk in _utf8_chunks(source, step):
+    for chunk in utf8_chunks(source, step):
         cut = _last_line_end(chunk)
         if cut == 0:
             # Inside a line longer than a chunk: what exceeds the limit only shows that it did.
@@ -71,7 +71,8 @@ def _last_line_end(chunk: bytes) -> int:
     return cut or chunk.rstrip(b"\r").rfind(b"\r") + 1
 
 
-def _utf8_chunks(source: BinaryIO, step: Callable[[int], None] | None) -> Iterator[bytes]:
+def utf8_chunks(source: BinaryIO, step: Callable[[int], None] | None) -> Iterator[bytes]:
+    """Yield the file as it is, or as UTF-8 when it is in a wider Unicode form."""
     chunk = source.read(CHUNK)
     form, mark = unicode_form(chunk)
     first = chunk[mark:]
