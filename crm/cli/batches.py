@@ -52,6 +52,7 @@ def _row(row: BatchRow) -> dict[str, object]:
         "same": counts.same,
         "failed": counts.failed,
         "left_out": counts.left_out,
+        "possible_duplicates": counts.possible,
         "fate": row.fate,
         "undone_at": row.undone_at,
     }

@@ -58,7 +58,7 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """How many records came to what: read = new + updated + same + failed + left_out, always."""
+    """How many records came to what: read = new + updated + same + possible + failed + left_out, always."""
 
     read: int = 0
     new: int = 0
@@ -66,3 +66,4 @@ class ImportCounts:
     same: int = 0
     failed: int = 0
     left_out: int = 0
+    possible: int = 0

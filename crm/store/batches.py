@@ -76,7 +76,9 @@ def rows(session: Session) -> tuple[BatchRow, ...]:
             row.id,
             tuple(row.files),
             row.imported_at.replace(tzinfo=UTC),
-            ImportCounts(row.read, row.new, row.updated, row.same, row.failed, row.left_out),
+            ImportCounts(
+                row.read, row.new, row.updated, row.same, row.failed, row.left_out, row.possible or 0
+            ),
             row.source or "",
             _fate(row, undoable),
             row.undone_at.replace(tzinfo=UTC) if row.undone_at else None,

@@ -76,6 +76,7 @@ class ImportWriter:
             same=counts.same,
             failed=counts.failed,
             left_out=counts.left_out,
+            possible=counts.possible,
         )
         session.add(batch)
         session.flush()

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -295,6 +295,7 @@ class ImportBatch(Table):
     left_out: Mapped[int] = mapped_column(default=0)
     source: Mapped[str | None]  # which program or site the files came from; None: not noted
     undone_at: Mapped[datetime | None]
+    possible: Mapped[int | None]  # possible duplicates kept as two; None: not noted
 
 
 class ImportAdded(Table):
@@ -363,6 +364,46 @@ class SourceCard(Table):
     rev: Mapped[str] = mapped_column(default="")
     digest: Mapped[str] = mapped_column(index=True)
     raw: Mapped[str] = mapped_column(default="")
+
+
+class NotSame(Table):
+    """Two people, or two companies, that the user says are two; `one` is the lower id.
+
+    No foreign keys: ids are never used again, so a pair whose one is gone does no harm, and is true again once undo
+    brings it back.
+    """
+
+    __tablename__ = "not_same"
+    __table_args__ = (UniqueConstraint("kind", "one", "other"), _KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    one: Mapped[int]
+    other: Mapped[int]
+
+
+class SkippedRecord(Table):
+    """A record of a file that the user never wants: known again by its text or, once that changed, by its UID."""
+
+    __tablename__ = "skipped_record"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(index=True)
+    uid: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+
+
+class CompanyAlias(Table):
+    """A name that a company merged away had: whoever is imported as working there works at the company that stayed."""
+
+    __tablename__ = "company_alias"
+    __table_args__ = (_KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    name_key: Mapped[str] = mapped_column(index=True)
 
 
 class Preference(Table):
