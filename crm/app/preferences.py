@@ -11,7 +11,8 @@ from crm.errors import Invalid
 from crm.store import checkins, derived
 from crm.store import preferences as rows
 
-_MOVING = frozenset({"per_day", "per_week", "weekdays", "country", "quiet"})
+_CAPS = frozenset({"per_day", "per_week"})
+_CALENDAR = frozenset({"weekdays", "country", "quiet"})
 
 
 def get(book: Book) -> BookPreferences:
@@ -31,8 +32,11 @@ def save(book: Book, preferences: BookPreferences, *, today: date) -> None:
         book.note(fields=sorted(changed))
         if "every" in changed:
             checkins.settle_followers(session, today)
-        if changed & _MOVING:
+        if changed & _CAPS:
             derived.place_again(session, today)
+        elif changed & _CALENDAR:
+            days = tidied.caps().days
+            derived.place_again(session, today, lambda day: days.closed(day) is not None)
 
 
 def _tidied(preferences: BookPreferences) -> BookPreferences:

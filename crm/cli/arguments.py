@@ -9,6 +9,7 @@ from pathlib import Path
 from crm import __version__
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.dates import Toward, parse_day
+from crm.domain.preferences import MOST_PER_WEEK
 from crm.domain.touch import TouchKind
 
 OFF = "off"
@@ -148,6 +149,15 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
 
 
+def _plan(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("--per-week", type=_count, metavar="N", help="how many check-ins a week")
+    parser.add_argument("--start", action="store_true", help="start the plan; without it nothing changes")
+
+
+def _away(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("until", type=_day(today, Toward.FUTURE), metavar="DATE", help="the last day away")
+
+
 def _history(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="default: 20")
 
@@ -191,6 +201,9 @@ _COMMANDS = {
     "snooze": ("Hide someone until a date", _snooze),
     "skip": ("Let this check-in go", _who),
     "rest": ("Stop suggesting check-ins with someone", _rest),
+    "plan": ("Suggest whom to keep warm, how often, and from when", _plan),
+    "spread": ("Spread overdue check-ins over the days ahead", _nothing),
+    "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
     "export": ("Write the check-ins to a calendar file", _export),
     "undo": ("Take the last action back", _nothing),
@@ -203,6 +216,12 @@ _COMMANDS = {
     "check": ("Look for damage", _check),
     "sample": ("Fill an empty book with invented people", _nothing),
 }
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_PER_WEEK:
+        raise argparse.ArgumentTypeError(f'"{text}" isn\'t a number from 1 to {MOST_PER_WEEK}')
+    return int(text)
 
 
 def _interval(text: str) -> Interval | str:

@@ -160,8 +160,9 @@ class _Board:
                 costs[day - first] += _TOO_CLOSE
         best = min(costs)
         if best == _NEVER:  # no working day in the window: the next one after it
-            open_days = (day for day in range(last + 1, len(self._costs)) if self._weights[day] > 0)
-            return next(open_days, ideal)
+            later = range(last + 1, len(self._costs))
+            roomy = (day for day in later if self._costs[day] < _OVER)
+            return next(roomy, next((day for day in later if self._weights[day] > 0), ideal))
         middle = min(max(ideal - first, 0), len(costs) - 1)
         before = _index(costs[middle::-1], best)
         after = _index(costs[middle:], best)

@@ -7,6 +7,7 @@ from typing import NewType
 
 from crm.domain.cadence import Cadence, CheckInFacts, DueState, Interval
 from crm.domain.folding import fold
+from crm.domain.levelling import Why
 
 PersonId = NewType("PersonId", int)
 
@@ -214,6 +215,8 @@ class PersonCard:
     colleagues: tuple["Colleague", ...] = ()
     colleagues_total: int = 0
     photo_link: str = ""
+    ideal_on: date | None = None
+    placed: Why | None = None
 
 
 @dataclass(frozen=True, slots=True)

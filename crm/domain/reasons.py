@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crm.domain.cadence import CadenceSource, Interval
+from crm.domain.levelling import Why
 from crm.domain.touch import TouchKind
 
 
@@ -20,3 +21,6 @@ class CheckInReason:
     snoozed_from: date | None = None
     added_on: date | None = None
     imported: bool = False
+    placed: Why | None = None
+    placed_on: date | None = None
+    ideal_on: date | None = None

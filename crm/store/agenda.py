@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.agenda import CheckInRow, DayLoad, WeekTouches, urgency
 from crm.domain.cadence import CadenceSource
+from crm.domain.levelling import Why
 from crm.domain.person import PersonRow, Standing
 from crm.domain.reasons import CheckInReason
 from crm.domain.touch import UNCOUNTED_KINDS, TouchKind
@@ -30,7 +31,9 @@ _CANDIDATE = (
     Person.check_in_on, Person.sort_key,
 )  # fmt: skip
 _OCCURRENCE = (Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at)
-_ROW = (Person.phone, Person.batch_id, Person.check_in_on, Touch.kind, Touch.note)
+_ROW = (
+    Person.phone, Person.batch_id, Person.check_in_on, Touch.kind, Touch.note, Person.ideal_on, Person.placed_why,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,9 @@ def reason(row: Row[*tuple[Any, ...]]) -> CheckInReason:
         snoozed_from=row.next_due_on if row.check_in_on != row.next_due_on else None,
         added_on=row.added_on,
         imported=row.batch_id is not None,
+        placed=Why(row.placed_why) if row.placed_why else None,
+        placed_on=row.next_due_on,
+        ideal_on=row.ideal_on,
     )
 
 

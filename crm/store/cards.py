@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from crm.domain.cadence import state
 from crm.domain.company import CompanyCard, CompanyDraft, CompanyPerson
 from crm.domain.contactkeys import linkedin_address
+from crm.domain.levelling import Why
 from crm.domain.person import (
     Colleague,
     ContactKind,
@@ -37,7 +38,8 @@ _NAME_COLUMNS = (
     Person.every_unit, Person.never,
 )  # fmt: skip
 _CARD_COLUMNS = (
-    Person.last_touch_id, Person.snooze_count, Person.photo_link, Touch.kind, Touch.note, ImportBatch.files,
+    Person.last_touch_id, Person.snooze_count, Person.photo_link, Person.ideal_on, Person.placed_why, Touch.kind,
+    Touch.note, ImportBatch.files,
 )  # fmt: skip
 _COMPANY_COLUMNS = (
     Company.name, Company.site, Company.industry, Company.size, Company.place, Company.notes, Company.target,
@@ -81,6 +83,8 @@ def person_card(session: Session, person_id: int, today: date) -> PersonCard | N
         colleagues=colleagues,
         colleagues_total=total,
         photo_link=row.photo_link,
+        ideal_on=row.ideal_on,
+        placed=Why(row.placed_why) if row.placed_why else None,
     )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from crm.domain.cadence import CadenceSource, Interval
 from crm.domain.company import CompanyId
 from crm.domain.folding import fold
+from crm.domain.levelling import Why
 from crm.store import derived, intervals
 from crm.store.people import chunks
 from crm.store.tables import Company, Person, PersonTag, Position, Tag
@@ -25,9 +26,15 @@ _PLANNED = Person.next_due_on.is_not(None)
 def set_own(
     session: Session, people: Sequence[int], every: Interval | None, today: date, *, never: bool
 ) -> None:
-    """Give people a rule of their own, none, or "no check-ins"."""
-    values = {**intervals.columns(every), "never": never}
-    other = or_(*(getattr(Person, name).is_distinct_from(value) for name, value in values.items()))
+    """Give people a rule of their own, none, or "no check-ins"; a day that the user didn't say is placed anew."""
+    said = {**intervals.columns(every), "never": never}
+    other = or_(*(getattr(Person, name).is_distinct_from(value) for name, value in said.items()))
+    by_user = Person.planned_why == Why.USER.value
+    kept = {
+        "planned_on": case((by_user, Person.planned_on), else_=None),
+        "planned_why": case((by_user, Person.planned_why), else_=None),
+    }
+    values = {**said, **kept}
     _change(session, people, other, values, today)
 
 

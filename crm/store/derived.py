@@ -93,11 +93,15 @@ def settle(
     session.expire_all()
 
 
-def place_again(session: Session, today: date) -> None:
-    """Level every check-in ahead anew: the caps or the days have changed. What somebody planned stays."""
+def place_again(session: Session, today: date, whom: Callable[[date], bool] = lambda _day: True) -> None:
+    """Level check-ins ahead anew: those on the days `whom` holds for. What somebody planned stays.
+
+    For changed caps all of them, for a changed calendar those on days that aren't worked any more.
+    """
     ahead = (Person.standing == Standing.ACTIVE.value) & (Person.check_in_on > today)
     levelled = Person.placed_why.is_not(None) & Person.planned_on.is_(None) & (Person.next_due_on > today)
-    people = list(session.scalars(select(Person.id).where(ahead, levelled)))
+    found = session.execute(select(Person.id, Person.next_due_on).where(ahead, levelled))
+    people = [row.id for row in found if whom(row.next_due_on)]
     for start in range(0, len(people), CHUNK):
         chosen = Person.id.in_(people[start : start + CHUNK])
         session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from crm.domain import levelling
-from crm.domain.levelling import Load, Placement, Wish
+from crm.domain.levelling import Caps, Load, Placement, Wish
 from crm.store import preferences
 
 _BY_DAY = text(
@@ -31,9 +31,9 @@ class Standing:
 
 
 def place(
-    session: Session, wishes: Sequence[Wish], leaving: Collection[Standing] = ()
+    session: Session, wishes: Sequence[Wish], leaving: Collection[Standing] = (), caps: Caps | None = None
 ) -> dict[int, Placement]:
-    """Place check-ins under the book's caps; `leaving` are their present places, which count no more."""
+    """Place check-ins under the book's caps, or others; `leaving` are their present places, which count no more."""
     if not wishes:
         return {}
     first, last = levelling.reach(wishes)
@@ -48,4 +48,4 @@ def place(
             by_day[place.on] -= 1
             if place.company in by_company:
                 by_company[place.company].remove(place.on)
-    return levelling.level(wishes, preferences.read(session).caps(), Load(by_day, by_company))
+    return levelling.level(wishes, caps or preferences.read(session).caps(), Load(by_day, by_company))

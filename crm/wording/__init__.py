@@ -6,7 +6,7 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 
 from crm.wording.actions import undo_label
 from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
-from crm.wording.cadences import cadence, interval, reason
+from crm.wording.cadences import cadence, interval, placement, reason
 from crm.wording.calendar import calendar_text, exported
 from crm.wording.days import (
     ago,
@@ -27,6 +27,7 @@ from crm.wording.imports import field, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
 from crm.wording.numbers import holdings, people_count
 from crm.wording.outcomes import done
+from crm.wording.planning import needed, overload, pick_reason, picked, placed
 from crm.wording.speech import count, say, set_translator
 
 __all__ = [
@@ -56,8 +57,14 @@ __all__ = [
     "interval",
     "match_reason",
     "month_day",
+    "needed",
+    "overload",
     "people_count",
     "person_pill",
+    "pick_reason",
+    "picked",
+    "placed",
+    "placement",
     "problem",
     "reason",
     "say",

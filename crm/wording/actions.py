@@ -47,6 +47,10 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.SKIP: ("Skip {who}", "Skip {n} people", "Skip"),
     Op.REST: ("Let {who} rest", "Let {n} people rest", "Rest"),
     Op.RESUME: ("Resume {who}", "Resume {n} people", "Resume"),
+    Op.PLAN_CHECK_IN: ("Plan a check-in with {who}", "Plan check-ins with {n} people", "Plan a check-in"),
+    Op.SPREAD: ("Spread out overdue check-ins",) * 3,
+    Op.AWAY: ("Take time away",) * 3,
+    Op.START_PLAN: ("Start a check-in plan",) * 3,
     Op.IMPORT: ("Import {who}", "Import {who} and {others} more", "Import contacts"),
     Op.UNDO_IMPORT: (
         "Take back the import of {who}", "Take back the import of {who} and {others} more", "Take back an import",

@@ -6,6 +6,7 @@ from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
 from crm.domain.reasons import CheckInReason
 from crm.wording.days import ago, dated, short_day
 from crm.wording.kinds import touch_word
+from crm.wording.planning import placed
 from crm.wording.speech import count, say, shortened
 
 _UNITS = {
@@ -39,7 +40,13 @@ def cadence(rule: Cadence) -> tuple[str, str]:
 
 def reason(why: CheckInReason, today: date) -> str:
     """Return "Every 6 weeks · last touch 48 days ago: coffee, talked about the platform team"."""
-    return " · ".join(part for part in (interval(why.every), _last(why, today), _snoozed(why, today)) if part)
+    often = interval(why.every) if why.every else say("You planned this")
+    return " · ".join(part for part in (often, _last(why, today), _snoozed(why, today)) if part)
+
+
+def placement(why: CheckInReason, today: date) -> str:
+    """Return why the check-in stands on its day; "" when that is its ideal one."""
+    return placed(why.placed, why.placed_on, why.ideal_on, today)
 
 
 def dated_reason(why: CheckInReason) -> str:

@@ -88,6 +88,8 @@ _INVALID = {
     ("every", "range"): "An interval has 1 to 9999 units; {value} is outside.",
     ("every", ""): "“{value}” isn’t an interval. Write “6 weeks” or “3 months”.",
     ("until", ""): "A snooze lasts from tomorrow to 90 days ahead; {value} is outside.",
+    ("planned_on", ""): "A check-in can be planned from today to five years ahead; {value} is outside.",
+    ("away", ""): "Time away ends from tomorrow to a year ahead; {value} is outside.",
     ("tag", ""): "Give the tag a name.",
     ("per_day", ""): "{value} isn’t a possible number of check-ins a day.",
     ("per_week", ""): "{value} isn’t a possible number of check-ins a week.",

@@ -8,6 +8,7 @@ from crm.domain.person import Standing
 from crm.wording.actions import BACK, NOTE, Params, Phrase, direction_of, told
 from crm.wording.cadences import interval
 from crm.wording.days import in_sentence, weekday_day
+from crm.wording.planning import PLANS, plan_done
 from crm.wording.speech import count, say
 
 _DONE: dict[Op | tuple[Op, str], Phrase] = {
@@ -40,6 +41,10 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.UNDO_IMPORT: (
         "Took back the import of {who}.", "Took back the import of {who} and {others} more.", "Took back an import.",
     ),
+    Op.PLAN_CHECK_IN: ("Next check-in planned.",) * 3,
+    Op.START_PLAN: ("Plan started.",) * 3,
+    Op.SPREAD: ("Spread out.",) * 3,
+    Op.AWAY: ("Time away set.",) * 3,
     Op.SETTINGS: ("Settings saved.",) * 3,
     Op.EXPORT_CALENDAR: ("Calendar file saved.",) * 3,
     Op.SAMPLE: ("Sample people added.",) * 3,
@@ -69,6 +74,8 @@ def done(op: Op, params: Params, today: date) -> str:
         return _imported(params)
     if op is Op.SET_EVERY:
         return _set_every(params)
+    if op in PLANS:
+        return plan_done(op, params, today) or told(_DONE, op, params)
     if op is Op.SNOOZE and direction_of(op, params) != BACK and params.get("until"):
         return told(_DONE, op, params, day=weekday_day(date.fromisoformat(params["until"]), today))
     said = told(_DONE, op, params, day="…") if op is Op.SNOOZE else told(_DONE, op, params)

@@ -3,13 +3,14 @@
 import contextlib
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
-from crm.app import batches, checkins, companies, importing, people, touches, upkeep
+from crm.app import batches, checkins, companies, importing, people, planning, preferences, touches, upkeep
 from crm.app.books import Book, open_book
 from crm.app.progress import Progress
 from crm.domain.person import Standing
@@ -45,7 +46,7 @@ class User:
             self.untag, self.add_company, self.edit_company, self.merge, self.delete_companies, self.target, self.log,
             self.log, self.log, self.edit_touch, self.delete_touch, self.every, self.tag_every, self.company_every,
             self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume, self.bring_in, self.bring_in,
-            self.bring_in, self.take_back,
+            self.bring_in, self.take_back, self.plan_day, self.spread, self.go_away, self.start_plan, self.caps,
         )  # fmt: skip
 
     def act(self) -> None:
@@ -176,6 +177,26 @@ class User:
         with importing.read_files((file,), Progress()) as read:
             plan = importing.plan(self.book, read, Progress(), today=self.today)
             importing.apply(self.book, plan, Progress(), today=self.today)
+
+    def plan_day(self) -> None:
+        on = self.today + timedelta(days=self.dice.randint(-1, 40))
+        planning.plan_check_in(self.book, self.some(Person), on, today=self.today)
+
+    def spread(self) -> None:
+        planning.spread(self.book, today=self.today)
+
+    def go_away(self) -> None:
+        planning.away(self.book, self.today + timedelta(days=self.dice.randint(0, 20)), today=self.today)
+
+    def start_plan(self) -> None:
+        picks = planning.suggest(self.book, today=self.today).picks
+        chosen = [pick.choice for pick in picks if self.dice.random() < 0.8]
+        planning.start(self.book, chosen, today=self.today, per_week=self.dice.choice((None, 3, 8)))
+
+    def caps(self) -> None:
+        kept = preferences.get(self.book)
+        changed = replace(kept, per_day=self.dice.randint(1, 4), per_week=self.dice.randint(1, 9))
+        preferences.save(self.book, changed, today=self.today)
 
     def take_back(self) -> None:
         """Undo some import, be it long ago."""

@@ -240,6 +240,8 @@ class ContactPage(QWidget):
             return ""
         if line.state is DueState.SNOOZED:
             return self.tr("Snoozed from {day}").replace("{day}", wording.short_day(line.next_due_on, today))
+        if moved := wording.placed(card.placed, line.next_due_on, card.ideal_on, today):
+            return moved[:1].upper() + moved[1:]
         then = line.cadence.every.after(today)
         return self.tr("Then {day}").replace("{day}", wording.short_day(then, today))
 
