@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
-from crm.app import books, people, samples
+from crm.app import batches, books, people, samples
 from crm.app.books import Book
 from crm.domain.cadence import parse_interval
 from crm.domain.changes import Op
@@ -25,6 +25,8 @@ from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDr
 from crm.gui import looks, theme
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
+from crm.gui.importing.earlier import EarlierImports
+from crm.gui.importing.undoing import ImportDialog
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
 from crm.gui.session import Place
@@ -37,6 +39,7 @@ LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "export",
+    "earlier_imports", "earlier_import",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -183,6 +186,24 @@ def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
     return dialog
 
 
+def _earlier(gallery: Gallery, screen: str) -> QWidget | None:
+    session = gallery.window.session
+    if session is None:
+        return None
+    if gallery._options.data != "empty":
+        _review(gallery, "done")
+        person = people.resolve(gallery.book, "Nadia Rahman")
+        people.star(gallery.book, (person,), True)
+    dialog: QWidget = EarlierImports(session, gallery.window)
+    if screen == "earlier_import":
+        found = batches.list_batches(gallery.book)
+        if not found:
+            return None
+        dialog = ImportDialog(session, found[-1].id, gallery.window)
+    dialog.show()
+    return dialog
+
+
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
@@ -191,6 +212,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "editor": _dialog,
     "log_touch": _dialog,
     "export": _dialog,
+    "earlier_imports": _earlier,
+    "earlier_import": _earlier,
 }
 
 

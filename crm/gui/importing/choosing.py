@@ -12,6 +12,7 @@ from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import LinkButton
 from crm.gui.widgets.dialogs import choose_files, choose_folder
 from crm.gui.widgets.drop_zone import DropWords, DropZone
+from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
 from crm.wording import Words
@@ -20,9 +21,10 @@ _WIDTH = 760
 
 
 class ChoosePage(QWidget):
-    """`chosen(object)` tells the files."""
+    """`chosen(object)` tells the files, `earlier_requested()` wishes for the imports that were made."""
 
     chosen = Signal(object)
+    earlier_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class ChoosePage(QWidget):
             )
         )
         self._folder = LinkButton(self.tr("Choose a folder instead"))
+        self._earlier = LinkButton(self.tr("Earlier imports"))
         layout = column(inner, (0, 28, 0, 28), 16)
         add(
             layout,
@@ -67,7 +70,7 @@ class ChoosePage(QWidget):
             ),
             self._problem,
             self._drop,
-            self._folder,
+            Flow(self._folder, self._earlier, gap=8),
             8,
             PlainLabel(self.tr("From {programs}.").replace("{programs}", self._programs()), "small", "text2", wrap=True),
             None,
@@ -86,6 +89,7 @@ class ChoosePage(QWidget):
         self._drop.choose_requested.connect(self._on_choose_requested)
         self._drop.help_requested.connect(self._on_help_requested)
         self._folder.clicked.connect(self._on_folder_clicked)
+        self._earlier.clicked.connect(self.earlier_requested)
         self._problem.dismissed.connect(self._problem.hide)
 
     def _choose(self, paths: Sequence[Path]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,6 @@ from crm import wording
 from crm.domain.card import Problem
 from crm.domain.importplan import ImportCounts
 from crm.errors import KeepwarmError
-from crm.files import atomic_write
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.cards import Card, SectionHead
@@ -18,6 +18,9 @@ from crm.gui.widgets.dialogs import Trouble, choose_save, tell_error
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row, scrolled
+
+if TYPE_CHECKING:
+    from crm.app.importing_failed import FailedRecords
 
 _SHOWN = 50
 _WIDTH = 680
@@ -32,11 +35,15 @@ class DonePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problems: tuple[Problem, ...] = ()
+        self._failed: FailedRecords | None = None
         self._build_ui()
 
-    def show_counts(self, counts: ImportCounts, problems: Sequence[Problem]) -> None:
+    def show_counts(
+        self, counts: ImportCounts, problems: Sequence[Problem], failed: "FailedRecords | None" = None
+    ) -> None:
         """Show what an import did."""
-        self._problems = tuple(problems)
+        self._problems, self._failed = tuple(problems), failed
+        self._save.setVisible(bool(failed))
         parts = [
             wording.count(counts.new, "{n} contact added", "{n} contacts added"),
             wording.count(counts.updated, "{n} updated", "{n} updated"),
@@ -67,11 +74,14 @@ class DonePage(QWidget):
             "Next: open somebody and choose how often to check in. Undo takes the whole import back."
         )
         self._card = Card()
-        save = Button(self.tr("Save as file…"))
-        save.clicked.connect(self._on_save_clicked)
+        self._save = Button(self.tr("Save as file…"))
+        self._save.setToolTip(
+            self.tr("Each as it stands in its file, with the reason: mend them there and import that.")
+        )
+        self._save.clicked.connect(self._on_save_clicked)
         self._lines = column(None, gap=4)
         layout = column(self._card, (16, 12, 16, 14), 10)
-        add(layout, SectionHead(self.tr("Couldn’t be read"), "", save))
+        add(layout, SectionHead(self.tr("Couldn’t be read"), "", self._save))
         layout.addLayout(self._lines)
         head = row(None, gap=16)
         add(head, IconTile("check", "ok", 44, 22), (PlainLabel(self.tr("Imported"), "display"), 1))
@@ -98,16 +108,19 @@ class DonePage(QWidget):
 
     @Slot()
     def _on_save_clicked(self) -> None:
+        failed = self._failed
+        if not failed:
+            return
         path = choose_save(
-            self, self.tr("Save what couldn’t be read"), Path("not imported.txt"), (self.tr("Text (*.txt)"),)
+            self, self.tr("Save what couldn’t be read"), Path("failed.vcf"), (self.tr("Contacts (*.vcf)"),)
         )
         if path is None:
             return
         try:
-            atomic_write(path, "\n".join(_told(problem) for problem in self._problems).encode())
+            failed.save(path, wording.problem)
         except KeepwarmError as error:
             words = wording.error(error)
-            tell_error(self, Trouble(self.tr("Couldn’t save the list"), words.what, words.safe, words.todo))
+            tell_error(self, Trouble(self.tr("Couldn’t save the file"), words.what, words.safe, words.todo))
 
 
 def _told(problem: Problem) -> str:

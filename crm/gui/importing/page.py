@@ -12,6 +12,7 @@ from crm import wording
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.importing.choosing import ChoosePage
 from crm.gui.importing.done import DonePage
+from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.review import Review
 from crm.gui.session import Place, Session
@@ -78,6 +79,7 @@ class ImportPage(QWidget):
 
     def _connect(self) -> None:
         self.choose.chosen.connect(self.start)
+        self.choose.earlier_requested.connect(self._on_earlier_requested)
         self.review.ticked.connect(self._on_review_ticked)
         self.review.accepted.connect(self._on_review_accepted)
         self.review.back.connect(self._on_review_back)
@@ -161,8 +163,8 @@ class ImportPage(QWidget):
 
     def _on_imported(self, imported: "Imported") -> None:
         self._bar.stop()
-        problems = self._read.problems if self._read else ()
-        self.done.show_counts(imported.counts, problems)
+        if self._read is not None:
+            self.done.show_counts(imported.counts, self._read.problems, self._read.failed)
         self._show_step(self.done)
         self._session.services.did()
         self._forget()
@@ -184,6 +186,10 @@ class ImportPage(QWidget):
         self._session.ask((self, "choose"), change, show, self)
 
     # --- slots --------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _on_earlier_requested(self) -> None:
+        EarlierImports(self._session, self).open()
 
     @Slot(object, bool)
     def _on_review_ticked(self, ids: tuple[int, ...], included: bool) -> None:
