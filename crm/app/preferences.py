@@ -6,6 +6,7 @@ from datetime import date
 from crm.app.books import Book
 from crm.app.drafts import check_every, line
 from crm.domain.changes import Op
+from crm.domain.plan import DayOff
 from crm.domain.preferences import BookPreferences, out_of_range
 from crm.errors import Invalid
 from crm.store import checkins, derived
@@ -19,6 +20,12 @@ def get(book: Book) -> BookPreferences:
     """Return the settings; what was never saved, or can't be understood, is the default."""
     with book.read() as session:
         return rows.read(session)
+
+
+def days_off(book: Book) -> DayOff:
+    """Return what says whether a day is one off: not worked, a public holiday, or one the user keeps quiet."""
+    working = get(book).caps().days
+    return lambda day: working.closed(day) is not None
 
 
 def save(book: Book, preferences: BookPreferences, *, today: date) -> None:

@@ -6,12 +6,14 @@ from datetime import date
 
 from crm.app.books import Book
 from crm.app.drafts import note
+from crm.app.preferences import days_off
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.person import PersonId
 from crm.domain.touch import COUNTING_KINDS, TouchDraft, TouchId, TouchRow, usual_direction
 from crm.errors import ErrorCode, Invalid, KeepwarmError, NotFound
 from crm.store import people as known_people
+from crm.store import steps
 from crm.store import touches as rows
 
 TIMELINE_ROWS = 200
@@ -26,7 +28,7 @@ class Logged:
 
 
 def log(book: Book, touch: TouchDraft, *, today: date) -> Logged:
-    """Log a touch with one person or several; a snooze of theirs ends when it is their newest.
+    """Log a touch with one person or several; a snooze of theirs ends when it is their newest, and plan steps it is are done.
 
     Raises `KeepwarmError` (FUTURE_TOUCH), `Invalid` without people, `NotFound`.
     """
@@ -37,6 +39,7 @@ def log(book: Book, touch: TouchDraft, *, today: date) -> Logged:
         touch_id = rows.insert(session, tidied)
         rows.end_snoozes(session, _renewed(tidied, None, before))
         rows.settle(session, tidied.people, today)
+        steps.follow_touch(session, touch_id, tidied, days_off(book))
         next_due_on = rows.next_due(session, tidied.people[0])
         due = next_due_on.isoformat() if next_due_on else None
         book.note(**_subject(tidied, names), next_due_on=due)
@@ -55,6 +58,8 @@ def edit(book: Book, touch_id: TouchId, touch: TouchDraft, *, today: date) -> No
         rows.update_from(session, touch_id, tidied)
         rows.end_snoozes(session, _renewed(tidied, stood, before))
         rows.settle(session, {*stood.people, *tidied.people}, today)
+        steps.forget_touch(session, touch_id)
+        steps.follow_touch(session, touch_id, tidied, days_off(book))
         book.note(**_subject(tidied, names))
 
 
@@ -62,6 +67,7 @@ def delete(book: Book, touch_id: TouchId, *, today: date) -> None:
     """Remove a touch; its people's dates go back to what the others say. Raises `NotFound`."""
     with book.write(Op.DELETE_TOUCH) as session:
         stood = draft(book, touch_id)
+        steps.forget_touch(session, touch_id)
         rows.delete_touch(session, touch_id)
         rows.settle(session, stood.people, today)
         book.note(**_subject(stood, _names(book, stood)))

@@ -1,14 +1,16 @@
 """What can be typed after `keepwarm`: one parser, one line a command."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from crm import __version__
+from crm.cli import search_arguments as search
+from crm.cli.reading import day, share
 from crm.domain.cadence import Interval, parse_interval
-from crm.domain.dates import Toward, parse_day
+from crm.domain.dates import Toward
 from crm.domain.preferences import MOST_PER_WEEK
 from crm.domain.touch import TouchKind
 
@@ -40,15 +42,15 @@ class Command:
 
 def parse(arguments: Sequence[str], today: date | None = None) -> WindowStart | Command:
     """Read the arguments. Wrong usage ends the process with exit code 2 and a line that says why."""
-    day = today or date.today()  # noqa: DTZ011 - the user's own calendar day, read once, here
-    parser = _parser(day)
+    now = today or date.today()  # noqa: DTZ011 - the user's own calendar day, read once, here
+    parser = _parser(now)
     shared, rest = _shared().parse_known_args(arguments)
     if rest and not rest[0].startswith("-") and rest[0] not in _COMMANDS and Path(rest[0]).exists():
         return WindowStart(shared.book, shared.sample, tuple(Path(name) for name in rest))
     options = parser.parse_args(arguments)
     if options.command is None:
         return WindowStart(options.book, options.sample)
-    return Command(options.command, day, options.book, options.json, options)
+    return Command(options.command, now, options.book, options.json, options)
 
 
 def _shared() -> argparse.ArgumentParser:
@@ -72,11 +74,7 @@ def _parser(today: date) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, (help_text, build) in _COMMANDS.items():
         sub = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
-        # The shared options may stand behind the command too.
-        sub.add_argument(
-            "--book", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-        )
-        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        share(sub)
         build(sub, today)
     return parser
 
@@ -105,7 +103,7 @@ def _log(parser: argparse.ArgumentParser, today: date) -> None:
     _who(parser, today)
     parser.add_argument("kind", choices=_KINDS, metavar="KIND", help=", ".join(_KINDS))
     parser.add_argument(
-        "--on", type=_day(today, Toward.PAST), default=today, metavar="DATE", help="default: today"
+        "--on", type=day(today, Toward.PAST), default=today, metavar="DATE", help="default: today"
     )
     parser.add_argument("--note", default="", metavar="TEXT")
     parser.add_argument(
@@ -125,7 +123,7 @@ def _every(parser: argparse.ArgumentParser, today: date) -> None:
 
 def _snooze(parser: argparse.ArgumentParser, today: date) -> None:
     _who(parser, today)
-    until = _day(today, Toward.FUTURE)
+    until = day(today, Toward.FUTURE)
     parser.add_argument(
         "until", nargs="?", type=until, default=until("in 1 week"), metavar="DATE", help="default: a week"
     )
@@ -138,7 +136,7 @@ def _rest(parser: argparse.ArgumentParser, today: date) -> None:
 
 def _today(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument(
-        "--on", type=_day(today, Toward.FUTURE), default=today, metavar="DATE", help="default: today"
+        "--on", type=day(today, Toward.FUTURE), default=today, metavar="DATE", help="default: today"
     )
 
 
@@ -149,13 +147,14 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
 
 
-def _plan(parser: argparse.ArgumentParser, _today: date) -> None:
+def _plan(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument("--per-week", type=_count, metavar="N", help="how many check-ins a week")
     parser.add_argument("--start", action="store_true", help="start the plan; without it nothing changes")
+    search.plan(parser, today)
 
 
 def _away(parser: argparse.ArgumentParser, today: date) -> None:
-    parser.add_argument("until", type=_day(today, Toward.FUTURE), metavar="DATE", help="the last day away")
+    parser.add_argument("until", type=day(today, Toward.FUTURE), metavar="DATE", help="the last day away")
 
 
 def _history(parser: argparse.ArgumentParser, _today: date) -> None:
@@ -201,11 +200,13 @@ _COMMANDS = {
     "snooze": ("Hide someone until a date", _snooze),
     "skip": ("Let this check-in go", _who),
     "rest": ("Stop suggesting check-ins with someone", _rest),
-    "plan": ("Suggest whom to keep warm, how often, and from when", _plan),
+    "plan": ("Suggest whom to keep warm; with a verb, the dated steps of your search", _plan),
     "spread": ("Spread overdue check-ins over the days ahead", _nothing),
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
     "export": ("Write the check-ins to a calendar file", _export),
+    "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
+    "interview": ("Rounds of an opportunity: add", search.interview),
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),
@@ -231,15 +232,3 @@ def _interval(text: str) -> Interval | str:
     if found is None:
         raise argparse.ArgumentTypeError(f'"{text}" isn\'t an interval: write "6 weeks", "3 months", "off"')
     return found
-
-
-def _day(today: date, toward: Toward) -> Callable[[str], date]:
-    def read(text: str) -> date:
-        found = parse_day(text, today=today, toward=toward)
-        if found is None:
-            raise argparse.ArgumentTypeError(
-                f'"{text}" isn\'t a date: write 2026-12-01, "yesterday", "in 3 weeks"'
-            )
-        return found
-
-    return read

@@ -12,7 +12,8 @@ from crm.domain.batch import BatchFate, BatchRow
 from crm.domain.changes import Op
 from crm.domain.importplan import ImportCounts
 from crm.store import journal
-from crm.store.tables import ImportAdded, ImportBatch, ImportChanged, Table, journaled
+from crm.store.base import Table
+from crm.store.tables import ImportAdded, ImportBatch, ImportChanged, journaled
 
 # What an import or its undoing changes is on record; a repair computes what was computed before.
 _UNEDITING = frozenset({Op.IMPORT, Op.UNDO_IMPORT, Op.REPAIR})

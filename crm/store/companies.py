@@ -11,6 +11,7 @@ from crm.domain.company import CompanyDraft, company_key
 from crm.domain.folding import fold
 from crm.store import derived, intervals
 from crm.store.childrows import assign, sync
+from crm.store.opportunity_tables import Opportunity
 from crm.store.people import chunks, contact_rows
 from crm.store.tables import Company, ContactPoint, Position, SourceCard
 
@@ -69,6 +70,7 @@ def merge(session: Session, keep: int, others: Sequence[int], today: date) -> No
     _join_contacts(session, keep, others)
     _join_positions(session, keep, others)
     _move(session, SourceCard.company_id, keep, others)
+    _move(session, Opportunity.company_id, keep, others)
     session.flush()
     session.execute(delete(Company).where(Company.id.in_(others)), execution_options=_UNSYNCED)
     derived.settle(session, people, [keep], today=today)

@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, UniqueConstraint, text
 
 from crm.domain.changes import Changes, Op
-from crm.store.tables import Table, journaled
+from crm.store.base import Table
+from crm.store.tables import journaled
 
 KEEP_ENTRIES = 200
 KEEP_DAYS = 90

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import neighbour, private_folder, sync_folder, unwritable
 from crm.store import search
+from crm.store.base import Table
 from crm.store.connections import BUSY_SECONDS, making_engine
-from crm.store.tables import SCHEMA_VERSION, Table
+from crm.store.tables import SCHEMA_VERSION
 
 APPLICATION_ID = 0x4B57_524D  # "KWRM", at byte 68 of the file
 _MAGIC = b"SQLite format 3\x00"

@@ -12,35 +12,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
-    MetaData,
     String,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-SCHEMA_VERSION = 5
+from crm.store import opportunity_tables  # noqa: F401 - its tables are the book's too
+from crm.store.base import KEEP_IDS, Table, owner_index
 
-_NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-}
-
-
-class Table(DeclarativeBase):
-    """Base of every table. `sqlite_autoincrement` keeps an id from being used twice, which undo relies on."""
-
-    metadata = MetaData(naming_convention=_NAMING)
-
-
-_KEEP_IDS = {"sqlite_autoincrement": True}
-
-
-def _owner_index(table: str, column: str) -> Index:
-    """Return the index of one of several possible owners: only rows that it owns are in it."""
-    return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
+SCHEMA_VERSION = 6
 
 
 class Person(Table):
@@ -65,7 +46,7 @@ class Person(Table):
             sqlite_where=text("check_in_on IS NOT NULL"),
         ),
         CheckConstraint("standing IN ('active','archived','deceased','left')", name="standing"),
-        _KEEP_IDS,
+        KEEP_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -137,9 +118,9 @@ class ContactPoint(Table):
     __table_args__ = (
         Index("ix_contact_point_email", "key", sqlite_where=text("kind = 'email'")),
         Index("ix_contact_point_phone", "key", sqlite_where=text("kind = 'phone'")),
-        _owner_index("contact_point", "person_id"),
-        _owner_index("contact_point", "company_id"),
-        _KEEP_IDS,
+        owner_index("contact_point", "person_id"),
+        owner_index("contact_point", "company_id"),
+        KEEP_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -164,7 +145,7 @@ class Company(Table):
         Index("ix_company_last", text("last_touch_on DESC"), "sort_key", "id"),
         Index("ix_company_sort", "sort_key", "id"),
         Index("ix_company_target", "target", "sort_key", "id", sqlite_where=text("target = 1")),
-        _KEEP_IDS,
+        KEEP_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -194,7 +175,7 @@ class Position(Table):
     """What a person does or did at a company."""
 
     __tablename__ = "position"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -211,7 +192,7 @@ class ImportantDate(Table):
     """A birthday, an anniversary, another date; year, day or all but the text may be missing."""
 
     __tablename__ = "important_date"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -228,7 +209,7 @@ class Tag(Table):
     """A tag and its rule for how often."""
 
     __tablename__ = "tag"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -241,7 +222,7 @@ class PersonTag(Table):
     """A person carries a tag."""
 
     __tablename__ = "person_tag"
-    __table_args__ = (UniqueConstraint("person_id", "tag_id"), _KEEP_IDS)
+    __table_args__ = (UniqueConstraint("person_id", "tag_id"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -252,7 +233,7 @@ class Touch(Table):
     """A touch: a dated contact that happened."""
 
     __tablename__ = "touch"
-    __table_args__ = (Index("ix_touch_on", "touched_on", "id"), _KEEP_IDS)
+    __table_args__ = (Index("ix_touch_on", "touched_on", "id"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -268,7 +249,7 @@ class TouchPerson(Table):
     __table_args__ = (
         UniqueConstraint("touch_id", "person_id"),
         Index("ix_touch_person_timeline", "person_id", "touched_on", "touch_id", "kind"),
-        _KEEP_IDS,
+        KEEP_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -282,7 +263,7 @@ class ImportBatch(Table):
     """One import: what it read and what came of it."""
 
     __tablename__ = "import_batch"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     files: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -302,7 +283,7 @@ class ImportAdded(Table):
     """Rows `first`..`last` of a table that an import added: what it takes to undo it long after."""
 
     __tablename__ = "import_added"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
@@ -315,7 +296,7 @@ class ImportChanged(Table):
     """A row that was there and that an import changed: what its columns said before, and what the import gave them."""
 
     __tablename__ = "import_changed"
-    __table_args__ = (Index("ix_import_changed_row", "tbl", "row_id"), _KEEP_IDS)
+    __table_args__ = (Index("ix_import_changed_row", "tbl", "row_id"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id", ondelete="CASCADE"), index=True)
@@ -329,7 +310,7 @@ class ImportEdited(Table):
     """A row that an import added and the user changed since, or took something from: undoing the import keeps it."""
 
     __tablename__ = "import_edited"
-    __table_args__ = (Index("ix_import_edited_row", "tbl", "row_id"), _KEEP_IDS)
+    __table_args__ = (Index("ix_import_edited_row", "tbl", "row_id"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tbl: Mapped[str]
@@ -345,10 +326,10 @@ class SourceCard(Table):
 
     __tablename__ = "source_card"
     __table_args__ = (
-        _owner_index("source_card", "person_id"),
-        _owner_index("source_card", "company_id"),
-        _owner_index("source_card", "tag_id"),
-        _KEEP_IDS,
+        owner_index("source_card", "person_id"),
+        owner_index("source_card", "company_id"),
+        owner_index("source_card", "tag_id"),
+        KEEP_IDS,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -374,7 +355,7 @@ class NotSame(Table):
     """
 
     __tablename__ = "not_same"
-    __table_args__ = (UniqueConstraint("kind", "one", "other"), _KEEP_IDS)
+    __table_args__ = (UniqueConstraint("kind", "one", "other"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -386,7 +367,7 @@ class SkippedRecord(Table):
     """A record of a file that the user never wants: known again by its text or, once that changed, by its UID."""
 
     __tablename__ = "skipped_record"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(index=True)
@@ -398,7 +379,7 @@ class CompanyAlias(Table):
     """A name that a company merged away had: whoever is imported as working there works at the company that stayed."""
 
     __tablename__ = "company_alias"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
@@ -410,7 +391,7 @@ class Preference(Table):
     """A setting that belongs to the book and travels with it."""
 
     __tablename__ = "preference"
-    __table_args__ = (UniqueConstraint("name"), _KEEP_IDS)
+    __table_args__ = (UniqueConstraint("name"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -435,7 +416,7 @@ class JournalEntry(Table):
     """One user action: one step of undo and one line of history."""
 
     __tablename__ = "journal_entry"
-    __table_args__ = (_KEEP_IDS,)
+    __table_args__ = (KEEP_IDS,)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     op: Mapped[str]

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from crm.domain.batch import KeptBecause
 from crm.domain.person import PersonName, name_key, sort_key
 from crm.store import batches, derived
-from crm.store.tables import ImportBatch, Person, Table, journaled
+from crm.store.base import Table
+from crm.store.tables import ImportBatch, Person, journaled
 
 # Columns that refer to what they are computed from, and to the import itself.
 _COMPUTED = frozenset({("person", "company_id")})

@@ -26,6 +26,16 @@ from crm.wording.errors import Words, error, error_line
 from crm.wording.imports import field, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
 from crm.wording.numbers import holdings, people_count
+from crm.wording.opportunities import (
+    ending,
+    interview_format,
+    next_step,
+    opportunity_since,
+    role,
+    stage,
+    step_when,
+    went,
+)
 from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
 from crm.wording.speech import count, say, set_translator
@@ -48,6 +58,7 @@ __all__ = [
     "direction",
     "done",
     "due_pill",
+    "ending",
     "error",
     "error_line",
     "exported",
@@ -55,9 +66,12 @@ __all__ = [
     "full_day",
     "holdings",
     "interval",
+    "interview_format",
     "match_reason",
     "month_day",
     "needed",
+    "next_step",
+    "opportunity_since",
     "overload",
     "people_count",
     "person_pill",
@@ -67,16 +81,20 @@ __all__ = [
     "placement",
     "problem",
     "reason",
+    "role",
     "say",
     "set_translator",
     "short_ago",
     "short_day",
     "short_due",
+    "stage",
     "standing",
+    "step_when",
     "touch_kind",
     "touch_title",
     "undo_label",
     "verdict",
     "weekday",
     "weekday_day",
+    "went",
 ]

@@ -32,6 +32,21 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.EDIT_COMPANY: ("Edit {who}", "Edit {n} companies", "Edit a company"),
     Op.DELETE_COMPANIES: ("Delete {who}", "Delete {n} companies", "Delete companies"),
     Op.MERGE_COMPANIES: ("Merge a company into {who}", "Merge {n} companies into {who}", "Merge companies"),
+    Op.ADD_OPPORTUNITY: ("Add {who}", "Add {n} opportunities", "Add an opportunity"),
+    Op.EDIT_OPPORTUNITY: ("Edit {who}", "Edit {n} opportunities", "Edit an opportunity"),
+    Op.MOVE_OPPORTUNITY: ("Move {who}", "Move {n} opportunities", "Move an opportunity"),
+    Op.DELETE_OPPORTUNITIES: ("Delete {who}", "Delete {n} opportunities", "Delete opportunities"),
+    Op.ADD_INTERVIEW: ("Add a round at {who}", "Add {n} rounds", "Add a round"),
+    Op.EDIT_INTERVIEW: ("Edit a round at {who}", "Edit {n} rounds", "Edit a round"),
+    Op.DELETE_INTERVIEW: ("Delete a round at {who}", "Delete {n} rounds", "Delete a round"),
+    Op.PLAN_STEPS: ("Start the plan for {who}", "Start the plan for {who}", "Start a plan"),
+    Op.WITHDRAW_STEPS: ("Withdraw steps for {who}", "Withdraw steps for {who}", "Withdraw steps"),
+    Op.ADD_STEP: ("Add the step “{who}”", "Add {n} steps", "Add a step"),
+    Op.CLOSE_STEP: ("Do “{who}”", "Do {n} steps", "Do a step"),
+    (Op.CLOSE_STEP, "skipped"): ("Skip “{who}”", "Skip {n} steps", "Skip a step"),
+    Op.REOPEN_STEP: ("Open “{who}” again", "Open {n} steps again", "Open a step again"),
+    Op.MOVE_STEP: ("Change the day of “{who}”", "Change the days of {n} steps", "Change the day of a step"),
+    Op.DELETE_STEP: ("Delete the step “{who}”", "Delete {n} steps", "Delete a step"),
     Op.LOG_TOUCH: ("Log a touch with {who}", "Log a touch with {who} and {others} more", "Log a touch"),
     (Op.LOG_TOUCH, NOTE): ("Write a note about {who}", "Write a note about {who} and {others} more", "Write a note"),
     Op.EDIT_TOUCH: ("Edit a touch with {who}", "Edit a touch with {who} and {others} more", "Edit a touch"),
@@ -86,6 +101,8 @@ def direction_of(op: Op, params: Params) -> str:
         return BACK if standing == Standing.ACTIVE else standing
     if op is Op.SET_EVERY:
         return str(params.get("scope", ""))
+    if op is Op.CLOSE_STEP:
+        return str(params.get("state", ""))
     if op in {Op.LOG_TOUCH, Op.EDIT_TOUCH, Op.DELETE_TOUCH}:
         return NOTE if params.get("kind") == TouchKind.NOTE else ""
     gone = op is Op.SNOOZE and "until" in params and not params["until"]

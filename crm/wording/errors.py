@@ -48,6 +48,7 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOT_A_BOOK: ("{path} isn’t a Keepwarm book.", "The file was left untouched.", "Choose another file."),
     ErrorCode.BACKUP_DAMAGED: ("The backup {path} is damaged: {why}.", _LEFT, "Choose another backup."),
     ErrorCode.NO_BACKUP: ("There is no backup to restore ({path}).", _LEFT, "Choose another backup, or make one now."),
+    ErrorCode.PLAN_INVALID: ("The plan in {path} can’t be read: {where}.", _NOTHING, "Correct the file, or remove it to use the plan that came with Keepwarm."),
     ErrorCode.PLAN_STALE: ("Your contacts changed since this review.", _NOTHING, "Look through the file again, then import."),
     ErrorCode.IMPORT_UNDONE: ("This import was undone already.", _NOTHING, ""),
     ErrorCode.IMPORT_UNRECORDED: (
@@ -69,16 +70,32 @@ _NOT_FOUND = {
     ("tag", True): "No tag called “{text}” here.",
     ("import", True): "No import has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
+    ("opportunity", False): "No opportunity called “{text}” here.",
+    ("opportunity", True): "No opportunity has the number {text}.",
+    ("interview", True): "No interview has the number {text}.",
+    ("step", True): "No step has the number {text}.",
+    ("plan", False): "There is no plan called “{text}”.",
+    ("plan", True): "There is no plan called “{text}”.",
 }
 _AMBIGUOUS = {
     "person": "“{text}” fits more than one person: {candidates}.",
     "company": "“{text}” fits more than one company: {candidates}.",
+    "opportunity": "“{text}” fits more than one opportunity: {candidates}.",
 }
 # (field, why) of `Invalid`; the field alone where the reason doesn't matter.
 _INVALID = {
     ("name", ""): "A name is missing. For a person, a company, an email or a phone number will do.",
     ("name", "taken"): "There is a company called “{value}” already. Merge the two instead.",
     ("company", ""): "Give the company a name.",
+    ("title", ""): "Give it a title.",
+    ("moved_on", ""): "A move can’t lie in the future ({value}).",
+    ("stage", "ending"): "Say how it ended.",
+    ("went", ""): "How it went is a number from 1 to 5; {value} isn’t.",
+    ("minutes", ""): "A round lasts 1 to 1440 minutes; {value} is outside.",
+    ("step", "closed"): "This step is done or skipped already.",
+    ("step", "open"): "This step is still open.",
+    ("step", "waits"): "This step waits for another one.",
+    ("subject", ""): "This plan is about something else than {value}.",
     ("company", "empty"): "Say which company the title “{value}” is at.",
     ("met_on", "future"): "You can’t have met on {value} yet.",
     ("until_on", "before_from"): "A position can’t end before it starts ({value}).",

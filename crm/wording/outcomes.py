@@ -4,7 +4,9 @@ from datetime import date
 
 from crm.domain.cadence import Interval, Unit
 from crm.domain.changes import Op
+from crm.domain.opportunity import Ending, Stage
 from crm.domain.person import Standing
+from crm.wording import opportunities
 from crm.wording.actions import BACK, NOTE, Params, Phrase, direction_of, told
 from crm.wording.cadences import interval
 from crm.wording.days import in_sentence, weekday_day
@@ -27,6 +29,21 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.EDIT_COMPANY: ("Saved {who}.", "Saved {n} companies.", "Saved."),
     Op.DELETE_COMPANIES: ("Deleted {who}.", "Deleted {n} companies.", "Deleted."),
     Op.MERGE_COMPANIES: ("Merged a company into {who}.", "Merged {n} companies into {who}.", "Merged."),
+    Op.ADD_OPPORTUNITY: ("Added {who}.", "Added {n} opportunities.", "Added."),
+    Op.EDIT_OPPORTUNITY: ("Saved {who}.", "Saved {n} opportunities.", "Saved."),
+    Op.MOVE_OPPORTUNITY: ("Moved {who}.", "Moved {n} opportunities.", "Moved."),
+    Op.DELETE_OPPORTUNITIES: ("Deleted {who}.", "Deleted {n} opportunities.", "Deleted."),
+    Op.ADD_INTERVIEW: ("Added a round at {who}.", "Added {n} rounds.", "Added a round."),
+    Op.EDIT_INTERVIEW: ("Saved the round at {who}.", "Saved {n} rounds.", "Saved the round."),
+    Op.DELETE_INTERVIEW: ("Deleted the round at {who}.", "Deleted {n} rounds.", "Deleted the round."),
+    Op.PLAN_STEPS: ("One step planned for {who}.", "{n} steps planned for {who}.", "Plan started."),
+    Op.WITHDRAW_STEPS: ("Withdrew one step for {who}.", "Withdrew {n} steps for {who}.", "Steps withdrawn."),
+    Op.ADD_STEP: ("Added “{who}”.", "Added {n} steps.", "Added a step."),
+    Op.CLOSE_STEP: ("Done: {who}.", "Done: {n} steps.", "Done."),
+    (Op.CLOSE_STEP, "skipped"): ("Skipped: {who}.", "Skipped {n} steps.", "Skipped."),
+    Op.REOPEN_STEP: ("Open again: {who}.", "{n} steps are open again.", "Open again."),
+    Op.MOVE_STEP: ("New day for “{who}”.", "New days for {n} steps.", "New day."),
+    Op.DELETE_STEP: ("Deleted “{who}”.", "Deleted {n} steps.", "Deleted a step."),
     Op.LOG_TOUCH: ("Touch logged with {who}.", "Touch logged with {who} and {others} more.", "Touch logged."),
     (Op.LOG_TOUCH, NOTE): ("Note saved about {who}.", "Note saved about {who} and {others} more.", "Note saved."),
     Op.EDIT_TOUCH: ("Saved the touch with {who}.", "Saved the touch with {who} and {others} more.", "Saved the touch."),
@@ -78,6 +95,10 @@ def done(op: Op, params: Params, today: date) -> str:
         return plan_done(op, params, today) or told(_DONE, op, params)
     if op is Op.SNOOZE and direction_of(op, params) != BACK and params.get("until"):
         return told(_DONE, op, params, day=weekday_day(date.fromisoformat(params["until"]), today))
+    if op is Op.MOVE_OPPORTUNITY and params.get("stage"):
+        ending = params.get("ending")
+        to = opportunities.ending(Ending(ending)) if ending else opportunities.stage(Stage(params["stage"]))
+        return say("{who}: {stage}.", who=params.get("subject") or say("Moved"), stage=to)
     said = told(_DONE, op, params, day="…") if op is Op.SNOOZE else told(_DONE, op, params)
     due = params.get("next_due_on") if op is Op.LOG_TOUCH else None
     return f"{said} {_next(date.fromisoformat(due), today)}" if due else said

@@ -8,10 +8,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from crm.app import companies, people, upkeep
+from crm.app import companies, interviews, opportunities, people, plans, upkeep
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
 from crm.domain.company import CompanyDraft
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
 from crm.store.tables import SCHEMA_VERSION
 
@@ -34,6 +36,11 @@ def make() -> Path:
             )
             person = people.add(book, draft, today=TODAY)
             people.tag(book, (person,), "Friends", today=TODAY)
+        role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
+        interviews.add(book, role, InterviewDraft(TODAY, people=(person,)), today=TODAY)
+        opportunities.move(book, role, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+        plan = plans.preview(book, "after_no", role, today=TODAY)
+        plans.start(book, plan, plan.steps, today=TODAY)
         people.star(book, (person,), True)
         book.undo()
         made = upkeep.backup(book, Path(folder) / "copy.keepwarm")

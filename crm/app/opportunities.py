@@ -1,0 +1,193 @@
+"""Opportunities: adding, editing, moving through the stages, closing, and the board's cards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crm.app.books import Book
+from crm.app.drafts import line, note
+from crm.app.resolving import only, typed_ids
+from crm.domain.changes import Op
+from crm.domain.company import CompanyId, company_key
+from crm.domain.folding import fold
+from crm.domain.opportunity import (
+    AFTER_A_NO,
+    Ending,
+    Move,
+    OpportunityCard,
+    OpportunityDraft,
+    OpportunityId,
+    OpportunityRow,
+    Role,
+    RolePerson,
+    Stage,
+)
+from crm.domain.person import PersonId
+from crm.domain.plan import AFTER_NO
+from crm.errors import Invalid, NotFound
+from crm.store import opportunities as rows
+from crm.store import people as known_people
+from crm.store import steps
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move asks: whether an after-a-no plan fits now, and how many steps of it went with the outcome."""
+
+    offers_plan: bool = False
+    withdrawn: int = 0
+
+
+def add(
+    book: Book, draft: OpportunityDraft, *, today: date, stage: Stage = Stage.SAVED, on: date | None = None
+) -> OpportunityId:
+    """Add an opportunity; its company is made if it is new. Raises `Invalid` without title or company, `NotFound`."""
+    tidied = _tidied(draft)
+    if stage is Stage.CLOSED:
+        raise Invalid("stage", stage, "ending")
+    moved_on = _checked(on or today, today)
+    with book.write(Op.ADD_OPPORTUNITY, subject=tidied.title) as session:
+        _check_people(book, tidied.people)
+        return OpportunityId(rows.insert(session, tidied, stage, moved_on))
+
+
+def edit(book: Book, opportunity: OpportunityId, draft: OpportunityDraft) -> None:
+    """Make an opportunity say what `draft` says; its stage stays. Raises as `add` does."""
+    tidied = _tidied(draft)
+    with book.write(Op.EDIT_OPPORTUNITY, subject=tidied.title) as session:
+        _check_people(book, tidied.people)
+        if not rows.update_from(session, opportunity, tidied):
+            raise NotFound("opportunity", opportunity)
+
+
+def add_person(book: Book, opportunity: OpportunityId, person: PersonId, role: Role) -> None:
+    """Say who somebody is for an opportunity."""
+    stands = draft(book, opportunity)
+    edit(book, opportunity, replace(stands, people=(*stands.people, RolePerson(person, role))))
+
+
+def move(
+    book: Book,
+    opportunity: OpportunityId,
+    stage: Stage,
+    *,
+    today: date,
+    ending: Ending | None = None,
+    on: date | None = None,
+) -> Moved:
+    """Move an opportunity to a stage; with CLOSED say how it ended.
+
+    Taking a no back withdraws the steps of its plan that nobody touched. Raises `Invalid`, `NotFound`.
+    """
+    if (stage is Stage.CLOSED) != (ending is not None):
+        raise Invalid("stage", stage, "ending")
+    to = Move(stage, _checked(on or today, today), ending)
+    with book.write(Op.MOVE_OPPORTUNITY, subject=_title(book, opportunity)) as session:
+        stands = _row(book, opportunity, today)
+        if (stands.stage, stands.ending) == (stage, ending):
+            return Moved()
+        rows.move(session, opportunity, to)
+        book.note(stage=stage.value, ending=ending.value if ending else None)
+        taken_back = stands.ending in AFTER_A_NO and ending not in AFTER_A_NO
+        withdrawn = steps.withdraw(session, opportunity, AFTER_NO) if taken_back else 0
+    return Moved(offers_plan=ending in AFTER_A_NO, withdrawn=withdrawn)
+
+
+def delete(book: Book, opportunities: Iterable[OpportunityId]) -> None:
+    """Remove opportunities with their rounds and steps; people, companies and touches stay."""
+    wanted = list(dict.fromkeys(opportunities))
+    with book.read() as session:
+        known = rows.titles_of(session, wanted)
+    subject = next(iter(known.values()), "")
+    with book.write(Op.DELETE_OPPORTUNITIES, subject=subject, count=len(known)) as session:
+        rows.delete_opportunities(session, list(known))
+
+
+def board(book: Book, *, today: date) -> tuple[OpportunityRow, ...]:
+    """Return every opportunity as a card, the longest in its stage first."""
+    with book.read() as session:
+        return rows.rows(session, today)
+
+
+def of_company(book: Book, company: CompanyId, *, today: date) -> tuple[OpportunityRow, ...]:
+    """Return the opportunities at a company."""
+    with book.read() as session:
+        return rows.of_company(session, company, today)
+
+
+def counts(book: Book) -> dict[Stage, int]:
+    """Return how many stand in each stage."""
+    with book.read() as session:
+        return rows.counts(session)
+
+
+def card(book: Book, opportunity: OpportunityId, *, today: date) -> OpportunityCard:
+    """Return everything of one opportunity. Raises `NotFound`."""
+    with book.read() as session:
+        found = rows.card(session, opportunity, today)
+    if found is None:
+        raise NotFound("opportunity", opportunity)
+    return found
+
+
+def draft(book: Book, opportunity: OpportunityId) -> OpportunityDraft:
+    """Return what the editor starts from. Raises `NotFound`."""
+    with book.read() as session:
+        found = rows.draft(session, opportunity)
+    if found is None:
+        raise NotFound("opportunity", opportunity)
+    return found
+
+
+def resolve(book: Book, text: str) -> OpportunityId:
+    """Return which opportunity an id, a title, or the beginnings of its words mean. Raises `NotFound`, `Ambiguous`."""
+    with book.read() as session:
+        found = list(rows.titles_of(session, typed_ids(text)).items()) or rows.find(session, text)
+    exact = [one for one in found if fold(one[1]) == fold(text)]
+    return OpportunityId(only("opportunity", text, exact or found))
+
+
+def _tidied(draft: OpportunityDraft) -> OpportunityDraft:
+    tidied = replace(
+        draft,
+        title=line(draft.title),
+        company=line(draft.company),
+        link=line(draft.link),
+        source=line(draft.source),
+        salary=line(draft.salary),
+        description=note(draft.description),
+        notes=note(draft.notes),
+        people=tuple(dict.fromkeys(replace(one, name="") for one in draft.people)),
+    )
+    if not fold(tidied.title):
+        raise Invalid("title", draft.title, "empty")
+    if not company_key(tidied.company):
+        raise Invalid("company", draft.company, "missing")
+    return tidied
+
+
+def _checked(on: date, today: date) -> date:
+    if on > today:
+        raise Invalid("moved_on", on, "future")
+    return on
+
+
+def _check_people(book: Book, people: Iterable[RolePerson]) -> None:
+    wanted = [one.person for one in people]
+    with book.read() as session:
+        known = known_people.names_of(session, wanted)
+    for person in wanted:
+        if person not in known:
+            raise NotFound("person", person)
+
+
+def _title(book: Book, opportunity: OpportunityId) -> str:
+    with book.read() as session:
+        found = rows.titles_of(session, [opportunity])
+    if opportunity not in found:
+        raise NotFound("opportunity", opportunity)
+    return found[opportunity]
+
+
+def _row(book: Book, opportunity: OpportunityId, today: date) -> OpportunityRow:
+    return card(book, opportunity, today=today).row

@@ -1,0 +1,185 @@
+"""`keepwarm opportunity` and `keepwarm interview`."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from crm import wording
+from crm.app import interviews, people
+from crm.app import opportunities as app
+from crm.app.books import Book
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, plain_line, table
+from crm.domain.interview import Format, InterviewDraft
+from crm.domain.opportunity import (
+    Ending,
+    OpportunityCard,
+    OpportunityDraft,
+    OpportunityRow,
+    RolePerson,
+    Stage,
+)
+
+
+def opportunity(book: Book, command: Command) -> Answer:
+    """Add, move, close, list or show opportunities."""
+    return _VERBS[command.options.verb](book, command)
+
+
+def interview(book: Book, command: Command) -> Answer:
+    """Add a round to an opportunity."""
+    options = command.options
+    which = app.resolve(book, options.opportunity)
+    who = tuple(people.resolve(book, name) for name in options.people)
+    starts_at = _instant(options.on, options.at)
+    draft = InterviewDraft(
+        options.on, starts_at, options.minutes, Format(options.format), options.name, who, options.note
+    )
+    made = interviews.add(book, which, draft, today=command.today)
+    row = interviews.row(book, made)
+    document = {
+        "id": made,
+        "opportunity": which,
+        "round": row.number,
+        "on": row.draft.on,
+        "starts_at": starts_at,
+    }
+    names = ", ".join(name for _, name in row.people)
+    said = f"Round {row.number}, {row.title}: {wording.full_day(row.draft.on)}"
+    return Answer(document, (plain_line(f"{said}, {names}." if names else f"{said}."),))
+
+
+def _add(book: Book, command: Command) -> Answer:
+    options = command.options
+    roles = tuple(RolePerson(people.resolve(book, who), role) for who, role in options.people)
+    draft = OpportunityDraft(
+        options.title,
+        options.company,
+        link=options.link,
+        source=options.source,
+        salary=options.salary,
+        deadline_on=options.deadline,
+        notes=options.note,
+        people=roles,
+    )
+    made = app.add(book, draft, today=command.today, stage=Stage(options.stage), on=options.on)
+    return _told(book, made, command)
+
+
+def _move(book: Book, command: Command) -> Answer:
+    which = app.resolve(book, command.options.opportunity)
+    moved = app.move(book, which, Stage(command.options.stage), today=command.today, on=command.options.on)
+    withdrawn = wording.count(moved.withdrawn, "{n} step withdrawn.", "{n} steps withdrawn.")
+    return _told(book, which, command, withdrawn if moved.withdrawn else "")
+
+
+def _close(book: Book, command: Command) -> Answer:
+    options = command.options
+    which = app.resolve(book, options.opportunity)
+    ending = Ending(options.ending.replace("-", "_"))
+    moved = app.move(book, which, Stage.CLOSED, today=command.today, ending=ending, on=options.on)
+    hint = (
+        f"“keepwarm plan start after_no {which}” plans what keeps the door open." if moved.offers_plan else ""
+    )
+    return _told(book, which, command, hint)
+
+
+def _list(book: Book, command: Command) -> Answer:
+    rows = [
+        row
+        for row in app.board(book, today=command.today)
+        if command.options.all or row.stage is not Stage.CLOSED
+    ]
+    rows.sort(key=lambda row: (tuple(Stage).index(row.stage), row.since_on, row.id))
+    document = [_row(row) for row in rows]
+    if not rows:
+        return Answer(document, ("No opportunities yet. “keepwarm opportunity add TITLE COMPANY” adds one.",))
+    cells = [
+        (
+            str(row.id),
+            wording.ending(row.ending) if row.ending else wording.stage(row.stage),
+            row.title,
+            row.company,
+            wording.next_step(row.next, command.today)[0],
+        )
+        for row in rows
+    ]
+    return Answer(document, table(("ID", "STAGE", "TITLE", "COMPANY", "NEXT"), cells))
+
+
+def _show(book: Book, command: Command) -> Answer:
+    card = app.card(book, app.resolve(book, command.options.opportunity), today=command.today)
+    rounds = interviews.of_opportunity(book, card.row.id)
+    document = _card(card) | {
+        "rounds": [
+            {
+                "id": one.id,
+                "round": one.number,
+                "on": one.draft.on,
+                "starts_at": one.draft.starts_at,
+                "format": one.draft.format,
+                "people": [name for _, name in one.people],
+                "went": one.draft.went,
+            }
+            for one in rounds
+        ]
+    }
+    lines = list(table((card.row.title, card.row.company, f"#{card.row.id}"), []))
+    lines += [
+        f"{wording.short_day(one.on, command.today)}  {wording.ending(one.ending) if one.ending else wording.stage(one.stage)}"
+        for one in card.moves
+    ]
+    lines += [plain_line(f"{wording.role(one.role)}: {one.name}") for one in card.draft.people]
+    lines += [
+        plain_line(
+            f"Round {one.number}: {wording.short_day(one.draft.on, command.today)} "
+            + ", ".join(name for _, name in one.people)
+        )
+        for one in rounds
+    ]
+    lines.append(plain_line(wording.next_step(card.row.next, command.today)[0]))
+    return Answer(document, tuple(lines))
+
+
+def _told(book: Book, which: int, command: Command, more: str = "") -> Answer:
+    done = book.next_step(undone=False)
+    row = next(row for row in app.board(book, today=command.today) if row.id == which)
+    said = wording.done(done.op, done.params, command.today) if done else ""
+    return Answer(_row(row), tuple(plain_line(line) for line in (said, more) if line))
+
+
+def _row(row: OpportunityRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "company": row.company,
+        "stage": row.stage,
+        "ending": row.ending,
+        "since_on": row.since_on,
+        "applied_on": row.applied_on,
+        "deadline_on": row.deadline_on,
+        "source": row.source,
+        "salary": row.salary,
+        "referrer": row.referrer,
+        "rounds": row.rounds,
+        "next": None
+        if row.next is None
+        else {"title": row.next.title, "on": row.next.on, "round": row.next.round},
+    }
+
+
+def _card(card: OpportunityCard) -> dict[str, Any]:
+    return _row(card.row) | {
+        "link": card.draft.link,
+        "description": card.draft.description,
+        "notes": card.draft.notes,
+        "people": [{"id": one.person, "name": one.name, "role": one.role} for one in card.draft.people],
+        "history": [{"stage": one.stage, "ending": one.ending, "on": one.on} for one in card.moves],
+    }
+
+
+def _instant(on: date, at: time | None) -> datetime | None:
+    """Return the hour on that day where this computer is."""
+    return None if at is None else datetime.combine(on, at).astimezone()
+
+
+_VERBS = {"add": _add, "move": _move, "close": _close, "list": _list, "show": _show}

@@ -1,0 +1,104 @@
+"""`keepwarm plan VERB`: what a plan comes to, starting it, and its steps."""
+
+from datetime import date
+from typing import Any
+
+from crm import wording
+from crm.app import opportunities, people
+from crm.app import plans as app
+from crm.app.books import Book
+from crm.cli import planning
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, plain_line, table
+from crm.domain.plan import StepId, StepRow, StepState, Subject
+
+_AHEAD_DAYS = 30
+_MOST = 500
+
+
+def plan(book: Book, command: Command) -> Answer:
+    """Show what is planned, start a plan, do a step or let it go; without a verb, suggest whom to keep warm."""
+    if command.options.verb is None:
+        return planning.plan(book, command)
+    return _VERBS[command.options.verb](book, command)
+
+
+def _show(book: Book, command: Command) -> Answer:
+    which = command.options.opportunity
+    if which:
+        steps = app.of_opportunity(book, opportunities.resolve(book, which))
+    else:
+        steps = app.due(book, today=command.today, days=_AHEAD_DAYS, limit=_MOST)
+    return _listed(steps, command.today)
+
+
+def _start(book: Book, command: Command) -> Answer:
+    options = command.options
+    subject = _subject(book, options.plan, options.subject)
+    plan = app.preview(book, options.plan, subject, today=command.today, on=options.on)
+    document: dict[str, Any] = {
+        "plan": plan.playbook.id,
+        "from": plan.facts.on,
+        "known": plan.known,
+        "steps": [{"key": step.key, "title": step.title, "due_on": step.on} for step in plan.steps],
+    }
+    cells = [
+        (wording.short_day(step.on, command.today) if step.on else "later", step.title) for step in plan.steps
+    ]
+    lines = table(("DAY", "STEP"), cells) if cells else ()
+    if options.dry_run:
+        return Answer(document, lines)
+    number = app.start(book, plan, plan.steps, today=command.today)
+    said = wording.count(number, "{n} step planned.", "{n} steps planned.")
+    return Answer(document | {"added": number}, (*lines, said))
+
+
+def _done(book: Book, command: Command) -> Answer:
+    app.done(book, StepId(command.options.step), today=command.today)
+    return _one(book, command)
+
+
+def _skip(book: Book, command: Command) -> Answer:
+    app.skip(book, StepId(command.options.step), today=command.today)
+    return _one(book, command)
+
+
+def _one(book: Book, command: Command) -> Answer:
+    row = app.row(book, StepId(command.options.step))
+    return Answer(_document(row), (plain_line(f"{row.title}: {wording.step_when(row, command.today)[0]}."),))
+
+
+def _listed(steps: tuple[StepRow, ...], today: date) -> Answer:
+    document = [_document(step) for step in steps]
+    if not steps:
+        return Answer(document, ("No steps planned. “keepwarm plan start PLAN OPPORTUNITY” starts a plan.",))
+    cells = [(str(step.id), wording.step_when(step, today)[0], step.title, step.company) for step in steps]
+    return Answer(document, table(("ID", "WHEN", "STEP", "COMPANY"), cells))
+
+
+def _document(step: StepRow) -> dict[str, Any]:
+    return {
+        "id": step.id,
+        "title": step.title,
+        "state": step.state,
+        "due_on": step.due_on,
+        "waits": step.state is StepState.OPEN and step.due_on is None,
+        "done_on": step.done_on,
+        "plan": step.plan,
+        "opportunity": step.opportunity,
+        "person": step.person,
+        "name": step.name,
+    }
+
+
+def _subject(book: Book, plan: str, text: str) -> int:
+    """Return the id of what a plan is about."""
+    kind = app.playbook(plan).subject
+    if kind is Subject.OPPORTUNITY:
+        return opportunities.resolve(book, text)
+    if kind is Subject.PERSON:
+        return people.resolve(book, text)
+    return int(text) if text.isdecimal() else 0
+
+
+_VERBS = {"show": _show, "start": _start, "done": _done, "skip": _skip}

@@ -1,0 +1,150 @@
+"""What can be typed after the commands of the search: `opportunity`, `interview`, `plan`."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from crm.cli.reading import clock, day, share
+from crm.domain.dates import Toward
+from crm.domain.interview import Format
+from crm.domain.opportunity import Ending, Role, Stage
+
+Build = Callable[[argparse.ArgumentParser, date], None]
+
+_OPEN = tuple(stage.value for stage in Stage if stage is not Stage.CLOSED)
+_ENDINGS = tuple(ending.value.replace("_", "-") for ending in Ending)
+_FORMATS = tuple(one.value for one in Format)
+_ROLES = ", ".join(role.value.replace("_", "-") for role in Role)
+
+
+def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm opportunity`."""
+    _verbs(
+        parser,
+        today,
+        {
+            "add": ("Add a role you want", _add),
+            "move": ("Move it to a stage", _move),
+            "close": ("Say how it ended", _close),
+            "list": ("List opportunities", _list),
+            "show": ("Show one with its history", _which),
+        },
+    )
+
+
+def interview(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm interview`."""
+    _verbs(parser, today, {"add": ("Add a round to an opportunity", _round)})
+
+
+def plan(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm plan VERB`; without a verb the command is about check-ins."""
+    _verbs(
+        parser,
+        today,
+        {
+            "show": ("Show the steps of an opportunity, or all that come due", _steps),
+            "start": ("Start a plan; --dry-run only shows it", _start),
+            "done": ("Call a step done", _step),
+            "skip": ("Let a step go", _step),
+        },
+        required=False,
+    )
+
+
+def _verbs(
+    parser: argparse.ArgumentParser,
+    today: date,
+    verbs: Mapping[str, tuple[str, Build]],
+    *,
+    required: bool = True,
+) -> None:
+    made = parser.add_subparsers(dest="verb", metavar="VERB", required=required)
+    for name, (help_text, build) in verbs.items():
+        sub = made.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+        share(sub)
+        build(sub, today)
+
+
+def _which(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("opportunity", metavar="ID|TITLE")
+
+
+def _add(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("title", metavar="TITLE")
+    parser.add_argument("company", metavar="COMPANY")
+    parser.add_argument("--stage", choices=_OPEN, default=Stage.SAVED.value, help="default: saved")
+    _on(parser, today)
+    parser.add_argument("--link", default="", metavar="ADDRESS")
+    parser.add_argument("--source", default="", metavar="TEXT", help="where you found it")
+    parser.add_argument("--salary", default="", metavar="TEXT")
+    parser.add_argument("--deadline", type=day(today, Toward.FUTURE), metavar="DATE")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    parser.add_argument(
+        "--person",
+        dest="people",
+        type=_role,
+        action="append",
+        default=[],
+        metavar="ID|NAME=ROLE",
+        help=_ROLES,
+    )
+
+
+def _move(parser: argparse.ArgumentParser, today: date) -> None:
+    _which(parser, today)
+    parser.add_argument("stage", choices=_OPEN, metavar="STAGE", help=", ".join(_OPEN))
+    _on(parser, today)
+
+
+def _close(parser: argparse.ArgumentParser, today: date) -> None:
+    _which(parser, today)
+    parser.add_argument("ending", choices=_ENDINGS, metavar="ENDING", help=", ".join(_ENDINGS))
+    _on(parser, today)
+
+
+def _list(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("--all", action="store_true", help="closed ones too")
+
+
+def _round(parser: argparse.ArgumentParser, today: date) -> None:
+    _which(parser, today)
+    parser.add_argument("on", type=day(today, Toward.FUTURE), metavar="DATE")
+    parser.add_argument("--at", type=clock, metavar="TIME", help="14:30, where you are")
+    parser.add_argument("--minutes", type=int, default=60, metavar="N", help="default: 60")
+    parser.add_argument("--format", choices=_FORMATS, default=Format.VIDEO.value, help="default: video")
+    parser.add_argument("--name", default="", metavar="TEXT", help="“Panel with the team”")
+    parser.add_argument("--note", default="", metavar="TEXT", help="what to prepare")
+    parser.add_argument(
+        "--with", dest="people", action="append", default=[], metavar="ID|NAME", help="who holds it"
+    )
+
+
+def _steps(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("opportunity", nargs="?", default="", metavar="ID|TITLE")
+
+
+def _start(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("plan", metavar="PLAN", help="after_no, after_interview, after_application, …")
+    parser.add_argument(
+        "subject", nargs="?", default="", metavar="ID|TITLE", help="the opportunity, round or person"
+    )
+    parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="the day it counts from")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be planned, change nothing")
+
+
+def _step(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("step", type=int, metavar="STEP", help="its number, as “plan show” lists it")
+
+
+def _on(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="default: today")
+
+
+def _role(text: str) -> tuple[str, Role]:
+    """Read "Ada Lovelace=recruiter"."""
+    who, _, role = text.rpartition("=")
+    named = role.strip().replace("-", "_")
+    if not who.strip() or named not in {one.value for one in Role}:
+        raise argparse.ArgumentTypeError(f'"{text}" isn\'t NAME=ROLE; roles are {_ROLES}')
+    return who.strip(), Role(named)

@@ -1,0 +1,125 @@
+"""An opportunity: a role the user wants, the stages it goes through, how it ended, and who is who in it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from crm.domain.person import PersonId
+
+OpportunityId = NewType("OpportunityId", int)
+
+REPLY_DAYS = 7  # an application without a reply for longer is asked about
+
+
+class Stage(StrEnum):
+    """Where an opportunity stands, in their order."""
+
+    SAVED = "saved"
+    APPLIED = "applied"
+    INTERVIEWING = "interviewing"
+    OFFER = "offer"
+    CLOSED = "closed"
+
+
+class Ending(StrEnum):
+    """How a closed opportunity ended."""
+
+    NOT_SELECTED = "not_selected"
+    FILLED = "filled"
+    NO_REPLY = "no_reply"
+    WITHDREW = "withdrew"
+    ACCEPTED_OTHER = "accepted_other"
+    ACCEPTED = "accepted"
+
+
+AFTER_A_NO = frozenset({Ending.NOT_SELECTED, Ending.FILLED, Ending.NO_REPLY})
+
+
+class Role(StrEnum):
+    """Who somebody is for an opportunity."""
+
+    RECRUITER = "recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    INTERVIEWER = "interviewer"
+    REFERRER = "referrer"
+
+
+@dataclass(frozen=True, slots=True)
+class RolePerson:
+    """A person and their role; `name` is for showing."""
+
+    person: PersonId
+    role: Role
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityDraft:
+    """Everything a user can say of an opportunity, its stage apart. `notes` and `description` are Markdown."""
+
+    title: str
+    company: str
+    link: str = ""
+    source: str = ""
+    salary: str = ""
+    deadline_on: date | None = None
+    description: str = ""
+    notes: str = ""
+    people: tuple[RolePerson, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of the history of stages."""
+
+    stage: Stage
+    on: date
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next: a step of a plan or by hand (`id`), else the next round (`round`)."""
+
+    title: str
+    on: date
+    id: int = 0
+    purpose: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityRow:
+    """One card of the board, one line of the table. `next` None: nothing is planned."""
+
+    id: OpportunityId
+    title: str
+    stage: Stage
+    since_on: date
+    company: str = ""
+    company_id: int | None = None
+    ending: Ending | None = None
+    applied_on: date | None = None
+    deadline_on: date | None = None
+    source: str = ""
+    salary: str = ""
+    next: NextStep | None = None
+    rounds: int = 0
+    plan_done: int = 0
+    plan_steps: int = 0
+    faces: tuple[str, ...] = ()
+    referrer: str = ""
+
+    def unanswered(self, today: date) -> bool:
+        """Say whether an application has had no reply for more than a week; nobody decides what that means."""
+        return self.stage is Stage.APPLIED and (today - self.since_on).days > REPLY_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityCard:
+    """Everything an opportunity's panel shows, its rounds and steps apart."""
+
+    row: OpportunityRow
+    draft: OpportunityDraft
+    moves: tuple[Move, ...] = ()

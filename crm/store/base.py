@@ -1,0 +1,23 @@
+"""What every table is made from: the base class, ids that are never used twice, indexes of optional owners."""
+
+from sqlalchemy import Index, MetaData, text
+from sqlalchemy.orm import DeclarativeBase
+
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+}
+KEEP_IDS = {"sqlite_autoincrement": True}
+
+
+class Table(DeclarativeBase):
+    """Base of every table. `sqlite_autoincrement` keeps an id from being used twice, which undo relies on."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+
+
+def owner_index(table: str, column: str) -> Index:
+    """Return the index of one of several possible owners: only rows that it owns are in it."""
+    return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))

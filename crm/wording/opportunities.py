@@ -1,0 +1,113 @@
+"""Words for opportunities, rounds and steps: stages, endings, roles, what comes next."""
+
+from datetime import date
+
+from crm.domain.interview import Format
+from crm.domain.opportunity import Ending, NextStep, OpportunityRow, Role, Stage
+from crm.domain.plan import StepRow, StepState
+from crm.wording.days import ago, day, in_sentence, short_day
+from crm.wording.speech import count, say
+
+_STAGES = {
+    Stage.SAVED: "Saved",
+    Stage.APPLIED: "Applied",
+    Stage.INTERVIEWING: "Interviewing",
+    Stage.OFFER: "Offer",
+    Stage.CLOSED: "Closed",
+}
+_ENDINGS = {
+    Ending.NOT_SELECTED: "Not selected",
+    Ending.FILLED: "Position filled",
+    Ending.NO_REPLY: "No reply",
+    Ending.WITHDREW: "I withdrew",
+    Ending.ACCEPTED_OTHER: "I accepted another",
+    Ending.ACCEPTED: "Accepted",
+}
+_ROLES = {
+    Role.RECRUITER: "Recruiter",
+    Role.HIRING_MANAGER: "Hiring manager",
+    Role.INTERVIEWER: "Interviewer",
+    Role.REFERRER: "Referrer",
+}
+_FORMATS = {
+    Format.PHONE: "Phone",
+    Format.VIDEO: "Video",
+    Format.ONSITE: "On site",
+    Format.TASK: "Exercise",
+    Format.OTHER: "Other",
+}
+_WENT = ("Badly", "Not so well", "All right", "Well", "Very well")
+_SINCE = {
+    Stage.SAVED: "Saved {ago}",
+    Stage.APPLIED: "Applied {ago}",
+    Stage.INTERVIEWING: "Interviewing since {day}",
+    Stage.OFFER: "Offer {ago}",
+    Stage.CLOSED: "Closed {ago}",
+}
+
+
+def stage(which: Stage) -> str:
+    """Return "Interviewing"."""
+    return say(_STAGES[which])
+
+
+def ending(which: Ending) -> str:
+    """Return "Not selected"."""
+    return say(_ENDINGS[which])
+
+
+def role(which: Role) -> str:
+    """Return "Hiring manager"."""
+    return say(_ROLES[which])
+
+
+def interview_format(which: Format) -> str:
+    """Return "On site"."""
+    return say(_FORMATS[which])
+
+
+def went(how: int) -> str:
+    """Return how a round went, 1 to 5, in words."""
+    return say(_WENT[how - 1])
+
+
+def opportunity_since(row: OpportunityRow, today: date) -> str:
+    """Return "Applied 8 days ago", "Round 2", "Not selected"."""
+    if row.ending is not None:
+        return ending(row.ending)
+    if row.stage is Stage.INTERVIEWING and row.rounds:
+        return count(row.rounds, "{n} round", "{n} rounds")
+    return say(_SINCE[row.stage], ago=ago(row.since_on, today), day=short_day(row.since_on, today))
+
+
+def next_step(step: NextStep | None, today: date) -> tuple[str, str]:
+    """Return the words and the tone of what comes next."""
+    if step is None:
+        return say("No next step"), "bad"
+    if step.round:
+        return say("Round {n} {day}", n=step.round, day=in_sentence(step.on, today)), "violet"
+    late = (today - step.on).days
+    tone = "warn" if late >= 0 else "neutral"
+    return say("{step} · {day}", step=step.title, day=day(step.on, today)), tone
+
+
+def step_when(step: StepRow, today: date) -> tuple[str, str]:
+    """Return when a step is due or what became of it, and its tone."""
+    if step.state is StepState.DONE:
+        return _closed("Done {day}", "Done", step, today), "ok"
+    if step.state is StepState.SKIPPED:
+        return _closed("Skipped {day}", "Skipped", step, today), "text3"
+    if step.due_on is None:
+        return say("Waits for the step before"), "text3"
+    late = (today - step.due_on).days
+    if late > 0:
+        return count(late, "{n} day late", "{n} days late"), "warn"
+    if late == 0:
+        return say("Due today"), "warn"
+    return say("Due {day}", day=in_sentence(step.due_on, today)), "text2"
+
+
+def _closed(dated: str, undated: str, step: StepRow, today: date) -> str:
+    if step.done_on is None:
+        return say(undated)
+    return say(dated, day=in_sentence(step.done_on, today))

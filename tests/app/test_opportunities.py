@@ -1,0 +1,165 @@
+"""Opportunities: stages and their history, how they end, rounds, and taking it all back."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crm.app import companies, interviews, opportunities, people, plans
+from crm.app.books import Book
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Role, RolePerson, Stage
+from crm.errors import Ambiguous, Invalid, NotFound
+from tests.builders import TODAY, a_company, a_person, dump
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def add(book: Book, title: str = "Analyst", company: str = "Analytical", **fields: object) -> OpportunityId:
+    return opportunities.add(book, OpportunityDraft(title, company, **fields), today=TODAY)  # type: ignore[arg-type]
+
+
+def test_an_opportunity_keeps_what_was_said_and_makes_its_company(book: Book) -> None:
+    ada = a_person(book)
+    which = add(
+        book, "  Senior\tAnalyst ", source="LinkedIn", salary="60k", people=(RolePerson(ada, Role.REFERRER),)
+    )
+    card = opportunities.card(book, which, today=TODAY)
+    assert (card.row.title, card.row.company, card.row.stage) == ("Senior Analyst", "Analytical", Stage.SAVED)
+    assert (card.draft.source, card.draft.salary, card.row.referrer) == ("LinkedIn", "60k", "Ada Lovelace")
+    assert card.row.faces == ("Ada Lovelace",)
+    assert card.row.next is None
+
+
+@pytest.mark.parametrize("draft", [OpportunityDraft(" ", "Analytical"), OpportunityDraft("Analyst", " .")])
+def test_title_and_company_are_needed(book: Book, draft: OpportunityDraft) -> None:
+    with pytest.raises(Invalid):
+        opportunities.add(book, draft, today=TODAY)
+
+
+def test_stages_keep_their_history(book: Book) -> None:
+    which = add(book)
+    opportunities.move(book, which, Stage.APPLIED, today=TODAY, on=YESTERDAY)
+    opportunities.move(book, which, Stage.OFFER, today=TODAY)
+    card = opportunities.card(book, which, today=TODAY)
+    assert [(move.stage, move.on) for move in card.moves] == [
+        (Stage.SAVED, TODAY),
+        (Stage.APPLIED, YESTERDAY),
+        (Stage.OFFER, TODAY),
+    ]
+    assert (card.row.stage, card.row.since_on, card.row.applied_on) == (Stage.OFFER, TODAY, YESTERDAY)
+
+
+def test_closing_says_how_and_a_no_offers_a_plan(book: Book) -> None:
+    which = add(book)
+    with pytest.raises(Invalid):
+        opportunities.move(book, which, Stage.CLOSED, today=TODAY)
+    assert opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.FILLED).offers_plan
+    assert opportunities.card(book, which, today=TODAY).row.ending is Ending.FILLED
+    assert not opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.ACCEPTED).offers_plan
+
+
+def test_a_move_to_where_it_stands_or_to_a_day_to_come_changes_nothing(book: Book) -> None:
+    which = add(book)
+    before = dump(book)
+    opportunities.move(book, which, Stage.SAVED, today=TODAY)
+    with pytest.raises(Invalid):
+        opportunities.move(book, which, Stage.APPLIED, today=TODAY, on=TODAY + timedelta(days=1))
+    assert dump(book) == before
+
+
+def test_silence_is_a_question_after_a_week(book: Book) -> None:
+    which = add(book)
+    opportunities.move(book, which, Stage.APPLIED, today=TODAY)
+    row = opportunities.card(book, which, today=TODAY).row
+    assert not row.unanswered(TODAY + timedelta(days=7))
+    assert row.unanswered(TODAY + timedelta(days=8))
+
+
+def test_each_action_is_one_step_of_undo(book: Book) -> None:
+    which = add(book)
+    before = dump(book)
+    interviews.add(book, which, InterviewDraft(TODAY), today=TODAY)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    plans.start(book, plan := plans.preview(book, "after_no", which, today=TODAY), plan.steps, today=TODAY)
+    for _ in range(3):
+        book.undo()
+    assert dump(book) == before
+
+
+def test_a_round_moves_what_was_applied_for_to_interviewing(book: Book) -> None:
+    ada = a_person(book)
+    which = add(book)
+    interviews.add(book, which, InterviewDraft(TODAY + timedelta(days=3), people=(ada,)), today=TODAY)
+    row = opportunities.card(book, which, today=TODAY).row
+    assert (row.stage, row.rounds) == (Stage.INTERVIEWING, 1)
+    assert row.next is not None
+    assert (row.next.round, row.next.on) == (1, TODAY + timedelta(days=3))
+
+
+def test_rounds_are_numbered_by_day_and_keep_their_zone(book: Book) -> None:
+    which = add(book)
+    later = interviews.add(book, which, InterviewDraft(TODAY + timedelta(days=9)), today=TODAY)
+    starts = datetime(2026, 3, 5, 14, 0, tzinfo=ZoneInfo("Europe/Lisbon"))
+    sooner = interviews.add(book, which, InterviewDraft(starts.date(), starts), today=TODAY)
+    assert interviews.row(book, sooner).number == 1
+    assert interviews.row(book, later).number == 2
+    stored = interviews.row(book, sooner).draft.starts_at
+    assert stored == starts
+    assert stored is not None
+    assert str(stored.tzinfo) == "Europe/Lisbon"
+
+
+def test_how_it_went_is_asked_once_it_is_over_until_something_is_written(book: Book) -> None:
+    which = add(book)
+    starts = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    one = interviews.add(book, which, InterviewDraft(TODAY, starts, minutes=45), today=TODAY)
+    assert interviews.unwritten(book, now=starts + timedelta(minutes=44), today=TODAY) == ()
+    over = starts + timedelta(minutes=45)
+    assert [row.id for row in interviews.unwritten(book, now=over, today=TODAY)] == [one]
+    interviews.edit(book, one, InterviewDraft(TODAY, starts, 45, went=4, enjoyed="the whiteboard"))
+    assert interviews.unwritten(book, now=over, today=TODAY) == ()
+
+
+@pytest.mark.parametrize("fields", [{"went": 6}, {"minutes": 0}])
+def test_a_round_refuses_impossible_figures(book: Book, fields: dict[str, int]) -> None:
+    with pytest.raises(Invalid):
+        interviews.add(book, add(book), InterviewDraft(TODAY, **fields), today=TODAY)  # type: ignore[arg-type]
+
+
+def test_merged_companies_keep_their_opportunities_and_a_deleted_one_leaves_them(book: Book) -> None:
+    which = add(book, company="Orbital")
+    keep = a_company(book, "Orbital Labs")
+    companies.merge(book, keep, [companies.resolve(book, "Orbital")], today=TODAY)
+    assert [row.id for row in opportunities.of_company(book, keep, today=TODAY)] == [which]
+    companies.delete(book, [keep], today=TODAY)
+    assert opportunities.card(book, which, today=TODAY).row.company == ""
+
+
+def test_a_person_who_goes_leaves_the_opportunity(book: Book) -> None:
+    ada = a_person(book)
+    which = add(book, people=(RolePerson(ada, Role.RECRUITER),))
+    people.delete(book, [ada])
+    assert opportunities.card(book, which, today=TODAY).draft.people == ()
+
+
+def test_it_is_found_by_number_title_and_company(book: Book) -> None:
+    one, other = add(book, "Analyst"), add(book, "Analyst", "Orbital")
+    assert opportunities.resolve(book, f"#{one}") == one
+    assert opportunities.resolve(book, "analyst orb") == other
+    with pytest.raises(Ambiguous):
+        opportunities.resolve(book, "analyst")
+    with pytest.raises(NotFound):
+        opportunities.resolve(book, "pilot")
+
+
+def test_deleting_takes_rounds_and_steps_along_and_comes_back_whole(book: Book) -> None:
+    which = add(book)
+    interviews.add(book, which, InterviewDraft(TODAY), today=TODAY)
+    plans.add_step(book, which, "Send the portfolio", TODAY, today=TODAY)
+    before = dump(book)
+    opportunities.delete(book, [which])
+    assert opportunities.board(book, today=TODAY) == ()
+    assert plans.due(book, today=TODAY) == ()
+    book.undo()
+    assert dump(book) == before

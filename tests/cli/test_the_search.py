@@ -1,0 +1,75 @@
+"""The search on the command line: an application, a round, a no, and the plan that follows."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+
+Keepwarm = Callable[..., Ran]
+TODAY = date.today()  # noqa: DTZ011 - the command line reads the user's day
+
+
+@pytest.fixture
+def filled(keepwarm: Keepwarm, cards: Path) -> Keepwarm:
+    assert keepwarm("import", str(cards)).code == 0
+    return keepwarm
+
+
+def test_from_an_application_to_the_plan_after_a_no(filled: Keepwarm) -> None:
+    added = filled(
+        "opportunity", "add", "Analyst", "Orbital", "--stage", "applied", "--person", "Ada=hiring-manager", "--json"
+    ).document  # fmt: skip
+    which = str(added["id"])
+    assert (added["stage"], added["applied_on"]) == ("applied", TODAY.isoformat())
+    assert filled("interview", "add", which, "tomorrow", "--at", "14:30", "--with", "Charles").code == 0
+    shown = filled("opportunity", "show", "analyst", "--json").document
+    assert shown["stage"] == "interviewing"
+    assert shown["rounds"][0]["people"] == ["Charles Babbage"]
+    assert shown["next"]["on"] == (TODAY + timedelta(days=1)).isoformat()
+    closed = filled("opportunity", "close", which, "not-selected")
+    assert closed.out.splitlines()[0] == "Analyst, Orbital: Not selected."
+    assert "plan start after_no" in closed.out
+    planned = filled("plan", "start", "after_no", which, "--dry-run", "--json").document
+    assert filled("plan", "show", which, "--json").document == []
+    assert len(filled("plan", "start", "after_no", which, "--json").document["steps"]) == len(
+        planned["steps"]
+    )
+    first = filled("plan", "show", which, "--json").document[0]
+    assert filled("plan", "done", str(first["id"]), "--json").document["state"] == "done"
+    assert filled("plan", "skip", str(first["id"])).code == 1
+    moved = filled("opportunity", "move", which, "interviewing")
+    assert "withdrawn" in moved.out
+    for _ in range(5):
+        assert filled("undo").code == 0
+
+
+def test_closed_ones_are_listed_when_asked_for(filled: Keepwarm) -> None:
+    filled("opportunity", "add", "Analyst", "Orbital")
+    filled("opportunity", "close", "1", "withdrew")
+    assert filled("opportunity", "list", "--json").document == []
+    assert [row["ending"] for row in filled("opportunity", "list", "--all", "--json").document] == [
+        "withdrew"
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("opportunity",),
+        ("opportunity", "close", "1", "somehow"),
+        ("opportunity", "add", "Analyst", "Orbital", "--person", "Ada=king"),
+        ("interview", "add", "1", "tomorrow", "--at", "25:00"),
+    ],
+)
+def test_wrong_use_says_why(filled: Keepwarm, arguments: tuple[str, ...]) -> None:
+    ran = filled(*arguments)
+    assert ran.code == 2
+    assert ran.err
+
+
+def test_what_is_not_there_is_named(filled: Keepwarm) -> None:
+    assert "No opportunity called “pilot” here." in filled("opportunity", "show", "pilot").err
+    assert "There is no plan called “dance”." in filled("plan", "start", "dance", "1").err
