@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from crm.gui.guides import guides, show_guides
+from crm.gui.importing.guide_list import GuideList
 from crm.gui.theme import px
+from crm.gui.widgets.announce import announce
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import LinkButton
 from crm.gui.widgets.dialogs import choose_files, choose_folder
@@ -34,14 +35,15 @@ class ChoosePage(QWidget):
     @property
     def first(self) -> QWidget:
         """Where the keyboard starts."""
-        return self._drop
+        return self._drop.button
 
     def show_problem(self, words: Words | None) -> None:
         """Say why the last file couldn't be read, or that nothing is wrong."""
         self._problem.setVisible(words is not None)
         if words is not None:
             said = " ".join(part for part in (words.what, words.safe, words.todo) if part)
-            self._problem.set_message(said)
+            self._problem.set_message(said, self.tr("Try another"))
+            announce(self, said, urgent=True)
 
     def _build_ui(self) -> None:
         inner = QWidget()
@@ -53,44 +55,37 @@ class ChoosePage(QWidget):
                 self.tr("Drop your contacts here"),
                 self.tr("vCard files (.vcf) of any program and age, or a folder of them"),
                 self.tr("Choose file"),
-                self.tr("How to get my file"),
+                self.tr("Choose a folder"),
             )
         )
-        self._folder = LinkButton(self.tr("Choose a folder instead"))
         self._earlier = LinkButton(self.tr("Earlier imports"))
         layout = column(inner, (0, 28, 0, 28), 16)
         add(
             layout,
-            PlainLabel(self.tr("Import contacts"), "display"),
-            PlainLabel(
-                self.tr("You see what will happen to each contact first. Nothing is saved until you say so."),
-                "body",
-                "text2",
-                wrap=True,
-            ),
+            add(column(gap=2), PlainLabel(self.tr("Import contacts"), "display"), self._lead()),
             self._problem,
             self._drop,
-            Flow(self._folder, self._earlier, gap=8),
-            8,
-            PlainLabel(self.tr("From {programs}.").replace("{programs}", self._programs()), "small", "text2", wrap=True),
+            Flow(self._earlier),
+            PlainLabel(self.tr("How to get my file"), "heading"),
+            GuideList(),
             None,
-        )  # fmt: skip
+        )
         centre = row(None, (28, 0, 28, 0))
         add(centre, None)
         centre.addWidget(inner, 100)
         add(centre, None)
         add(column(self), scrolled(boxed(centre), self.tr("Choose file")))
 
-    def _programs(self) -> str:
-        return ", ".join(program for program, _ in guides())
+    def _lead(self) -> PlainLabel:
+        words = self.tr("You see what will happen to each contact first. Nothing is saved until you say so.")
+        return PlainLabel(words, "body", "text2", wrap=True)
 
     def _connect(self) -> None:
         self._drop.dropped.connect(self.chosen)
         self._drop.choose_requested.connect(self._on_choose_requested)
-        self._drop.help_requested.connect(self._on_help_requested)
-        self._folder.clicked.connect(self._on_folder_clicked)
+        self._drop.help_requested.connect(self._on_folder_requested)
         self._earlier.clicked.connect(self.earlier_requested)
-        self._problem.dismissed.connect(self._problem.hide)
+        self._problem.acted.connect(self._on_choose_requested)
 
     def _choose(self, paths: Sequence[Path]) -> None:
         if paths:
@@ -102,10 +97,6 @@ class ChoosePage(QWidget):
         self._choose(choose_files(self, self.tr("Choose your contacts"), filters))
 
     @Slot()
-    def _on_folder_clicked(self) -> None:
+    def _on_folder_requested(self) -> None:
         folder = choose_folder(self, self.tr("Choose a folder of contacts"))
         self._choose((folder,) if folder else ())
-
-    @Slot()
-    def _on_help_requested(self) -> None:
-        show_guides(self)

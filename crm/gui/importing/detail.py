@@ -1,80 +1,188 @@
 """What happens to one record: whom it is taken for and why, what it adds, or why it can't be read."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crm import wording
-from crm.domain.importplan import PlanLine, Verdict
-from crm.gui.importing.rows import Record, pill
+from crm.domain.card import CardDraft, Problem
+from crm.domain.importplan import FieldChange, Verdict
+from crm.gui.importing.facts import Fact, card_of, facts, told
+from crm.gui.importing.rows import Record, pill, sign
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
-from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.cards import Card, CardKind
+from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, clear, column, row, scrolled
 from crm.gui.widgets.pill import Pill
 
-WIDTH = 340
+if TYPE_CHECKING:
+    from crm.app.importing import ImportPlan
+
+WIDTH = 360
+_MOST = 40  # lines of one record
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
-class RecordDetail(QFrame):
-    """The pane beside the records."""
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A record with its card; `joined` names the earlier record of the file that is the same."""
+
+    record: Record
+    card: CardDraft | None
+    joined: str = ""
+
+
+def detail_of(plan: "ImportPlan", at: int) -> Detail:
+    """Return all there is to show of a line of the plan."""
+    record = Record(at, plan.lines[at])
+    joins = record.line.joins
+    return Detail(record, card_of(plan, record), plan.lines[joins].name if joins is not None else "")
+
+
+class DetailSheet(QWidget):
+    """Everything about one record, from top to bottom."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("pane", True)
-        self.setAccessibleName(self.tr("The record chosen"))
-        self.setFixedWidth(px(WIDTH))
-        inner = QWidget()
-        self._lines = column(inner, (20, 20, 20, 20), 10)
-        add(column(self), scrolled(inner, self.tr("The record chosen")))
+        self._shown: Detail | None = None
+        self._known = PlainLabel()
+        self._lines = column(self, gap=12)
 
-    def show_record(self, record: Record | None) -> None:
+    def show_record(self, found: Detail | None) -> None:
         """Show a record, or that none is chosen."""
+        if found is not None and found == self._shown:
+            return
+        self._shown = found
         clear(self._lines)
-        if record is None:
+        if found is None:
             words = self.tr("Choose a contact to see what will happen to it.")
             add(self._lines, PlainLabel(words, "body", "text2", wrap=True), None)
             return
-        line = record.line
-        head = row(None, gap=12)
-        head.addWidget(Avatar(record.name, 44))
-        named = column(None, gap=2)
-        add(named, PlainLabel(record.name, "heading", wrap=True))
-        if record.under:
-            add(named, PlainLabel(record.under, "small", "text2", wrap=True))
-        head.addLayout(named, 1)
-        self._lines.addLayout(head)
+        record = found.record
         said, tone = pill(record)
         add(
             self._lines,
-            (Pill(said, tone), Qt.AlignmentFlag.AlignLeft),
-            PlainLabel(self._why(line), wrap=True),
+            self._head(record),
+            (Pill(said, tone, icon=sign(record)), Qt.AlignmentFlag.AlignLeft),
+            PlainLabel(self._why(found), wrap=True),
+            self._known_card(found.joined),
         )
-        self._show_changes(line)
+        self._show_changes(record.line.changes)
+        if found.card is not None:
+            if record.line.verdict is Verdict.NEW:
+                self._show_facts(self.tr("In the file"), facts(found.card))
+            self._show_problems(found.card.problems)
         add(self._lines, None)
 
-    def _why(self, line: PlanLine) -> str:
+    def show_known(self, found: Detail, who: str) -> None:
+        """Say whom of the book the record shown is taken for; an answer about another one comes too late."""
+        if found == self._shown and who:
+            self._known.setText(who)
+            self._card.show()
+
+    def _head(self, record: Record) -> QWidget:
+        made = QWidget()
+        named = add(column(gap=2), PlainLabel(record.name, "heading", wrap=True))
+        if record.under:
+            add(named, PlainLabel(record.under, "small", "text2", wrap=True))
+        face = Avatar(record.name, 44, square=not record.is_person)
+        add(row(made, gap=12), (face, _TOP), (named, 1))
+        return made
+
+    def _known_card(self, joined: str) -> Card:
+        """Return the card that names who it is taken for; it waits for the book's answer, if that is asked."""
+        self._card = Card(CardKind.FLAT)
+        self._known = PlainLabel(joined, "bodyMedium", wrap=True, selectable=True)
+        words = self.tr("Earlier in this file") if joined else self.tr("In your book")
+        add(column(self._card, (12, 8, 12, 10), 2), PlainLabel(words, "caption", "text2"), self._known)
+        if not joined:
+            self._card.hide()
+        return self._card
+
+    def _why(self, found: Detail) -> str:
+        line = found.record.line
         if line.problem is not None:
-            where = self.tr("{file}, line {line}").format(file=line.problem.file, line=line.problem.line)
-            return f"{wording.problem(line.problem)}.\n{where}"
+            return told(line.problem)
         reasons = ", ".join(wording.match_reason(why) for why in line.reasons)
         if line.verdict is Verdict.NEW:
             return self.tr("Nobody in your book matches. Will be added.")
         if line.verdict is Verdict.SAME:
-            return self.tr("Already here ({why}). Nothing to add.").replace(
-                "{why}", reasons or self.tr("same card")
-            )
-        return self.tr(
-            "Taken for somebody already here: {why}. Adds what is new, overwrites nothing."
-        ).replace("{why}", reasons)
+            why = f" ({reasons})" if reasons else ""
+            return self.tr("Already here{why}. Nothing to add.").format(why=why)
+        if not reasons:
+            return self.tr("Already here. Adds what is new, overwrites nothing.")
+        return self.tr("Matched by {why}. Adds what is new, overwrites nothing.").format(why=reasons)
 
-    def _show_changes(self, line: PlanLine) -> None:
-        for change in line.changes:
-            add(self._lines, PlainLabel(wording.field(change.field), "caption", "text3"))
+    def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
+        if changes:
+            add(self._lines, self._title(self.tr("What changes")))
+        for change in changes[:_MOST]:
+            lines = self._fact(wording.field(change.field))
             if change.before:
-                add(self._lines, PlainLabel(f"{change.before} →", "small", "text2", wrap=True))
-            add(self._lines, PlainLabel(change.after, "body", wrap=True, selectable=True))
-        if line.changes or line.verdict is not Verdict.NEW:
-            return
-        for name, value in ((self.tr("Company"), line.company), (self.tr("Email"), line.email)):
-            if value:
-                add(self._lines, PlainLabel(name, "caption", "text3"), PlainLabel(value, wrap=True))
+                add(lines, PlainLabel(change.before, "small", "text2", wrap=True))
+            after = change.after or self.tr("from the file")
+            line = row(None, gap=6)
+            arrow = Icon("arrow-right" if change.before else "plus", "ok", 14)
+            add(line, (arrow, _TOP), (PlainLabel(after, wrap=True, selectable=True), 1))
+            lines.addLayout(line)
+        self._show_rest(len(changes))
+
+    def _show_facts(self, title: str, found: tuple[Fact, ...]) -> None:
+        if found:
+            add(self._lines, self._title(title))
+        for name, value in found[:_MOST]:
+            add(self._fact(name), PlainLabel(value, wrap=True, selectable=True))
+        self._show_rest(len(found))
+
+    def _show_problems(self, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            add(self._lines, self._title(self.tr("Worth a look")))
+        for problem in problems[:_MOST]:
+            line = row(None, gap=8)
+            words = PlainLabel(told(problem), "small", "text2", wrap=True, selectable=True)
+            add(line, (Icon("triangle-alert", "warn", 16), _TOP), (words, 1))
+            self._lines.addLayout(line)
+        self._show_rest(len(problems))
+
+    def _show_rest(self, number: int) -> None:
+        if number > _MOST:
+            rest = wording.count(number - _MOST, "… and {n} more", "… and {n} more")
+            add(self._lines, PlainLabel(rest, "small", "text3"))
+
+    def _title(self, words: str) -> PlainLabel:
+        return PlainLabel(words, "bodyStrong")
+
+    def _fact(self, name: str) -> QVBoxLayout:
+        """Add a fact's name; return where its value goes."""
+        lines = add(column(gap=1), PlainLabel(name, "caption", "text3", wrap=True))
+        self._lines.addLayout(lines)
+        return lines
+
+
+class DetailPane(QFrame):
+    """The sheet beside the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("pane", True)
+        self.setAccessibleName(self.tr("The contact chosen"))
+        self.setFixedWidth(px(WIDTH))
+        self.sheet = DetailSheet()
+        inner = QWidget()
+        add(column(inner, (20, 20, 20, 20)), self.sheet)
+        add(column(self), scrolled(inner, self.tr("The contact chosen")))
+
+
+class DetailDialog(Dialog):
+    """The sheet in a dialog, where there is no room beside the list."""
+
+    def __init__(self, found: Detail, parent: QWidget) -> None:
+        super().__init__(parent.tr("What happens to this contact"), parent, width=440)
+        self.sheet = DetailSheet()
+        self.sheet.show_record(found)
+        self.body.addWidget(self.sheet)
+        self.add_cancel(self.tr("Close"))

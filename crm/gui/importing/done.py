@@ -1,16 +1,20 @@
 """The last step: what came of it, and what couldn't be read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
 from crm.domain.card import Problem
 from crm.domain.importplan import ImportCounts
 from crm.errors import KeepwarmError
+from crm.files import atomic_write
+from crm.gui.importing import counting
+from crm.gui.importing.facts import told
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.cards import Card, SectionHead
@@ -20,10 +24,52 @@ from crm.gui.widgets.labels import IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row, scrolled
 
 if TYPE_CHECKING:
-    from crm.app.importing_failed import FailedRecords
+    from crm.app.importing import ReadFiles
 
 _SHOWN = 50
 _WIDTH = 680
+
+
+class ProblemCard(Card):
+    """A list of problems with their lines, and a way to keep it: a file named `file`, of the kind `kinds` says."""
+
+    def __init__(self, title: str, file: str, kinds: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._file, self._kinds = file, kinds
+        self._write: Callable[[Path], object] | None = None
+        self.save = Button(self.tr("Save as file…"))
+        self.save.clicked.connect(self._on_save_clicked)
+        self._head = SectionHead(title, "", self.save)
+        self._lines = column(None, gap=4)
+        layout = add(column(self, (16, 12, 16, 14), 10), self._head)
+        layout.addLayout(self._lines)
+        self.hide()
+
+    def show_problems(self, problems: Sequence[Problem], write: Callable[[Path], object] | None) -> None:
+        """Show the first of these; without any the card leaves. `write` makes the file, None when there is nothing to keep."""
+        self._write = write
+        self.save.setVisible(write is not None)
+        self.setVisible(bool(problems))
+        self._head.count.setText(f"{len(problems):,}")
+        clear(self._lines)
+        for problem in problems[:_SHOWN]:
+            add(self._lines, PlainLabel(told(problem), "small", "text2", wrap=True, selectable=True))
+        if len(problems) > _SHOWN:
+            more = len(problems) - _SHOWN
+            add(self._lines, PlainLabel(wording.count(more, "… and {n} more", "… and {n} more"), "small"))
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggested = Path(folder) / self._file
+        path = choose_save(self, self.tr("Save as file"), suggested, (self._kinds,))
+        if path is None or self._write is None:
+            return
+        try:
+            self._write(path)
+        except KeepwarmError as error:
+            words = wording.error(error)
+            tell_error(self, Trouble(self.tr("Couldn’t save the file"), words.what, words.safe, words.todo))
 
 
 class DonePage(QWidget):
@@ -34,67 +80,60 @@ class DonePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._problems: tuple[Problem, ...] = ()
-        self._failed: FailedRecords | None = None
+        self._result = ""
         self._build_ui()
 
-    def show_counts(
-        self, counts: ImportCounts, problems: Sequence[Problem], failed: "FailedRecords | None" = None
-    ) -> None:
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard starts."""
+        return self._people
+
+    def show_import(self, counts: ImportCounts, read: "ReadFiles") -> None:
         """Show what an import did."""
-        self._problems, self._failed = tuple(problems), failed
-        self._save.setVisible(bool(failed))
-        parts = [
-            wording.count(counts.new, "{n} contact added", "{n} contacts added"),
-            wording.count(counts.updated, "{n} updated", "{n} updated"),
-            wording.count(counts.same, "{n} already here", "{n} already here"),
-        ]
-        if counts.left_out:
-            parts.append(wording.count(counts.left_out, "{n} left out", "{n} left out"))
-        if counts.failed:
-            parts.append(wording.count(counts.failed, "{n} couldn’t be read", "{n} couldn’t be read"))
-        self._counts.setText(" · ".join(parts))
-        self._card.setVisible(bool(problems))
-        clear(self._lines)
-        for problem in self._problems[:_SHOWN]:
-            add(self._lines, PlainLabel(_told(problem), "small", "text2", wrap=True))
-        if len(self._problems) > _SHOWN:
-            rest = self.tr("… and {n} more").replace("{n}", f"{len(self._problems) - _SHOWN:,}")
-            add(self._lines, PlainLabel(rest, "small", "text3"))
+        self._result = counting.result(counts)
+        self.show_undone(False)
+        self._unread.show_problems(read.problems, partial(read.failed.save, why=wording.problem) if read.failed else None)
+        odd = [problem for card in read.cards for problem in card.problems]
+        self._odd.show_problems(odd, partial(_save_list, odd))
+
+    def show_undone(self, undone: bool) -> None:
+        """Say whether the import still holds or was taken back."""
+        self._title.setText(self.tr("Import undone") if undone else self.tr("Imported"))
+        self._counts.setText(
+            self.tr("Everything is as it was before. The file can be imported again.")
+            if undone
+            else self._result
+        )
+        self._hint.setVisible(not undone)
 
     def _build_ui(self) -> None:
         inner = QWidget()
         inner.setMaximumWidth(px(_WIDTH))
-        self._counts = PlainLabel("", "body", "text2", wrap=True)
-        people = self._button(self.tr("See people"), "people", Variant.PRIMARY)
+        self._title = PlainLabel("", "display")
+        self._counts = PlainLabel("", "body", "text2", wrap=True, tabular=True)
+        self._people = self._button(self.tr("See people"), "people", Variant.PRIMARY)
         companies = self._button(self.tr("See companies"), "companies", Variant.PLAIN)
         again = Button(self.tr("Import another file"), Variant.GHOST)
         again.clicked.connect(self.again_requested)
-        hint = self.tr(
-            "Next: open somebody and choose how often to check in. Undo takes the whole import back."
+        self._hint = PlainLabel(
+            self.tr(
+                "Next: open somebody and choose how often to check in. Undo takes the whole import back."
+            ),
+            "small",
+            "text2",
+            wrap=True,
         )
-        self._card = Card()
-        self._save = Button(self.tr("Save as file…"))
-        self._save.setToolTip(
+        kinds = self.tr("Contacts (*.vcf)")
+        self._unread = ProblemCard(self.tr("Couldn’t be read"), "failed.vcf", kinds)
+        self._unread.save.setToolTip(
             self.tr("Each as it stands in its file, with the reason: mend them there and import that.")
         )
-        self._save.clicked.connect(self._on_save_clicked)
-        self._lines = column(None, gap=4)
-        layout = column(self._card, (16, 12, 16, 14), 10)
-        add(layout, SectionHead(self.tr("Couldn’t be read"), "", self._save))
-        layout.addLayout(self._lines)
-        head = row(None, gap=16)
-        add(head, IconTile("check", "ok", 44, 22), (PlainLabel(self.tr("Imported"), "display"), 1))
-        box = column(inner, (0, 40, 0, 28), 14)
-        box.addLayout(head)
-        add(
-            box,
-            self._counts,
-            Flow(people, companies, again),
-            PlainLabel(hint, "small", "text2", wrap=True),
-            self._card,
-            None,
-        )
+        kinds = self.tr("Text (*.txt)")
+        self._odd = ProblemCard(self.tr("Imported, but worth a look"), "worth a look.txt", kinds)
+        words = add(column(gap=2), self._title, self._counts)
+        head = add(row(None, gap=16), IconTile("check", "ok", 44, 22), (words, 1))
+        box = column(inner, (0, 40, 0, 28), 16)
+        add(box, head, Flow(self._people, companies, again), self._hint, self._unread, self._odd, None)
         centre = row(None, (28, 0, 28, 0))
         add(centre, None)
         centre.addWidget(inner, 100)
@@ -106,24 +145,6 @@ class DonePage(QWidget):
         made.clicked.connect(lambda: self.page_requested.emit(page))
         return made
 
-    @Slot()
-    def _on_save_clicked(self) -> None:
-        failed = self._failed
-        if not failed:
-            return
-        path = choose_save(
-            self, self.tr("Save what couldn’t be read"), Path("failed.vcf"), (self.tr("Contacts (*.vcf)"),)
-        )
-        if path is None:
-            return
-        try:
-            failed.save(path, wording.problem)
-        except KeepwarmError as error:
-            words = wording.error(error)
-            tell_error(self, Trouble(self.tr("Couldn’t save the file"), words.what, words.safe, words.todo))
 
-
-def _told(problem: Problem) -> str:
-    return wording.say(
-        "{file}, line {line}: {why}", file=problem.file, line=problem.line, why=wording.problem(problem)
-    )
+def _save_list(problems: Sequence[Problem], path: Path) -> None:
+    atomic_write(path, "".join(f"{told(problem)}\n" for problem in problems).encode())

@@ -1,8 +1,8 @@
 """The import, step by step: choose files, review, import, done. Nothing is saved before Import; Cancel leaves nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from crm import wording
 from crm.errors import ErrorCode, KeepwarmError
+from crm.gui.importing import work
 from crm.gui.importing.choosing import ChoosePage
 from crm.gui.importing.done import DonePage
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.review import Review
+from crm.gui.importing.work import Found, Outcome, Source, Tick
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import IconButton
 from crm.gui.widgets.layouts import add, column, row
@@ -22,7 +24,7 @@ from crm.gui.widgets.progress import ProgressPane
 from crm.gui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
-    from crm.app.importing import Imported, ImportPlan, ReadFiles
+    from crm.app.importing import ImportPlan
     from crm.app.progress import Progress
 
 
@@ -33,11 +35,12 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)
         self._session = session
-        self._paths: tuple[Path, ...] = ()
-        self._encoding: str | None = None
-        self._read: ReadFiles | None = None
-        self._plan: ImportPlan | None = None
-        self._progress: Progress | None = None
+        self._source = Source(())
+        self._found: Found | None = None
+        self._ticks: list[Tick] = []  # wishes that the plan shown doesn't answer yet
+        self._progress: Progress | None = None  # of the work under way
+        self._importing = False
+        self._step: int | None = None  # of the import that the last step shows
         self._build_ui()
         self._connect()
 
@@ -46,17 +49,29 @@ class ImportPage(QWidget):
         return self.tr("Import contacts")
 
     def refresh(self) -> None:
-        """Nothing is asked again: the review shows what was planned, and says so when the book has changed."""
+        """Ask whether the import shown was undone; a review is made again when it is carried out."""
+        step, session = self._step, self._session
+        if step is not None:
+            session.ask((self, "undone"), lambda: work.is_undone(session, step), self.done.show_undone, self)
 
     def primary_focus(self) -> QWidget:
         """Return what the step is about."""
+        places = {
+            self._working: self._bar.cancel,
+            self.review: self.review.view,
+            self.done: self.done.first,
+        }
         step = self._steps.currentWidget()
-        return self.review.view if step is self.review else self.choose.first if step is self.choose else self
+        return next((focus for part, focus in places.items() if part is step), self.choose.first)
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files, off the window's thread, and show what importing them would do."""
-        self._paths, self._encoding = tuple(paths), None
-        self._read_files()
+        if self._importing:
+            self._session.services.tell(self.tr("An import is running. Wait until it is done."))
+            return
+        self._forget()
+        self._source = Source(tuple(paths))
+        self._read()
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -67,7 +82,7 @@ class ImportPage(QWidget):
         self._close = IconButton("x", self.tr("Close the import"))
         add(row(top, (28, 10, 16, 10), 8), self._stepper, None, self._close)
         self.choose = ChoosePage()
-        self.review = Review()
+        self.review = Review(self._session)
         self.done = DonePage()
         self._working = QWidget()
         self._bar = ProgressPane(self.tr("Import"))
@@ -82,16 +97,19 @@ class ImportPage(QWidget):
         self.choose.earlier_requested.connect(self._on_earlier_requested)
         self.review.ticked.connect(self._on_review_ticked)
         self.review.accepted.connect(self._on_review_accepted)
-        self.review.back.connect(self._on_review_back)
+        self.review.back.connect(self._on_back)
         self.review.encoding_requested.connect(self._on_encoding_requested)
-        self.done.again_requested.connect(self._on_review_back)
+        self.done.again_requested.connect(self._on_back)
         self.done.page_requested.connect(self._on_page_requested)
         self._close.clicked.connect(self._on_close_clicked)
+        self._session.bus.changed.connect(self._on_bus_changed)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._steps.currentWidget() is self.done:
-            self._show_step(self.choose)  # the next visit starts anew
+        # Only when another page is shown: a window that is minimised comes back to where it was.
+        if not event.spontaneous() and self._steps.currentWidget() is self.done:
+            self._step = None
+            self._show_step(self.choose)
 
     # --- steps --------------------------------------------------------------------------------------------------------
 
@@ -101,89 +119,141 @@ class ImportPage(QWidget):
         if self.isVisible():
             self.primary_focus().setFocus()
 
-    def _work(self, words: str) -> "Progress":
-        """Show progress that can be cancelled."""
+    def _begin(self, words: str) -> "Progress":
+        """Show work that can be cancelled; whatever ran before is no longer waited for."""
         from crm.app.progress import Progress  # noqa: PLC0415 - with the work only
 
+        if self._progress is not None:
+            self._progress.cancel()
         self._progress = Progress()
         self._bar.follow(self._progress, words)
         self._steps.setCurrentWidget(self._working)
+        if self.isVisible():
+            self._bar.cancel.setFocus()
         return self._progress
 
-    def _read_files(self) -> None:
-        self._forget()
-        session, paths, encoding = self._session, self._paths, self._encoding
-        progress = self._work(self.tr("Reading the file"))
-
-        def run() -> tuple["ReadFiles", "ImportPlan"]:
-            from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
-
-            read = importing.read_files(paths, progress, encoding=encoding)
-            return read, importing.plan(session.book, read, progress, today=session.today())
-
-        session.tasks.files(run, self._on_read, self._on_failed, self)
-
-    def _on_read(self, found: tuple["ReadFiles", "ImportPlan"]) -> None:
+    def _end(self, progress: "Progress") -> bool:
+        """Stop showing this work; says whether it is the one waited for."""
+        if progress is not self._progress:
+            return False
         self._bar.stop()
-        self._read, self._plan = found
-        self.review.show_plan(self._plan, self._read.files)
-        self._show_step(self.review)
-
-    def _on_failed(self, error: Exception) -> None:
-        """Say what went wrong where the file was chosen; a cancelled import goes back there quietly."""
-        self._bar.stop()
-        if not isinstance(error, KeepwarmError):
-            self._show_step(self.choose)
-            self._session.services.failed(error)
-            return
-        words = wording.error(error)
-        if error.code is ErrorCode.CANCELLED:
-            self._session.services.tell(self.tr("Import cancelled. Nothing was changed."))
-        stale = error.code is ErrorCode.PLAN_STALE
-        if stale and self._paths:
-            self._session.services.tell(words.what)
-            self._read_files()
-            return
-        self.choose.show_problem(None if error.code is ErrorCode.CANCELLED else words)
-        self._show_step(self.choose)
-
-    def _import(self) -> None:
-        plan, session = self._plan, self._session
-        if plan is None:
-            return
-        progress = self._work(self.tr("Importing {done} of {total}"))
-
-        def run() -> "Imported":
-            from crm.app import importing, upkeep  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
-
-            upkeep.auto_backup(session.book, reason=upkeep.Reason.IMPORT)
-            return importing.apply(session.book, plan, progress, today=session.today())
-
-        session.tasks.write(run, self._on_imported, self._on_failed, self)
-
-    def _on_imported(self, imported: "Imported") -> None:
-        self._bar.stop()
-        if self._read is not None:
-            self.done.show_counts(imported.counts, self._read.problems, self._read.failed)
-        self._show_step(self.done)
-        self._session.services.did()
-        self._forget()
+        self._progress, self._importing = None, False
+        return True
 
     def _forget(self) -> None:
         """Let go of what was read."""
-        if self._read is not None:
-            self._read.close()
-        self._read, self._plan = None, None
+        if self._found is not None:
+            self._found.read.close()
+        self._found, self._step = None, None
+        self._ticks.clear()
+        self.review.show_problem(None)
 
-    def _change(self, change: Callable[[], Any]) -> None:
-        """Plan anew after a choice, off the window's thread: ten thousand records take a moment."""
+    # --- reading ------------------------------------------------------------------------------------------------------
 
-        def show(plan: Any) -> None:
-            self._plan = plan
-            if self._read is not None:
-                self.review.show_plan(plan, self._read.files)
+    def _read(self) -> None:
+        """Read the files; when they were read before, what was left out stays out."""
+        session, source = self._session, self._source
+        before = self._found.plan if self._found is not None else None
+        ticks = tuple(self._ticks)
+        self._forget()
+        progress = self._begin(self.tr("Reading the file"))
 
-        self._session.ask((self, "choose"), change, show, self)
+        def run() -> Found:
+            return work.read(session, source, progress, work.ticked(before, ticks) if before else None)
+
+        session.tasks.files(
+            run,
+            lambda found: self._on_read(found, progress),
+            lambda error: self._on_unread(error, progress),
+            self,
+        )
+
+    def _on_read(self, found: Found, progress: "Progress") -> None:
+        if not self._end(progress):
+            found.read.close()
+            return
+        self._found = found
+        self.review.begin(found.read.files)
+        self.review.show_plan(found.plan)
+        self._show_step(self.review)
+
+    def _on_unread(self, error: Exception, progress: "Progress") -> None:
+        """Say what is wrong where the file was chosen."""
+        if not self._end(progress):
+            return
+        self.choose.show_problem(None)
+        self._show_step(self.choose)
+        if not isinstance(error, KeepwarmError):
+            self._session.services.failed(error)
+        elif error.code is not ErrorCode.CANCELLED:
+            self.choose.show_problem(wording.error(error))
+
+    # --- ticking and importing ----------------------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        """Plan anew after ticks, off the window's thread: ten thousand records take a moment."""
+        if self._found is None:
+            return
+        found, ticks = self._found, tuple(self._ticks)
+
+        def show(plan: "ImportPlan") -> None:
+            if self._found is found:
+                self._found = Found(found.read, plan)
+                del self._ticks[: len(ticks)]
+                self.review.show_plan(plan)
+
+        self._session.ask((self, "tick"), lambda: work.ticked(found.plan, ticks), show, self)
+
+    def _import(self) -> None:
+        if self._found is None:
+            return
+        session = self._session
+        self._importing = True
+        progress = self._begin(self.tr("Making a backup first"))
+        session.tasks.write(
+            lambda: work.back_up(session),
+            lambda _: self._carry_out(progress),
+            lambda error: self._on_not_imported(error, progress),
+            self,
+        )
+
+    def _carry_out(self, progress: "Progress") -> None:
+        if self._found is None:
+            return
+        session, plan, ticks = self._session, self._found.plan, tuple(self._ticks)
+        self._bar.follow(progress, self.tr("Importing {done} of {total}"))
+        session.tasks.write(
+            lambda: work.carry_out(session, plan, ticks, progress),
+            lambda outcome: self._on_imported(outcome, progress),
+            lambda error: self._on_not_imported(error, progress),
+            self,
+        )
+
+    def _on_imported(self, outcome: Outcome, progress: "Progress") -> None:
+        if not self._end(progress):
+            return
+        if self._found is not None:
+            self.done.show_import(outcome.imported.counts, self._found.read)
+        self._forget()
+        if outcome.step is not None:
+            self._step = outcome.step.id
+            self._session.services.did(outcome.step)
+        self._show_step(self.done)
+
+    def _on_not_imported(self, error: Exception, progress: "Progress") -> None:
+        """Go back to the review, with every tick as it was, and say why nothing was imported."""
+        if not self._end(progress):
+            return
+        self._show_step(self.review)
+        if not isinstance(error, KeepwarmError):
+            self._session.services.failed(error)
+        elif error.code is ErrorCode.CANCELLED:
+            self._session.services.tell(self.tr("Import cancelled. Nothing was changed."))
+        elif error.code is ErrorCode.PLAN_STALE:
+            self._session.services.tell(wording.error(error).what)
+            self._read()
+        else:
+            self.review.show_problem(wording.error(error))
 
     # --- slots --------------------------------------------------------------------------------------------------------
 
@@ -193,46 +263,43 @@ class ImportPage(QWidget):
 
     @Slot(object, bool)
     def _on_review_ticked(self, ids: tuple[int, ...], included: bool) -> None:
-        plan = self._plan
-        if plan is not None:
-
-            def change() -> "ImportPlan":
-                from crm.app import importing  # noqa: PLC0415 - loaded long since
-
-                return importing.choose(plan, ids, included)
-
-            self._change(change)
+        self._ticks.append(Tick(ids, included))
+        self._tick()
 
     @Slot()
     def _on_review_accepted(self) -> None:
-        if self.review.go.isEnabled():
-            self._import()
+        self.review.show_problem(None)
+        self._import()
 
     @Slot()
-    def _on_review_back(self) -> None:
+    def _on_back(self) -> None:
         self._forget()
         self.choose.show_problem(None)
         self._show_step(self.choose)
 
     @Slot()
     def _on_encoding_requested(self) -> None:
-        dialog = EncodingDialog(self._encoding, self)
+        dialog = EncodingDialog(self._source.encoding, self)
         dialog.chosen.connect(self._on_encoding_chosen)
         dialog.open()
 
     @Slot(object)
     def _on_encoding_chosen(self, encoding: str | None) -> None:
-        self._encoding = encoding
-        self._read_files()
+        self._source = Source(self._source.paths, encoding)
+        self._read()
 
     @Slot(str)
     def _on_page_requested(self, page: str) -> None:
         self._session.services.navigate(Place(page))
 
+    @Slot(object)
+    def _on_bus_changed(self, _changes: object) -> None:
+        self.refresh()
+
     @Slot()
     def _on_close_clicked(self) -> None:
-        if self._progress is not None and self._steps.currentWidget() is self._working:
+        if self._progress is not None:
             self._progress.cancel()
             return
-        self._on_review_back()
+        self._on_back()
         self._session.services.navigate(Place("today"))

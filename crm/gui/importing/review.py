@@ -1,32 +1,40 @@
 """The review: every record with its fate, before anything is saved."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from crm.domain.folding import fold
-from crm.domain.importplan import ImportCounts, Verdict
-from crm.gui.importing.detail import RecordDetail
+from crm.domain.importplan import Verdict
+from crm.gui.importing import counting, work
+from crm.gui.importing.detail import Detail, DetailDialog, DetailPane, DetailSheet, detail_of
+from crm.gui.importing.foot import ReviewFoot
+from crm.gui.importing.head import ListHead, Ticked
 from crm.gui.importing.rows import TICK_WIDTH, Record, RecordDelegate, describe
 from crm.gui.models.rows_model import RowsModel
+from crm.gui.session import Session
 from crm.gui.theme import px
+from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.big_list import BigList
-from crm.gui.widgets.buttons import Button, LinkButton, Variant
+from crm.gui.widgets.buttons import LinkButton
 from crm.gui.widgets.cards import Card, Hairline
 from crm.gui.widgets.chips import ChipBar, ChipItem
 from crm.gui.widgets.flow import Flow
-from crm.gui.widgets.labels import Icon, PlainLabel
+from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 from crm.gui.widgets.search_field import SearchField
+from crm.wording import Words
 
 if TYPE_CHECKING:
     from crm.app.importing import ImportPlan
 
 _ALL = "all"
 _DETAIL_FROM = 980
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Review(QWidget):
@@ -37,41 +45,67 @@ class Review(QWidget):
     back = Signal()
     encoding_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._plan: ImportPlan | None = None
-        self._show = _ALL
-        self._text = ""
+        self._folded: tuple[str, ...] = ()
+        self._show, self._text = _ALL, ""
         self.model: RowsModel[Record] = RowsModel(self._fetch, describe, parent=self)
         self.view = BigList(self.tr("Contacts in the file"), self.model, RecordDelegate(), multiple=True)
         self._build_ui()
         self._connect()
 
-    def show_plan(self, plan: "ImportPlan", files: Sequence[str]) -> None:
+    def begin(self, files: Sequence[str]) -> None:
+        """Start on other files, with all of them listed."""
+        self._folded, self._show, self._text = (), _ALL, ""
+        self.search.clear()
+        self.chips.choose(_ALL)
+        self.model.set_ids(())
+        first = files[0] if files else ""
+        if len(files) > 1:
+            words = self.tr("From {file} and {n} more. Nothing is saved until you choose Import.")
+        else:
+            words = self.tr("From {file}. Nothing is saved until you choose Import.")
+        self._sub.setText(words.format(file=first, n=f"{len(files) - 1:,}"))
+
+    def show_plan(self, plan: "ImportPlan") -> None:
         """Show a plan; the place in the list stays where it was."""
         self._plan = plan
-        counts = plan.counts
-        self._title.setText(
-            self._counted(counts.read, self.tr("Review 1 contact"), self.tr("Review {n} contacts"))
-        )
-        first = files[0] if files else ""
-        more = self.tr(" and {n} more").replace("{n}", str(len(files) - 1)) if len(files) > 1 else ""
-        said = self.tr("From {file}. Nothing is saved until you choose Import.").replace(
-            "{file}", first + more
-        )
-        self._sub.setText(said)
-        self._show_counts(counts)
+        self._title.setText(counting.title(plan.counts))
+        verdicts = Counter(line.verdict.value for line in plan.lines)
+        self.chips.set_count(_ALL, len(plan.lines))
+        for verdict in Verdict:
+            self.chips.set_count(verdict.value, verdicts[verdict.value])
         self._filter()
         self.model.refresh()
-        if self.view.current_id is None and len(self.model.ids):
-            self.view.choose(self.model.ids[0])
-        self._show_current()
-        self._show_foot(counts, plan.companies_new)
+        self.foot.show_plan(plan)
+
+    def show_problem(self, words: Words | None) -> None:
+        """Say why nothing was imported, or that nothing is wrong."""
+        self._problem.setVisible(words is not None)
+        if words is not None:
+            self._problem.set_message(" ".join(filter(None, (words.what, words.safe, words.todo))))
+
+    # --- building -----------------------------------------------------------------------------------------------------
 
     def _build_ui(self) -> None:
+        self._detail = DetailPane()
+        self._detail.hide()  # until there is room: a page out of sight must not ask for any
+        self.foot = ReviewFoot()
+        both = row(None)
+        both.addLayout(self._left(), 1)
+        self._edge = Hairline(vertical=True)
+        add(both, self._edge, self._detail)
+        layout = column(self)
+        layout.addLayout(both, 1)
+        layout.addWidget(self.foot)
+
+    def _left(self) -> QVBoxLayout:
         self._title = PlainLabel("", "display")
         self._sub = PlainLabel("", "body", "text2", wrap=True)
-        self._wrong = LinkButton(self.tr("Names look wrong?"))
+        self._problem = Banner("", tone="warn", icon="triangle-alert")
+        self._problem.hide()
         self.chips = ChipBar(
             (
                 ChipItem(_ALL, self.tr("All")),
@@ -84,136 +118,164 @@ class Review(QWidget):
         )
         self.search = SearchField(self.tr("Find in this file"), self.tr("Find in this file"))
         self.search.setMaximumWidth(px(260))
-        self._every = LinkButton(self.tr("Tick all"))
-        self._none = LinkButton(self.tr("Tick none"))
-        card = Card()
-        add(column(card, (1, 6, 1, 6)), (self.view, 1))
-        tools = row(None, gap=12)
-        add(tools, (self.chips, 1), self.search)
-        left = column(None, (28, 20, 28, 16), 10)
-        sub = row(None, gap=8)
-        add(sub, (self._sub, 1), self._wrong)
-        add(left, self._title)
-        left.addLayout(sub)
-        left.addLayout(tools)
-        add(left, (card, 1), Flow(self._every, self._none, gap=8))
-        self._detail = RecordDetail()
-        self._detail.hide()  # until there is room: a page out of sight must not ask for any
-        both = row(None)
-        both.addLayout(left, 1)
-        both.addWidget(Hairline(vertical=True))
-        both.addWidget(self._detail)
-        layout = column(self)
-        layout.addLayout(both, 1)
-        layout.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setProperty("bar", "bottom")
-        self._summary = PlainLabel("", "body", "text2", wrap=True)
-        self._back = Button(self.tr("Back"))
-        self.go = Button(self.tr("Import"), Variant.PRIMARY)
-        add(
-            row(foot, (28, 14, 20, 14), 10),
-            Icon("users", "text2", 18),
-            (self._summary, 1),
-            self._back,
-            self.go,
+        tools = add(row(None, gap=12), (self.chips, 1), self.search)
+        self._wrong = LinkButton(self.tr("Names look wrong?"))
+        self._more = LinkButton(self.tr("Show details"))
+        return add(
+            column(None, (28, 20, 28, 10), 10),
+            add(column(None, gap=2), self._title, self._sub),
+            self._problem,
+            tools,
+            (self._card(), 1),
+            Flow(self._wrong, self._more, gap=16),
         )
-        return foot
+
+    def _card(self) -> Card:
+        card = Card()
+        self.head = ListHead(self.view)
+        self._none = PlainLabel("", "body", "text2", wrap=True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.hide()
+        return _filled(card, self.head, self.view, self._none)
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._on_chip_chosen)
         self.search.searched.connect(self._on_search_searched)
         self.search.left_downwards.connect(self.view.setFocus)
-        self.view.chosen.connect(self._on_view_chosen)
-        self.view.clicked.connect(self._on_view_clicked)
+        self.view.chosen.connect(self._show_current)
+        self.view.opened.connect(self._on_details_wanted)
         self.view.installEventFilter(self)
-        self._every.clicked.connect(self._on_every_clicked)
-        self._none.clicked.connect(self._on_none_clicked)
-        self._back.clicked.connect(self.back)
-        self.go.clicked.connect(self.accepted)
+        self.view.viewport().installEventFilter(self)
+        self.head.ticked.connect(self._on_head_ticked)
+        self._more.clicked.connect(self._on_details_wanted)
         self._wrong.clicked.connect(self.encoding_requested)
+        self.foot.back.clicked.connect(self.back)
+        self.foot.go.clicked.connect(self.accepted)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            pressed = QShortcut(QKeySequence(keys), self, self.foot.go.click)
+            pressed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._detail.setVisible(self.width() >= px(_DETAIL_FROM))
+        wide = self.width() >= px(_DETAIL_FROM)
+        self._detail.setVisible(wide)
+        self._edge.setVisible(wide)
+        self._more.setVisible(not wide)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Space tick, and Ctrl+Enter import, while the list has the focus."""
+        """Let Space tick in the list, and a click where the tick is."""
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Space:
-                self._toggle(tuple(self.view.selected_ids) or self._current_ids())
+            if event.key() == Qt.Key.Key_Space and not event.modifiers():
+                self._toggle(self.view.selected_ids or self._current_ids())
                 return True
-            strong = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if strong and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.accepted.emit()
-                return True
+        elif isinstance(event, QMouseEvent) and event.type() in _PRESSES and watched is self.view.viewport():
+            return self._press(event)
         return super().eventFilter(watched, event)
+
+    # --- showing ------------------------------------------------------------------------------------------------------
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[Record]:
         lines = self._plan.lines if self._plan else ()
         return tuple(Record(one, lines[one]) for one in ids)
 
     def _filter(self) -> None:
-        plan, text = self._plan, fold(self._text)
+        """List what the chip and the words let through."""
+        plan = self._plan
         if plan is None:
             return
+        words = fold(self._text).split()
+        texts = self._texts(plan) if words else ()
         ids = [
             line.index
             for line in plan.lines
             if self._show in (_ALL, line.verdict.value)
-            and (not text or text in fold(f"{line.name} {line.title} {line.company} {line.email}"))
+            and (not words or all(word in texts[line.index] for word in words))
         ]
         if ids != list(self.model.ids):
             self.model.set_ids(ids)
+        self.view.setVisible(bool(ids))
+        self._none.setVisible(not ids)
+        self._none.setText(
+            self.tr("Nothing here matches “{words}”.").format(words=self._text.strip())
+            if words
+            else self.tr("None of the contacts in this file.")
+        )
+        if ids and self.view.current_id is None:
+            self.view.choose(ids[0])
+        self._show_ticks()
+        self._show_current()
 
-    def _show_counts(self, counts: ImportCounts) -> None:
-        self.chips.set_count(_ALL, counts.read)
-        plan = self._plan
-        for verdict in Verdict:
-            number = sum(line.verdict is verdict for line in plan.lines) if plan else 0
-            self.chips.set_count(verdict.value, number)
+    def _texts(self, plan: "ImportPlan") -> tuple[str, ...]:
+        """Return what each record can be found by, made once for a file."""
+        if not self._folded:
+            self._folded = tuple(
+                fold(f"{line.name} {line.title} {line.company} {line.email}") for line in plan.lines
+            )
+        return self._folded
 
-    def _show_foot(self, counts: ImportCounts, companies: int) -> None:
-        work = counts.new + counts.updated
-        if not work:
-            self._summary.setText(
-                self.tr("Everything in this file is already here. There is nothing to import.")
-            )
-        else:
-            people = self.tr("{new} will be added and {updated} updated").format(
-                new=f"{counts.new:,}", updated=f"{counts.updated:,}"
-            )
-            new = (
-                self.tr(", with {n} new companies").replace("{n}", f"{companies:,}") if companies > 1 else ""
-            )
-            self._summary.setText(f"{people}{new}. " + self.tr("You can undo this import."))
-        self.go.setEnabled(bool(work))
-        self.go.set_label(self._counted(work, self.tr("Import 1 contact"), self.tr("Import {n} contacts")))
+    def _show_ticks(self) -> None:
+        lines = self._plan.lines if self._plan else ()
+        able = [one for one in (Record(at, lines[at]) for at in self.model.ids) if one.can_be_ticked]
+        ticked = sum(one.is_ticked for one in able)
+        how = Ticked.NOTHING if not ticked else Ticked.ALL if ticked == len(able) else Ticked.SOME
+        self.head.tick.show_ticked(how, possible=bool(able))
 
-    def _counted(self, number: int, one: str, many: str) -> str:
-        return one if number == 1 else many.replace("{n}", f"{number:,}")
+    @Slot()
+    def _show_current(self) -> None:
+        """Show the record the keyboard is on; whom it is taken for is asked of the book."""
+        found = self._current_detail()
+        self._detail.sheet.show_record(found)
+        self._more.setEnabled(found is not None)
+        if found is not None:
+            self._ask_known(found, self._detail.sheet)
+
+    def _ask_known(self, found: Detail, shown: DetailSheet) -> None:
+        session, line = self._session, found.record.line
+        if line.person_id is not None or line.company_id is not None:
+            session.ask(
+                (self, "known"),
+                lambda: work.known(session, line),
+                lambda who: shown.show_known(found, who),
+                shown,
+            )
+
+    def _current_detail(self) -> Detail | None:
+        current, plan = self.view.current_id, self._plan
+        if plan is None or current is None:
+            return None
+        return detail_of(plan, current)
 
     def _current_ids(self) -> tuple[int, ...]:
         current = self.view.current_id
         return () if current is None else (current,)
 
-    def _toggle(self, ids: Sequence[int]) -> None:
-        """Turn ticks over, all the same way as the first."""
-        plan = self._plan
-        if plan is None:
-            return
-        able = [one for one in ids if Record(one, plan.lines[one]).can_be_ticked]
-        if able:
-            self.ticked.emit(tuple(able), not plan.lines[able[0]].included)
+    # --- ticking ------------------------------------------------------------------------------------------------------
 
-    def _show_current(self) -> None:
-        current, plan = self.view.current_id, self._plan
-        known = plan is not None and current is not None and current < len(plan.lines)
-        self._detail.show_record(
-            Record(current, plan.lines[current]) if known and plan and current is not None else None
-        )
+    def _press(self, event: QMouseEvent) -> bool:
+        """Tick where a tick is pressed; that row alone, unless it is among those selected."""
+        index = self.view.indexAt(event.position().toPoint())
+        one = self.model.id_at(index.row())
+        rect = self.view.visualRect(index)
+        x = event.position().x()
+        away = rect.right() - x if self.isRightToLeft() else x - rect.left()
+        if one is None or event.button() != Qt.MouseButton.LeftButton or away >= px(TICK_WIDTH):
+            return False
+        selected = self.view.selected_ids
+        if one not in selected:
+            self.view.choose(one)
+        self.view.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._toggle(selected if one in selected else (one,), first=one)
+        return True
+
+    def _toggle(self, ids: Sequence[int], *, first: int | None = None) -> None:
+        """Turn ticks over, all the way the first of them goes."""
+        lines = self._plan.lines if self._plan else ()
+        able = [one for one in ids if Record(one, lines[one]).can_be_ticked]
+        if able:
+            lead = first if first in able else able[0]
+            self.ticked.emit(tuple(able), not lines[lead].included)
+
+    # --- slots --------------------------------------------------------------------------------------------------------
 
     @Slot(str)
     def _on_chip_chosen(self, key: str) -> None:
@@ -225,25 +287,20 @@ class Review(QWidget):
         self._text = words
         self._filter()
 
-    @Slot(int)
-    def _on_view_chosen(self, _index: int) -> None:
-        self._show_current()
-
-    @Slot(QModelIndex)
-    def _on_view_clicked(self, index: QModelIndex) -> None:
-        """Tick where the tick is clicked."""
-        spot = self.view.viewport().mapFromGlobal(self.view.cursor().pos())
-        rect = self.view.visualRect(index)
-        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        away = rect.right() - spot.x() if rtl else spot.x() - rect.left()
-        one = self.model.id_at(index.row())
-        if one is not None and 0 <= away < px(TICK_WIDTH):
-            self._toggle((one,))
+    @Slot(bool)
+    def _on_head_ticked(self, included: bool) -> None:
+        self.ticked.emit(tuple(self.model.ids), included)
 
     @Slot()
-    def _on_every_clicked(self) -> None:
-        self.ticked.emit(tuple(self.model.ids), True)
+    def _on_details_wanted(self) -> None:
+        """Show the record in a dialog where there is no room for the pane."""
+        found = self._current_detail()
+        if found is not None and not self._detail.isVisible():
+            dialog = DetailDialog(found, self)
+            self._ask_known(found, dialog.sheet)
+            dialog.open()
 
-    @Slot()
-    def _on_none_clicked(self) -> None:
-        self.ticked.emit(tuple(self.model.ids), False)
+
+def _filled(card: Card, head: QWidget, view: QWidget, none: QWidget) -> Card:
+    add(column(card, (1, 2, 1, 6)), head, (view, 1), (none, 1))
+    return card

@@ -1,4 +1,4 @@
-"""One record in the review: a tick, who it is, company, email, and what will happen to it."""
+"""One record in the review: a tick, who it is, company, email, and what will happen to it; and the head above them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,12 +9,15 @@ from crm import wording
 from crm.domain.card import CardKind
 from crm.domain.importplan import PlanLine, Verdict
 from crm.gui import paint, theme
-from crm.gui.paint import Face, Mirror, RowState, Style, Tag
+from crm.gui.models.rows_model import Index
+from crm.gui.paint import Face, Mirror, Style, Tag
 from crm.gui.theme import px
-from crm.gui.widgets.big_list import RowDelegate
+from crm.gui.widgets.big_list import CellDelegate
 
-TICK_WIDTH = 44
-_COMPANY_FROM, _EMAIL_FROM = 560, 760
+TICK_WIDTH = 48
+HEIGHT = 56
+_AVATAR, _GAP, _STATUS = 32, 12, 136
+_COMPANY_FROM, _EMAIL_FROM = 560, 700
 _SIGNS = {
     Verdict.NEW: "plus",
     Verdict.UPDATE: "pencil",
@@ -36,6 +39,16 @@ class Record:
         return self.line.verdict in {Verdict.NEW, Verdict.UPDATE}
 
     @property
+    def is_ticked(self) -> bool:
+        """Whether it will be imported."""
+        return self.can_be_ticked and self.line.included
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is shown as a circle, not as a square."""
+        return self.line.kind is CardKind.PERSON
+
+    @property
     def name(self) -> str:
         """Return the name to show."""
         return self.line.name or tr("(no name)")
@@ -50,11 +63,43 @@ class Record:
         return self.line.title
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the columns of a row lie; the email and then the company leave where there is no room."""
+
+    tick: QRectF
+    avatar: QRectF
+    name: QRectF
+    company: QRectF | None
+    email: QRectF | None
+    status: QRectF
+
+    @classmethod
+    def of(cls, row: QRectF) -> "Places":
+        """Share out the width of a row."""
+        gap, top, tall = px(_GAP), row.y(), row.height()
+        box, face = px(16), px(_AVATAR)
+        tick = QRectF(row.x() + px(16), row.center().y() - box / 2, box, box)
+        avatar = QRectF(row.x() + px(TICK_WIDTH), row.center().y() - face / 2, face, face)
+        status = QRectF(row.right() - px(_STATUS), top, px(_STATUS), tall)
+        start, end = avatar.right() + gap, status.x() - gap
+        email = company = None
+        room = end - start
+        if row.width() >= px(_EMAIL_FROM):
+            email = QRectF(end - room * 0.3, top, room * 0.3, tall)
+            end = email.x() - gap
+        if row.width() >= px(_COMPANY_FROM):
+            company = QRectF(end - room * 0.26, top, room * 0.26, tall)
+            end = company.x() - gap
+        return cls(tick, avatar, QRectF(start, top, end - start, tall), company, email, status)
+
+
 def describe(record: Record) -> str:
     """Return the record as a screen reader says it."""
     words, _ = pill(record)
     parts = (record.name, record.under, record.line.company, record.line.email)
-    return ", ".join(part for part in parts if part) + f". {words}."
+    ticked = [] if not record.can_be_ticked else [tr("Ticked") if record.is_ticked else tr("Not ticked")]
+    return ". ".join([", ".join(part for part in parts if part), words, *ticked]) + "."
 
 
 def pill(record: Record) -> tuple[str, str]:
@@ -64,52 +109,37 @@ def pill(record: Record) -> tuple[str, str]:
     return wording.verdict(record.line.verdict)
 
 
+def sign(record: Record) -> str:
+    """Return the icon of the pill."""
+    _, tone = pill(record)
+    return _SIGNS[record.line.verdict] if tone != "neutral" else ""
+
+
 def tr(words: str) -> str:
     """Return words of the review in the user's language."""
     return QCoreApplication.translate("ImportRows", words)
 
 
-class RecordDelegate(RowDelegate):
-    """Draws a record; columns leave as the room gets less."""
+class RecordDelegate(CellDelegate):
+    """Draws a record."""
 
-    height = 56
+    height = HEIGHT
 
-    def draw(self, m: Mirror, rect: QRectF, row: Any, state: RowState) -> None:  # noqa: ARG002 - the look is the base's
+    def draw_cell(self, m: Mirror, _rect: QRectF, row: Any, index: Index) -> None:  # noqa: ARG002 - the base's own
         record: Record = row
-        box = px(16)
-        tick = QRectF(rect.x() + px(14), rect.center().y() - box / 2, box, box)
-        paint.check_box(m, tick, record.line.included and record.can_be_ticked, record.can_be_ticked)
-        size = px(32)
-        x = rect.x() + px(TICK_WIDTH)
-        square = record.line.kind is not CardKind.PERSON
-        paint.avatar(m, QRectF(x, rect.center().y() - size / 2, size, size), Face(record.name, square=square))
+        places = Places.of(m.bounds)
+        paint.check_box(m, places.tick, record.is_ticked, record.can_be_ticked)
+        paint.avatar(m, places.avatar, Face(record.name, square=not record.is_person))
+        for place, words in ((places.company, record.line.company), (places.email, record.line.email)):
+            if place is not None:
+                paint.text(m, place, words or "—", Style("small", "text2"))
         words, tone = pill(record)
-        icon = _SIGNS[record.line.verdict] if tone != "neutral" else ""
-        end = rect.right() - px(12) - px(124)
-        paint.pill(m, end, rect.center().y(), Tag(words, tone, icon))
-        x += size + px(10)
-        x, end = self._draw_columns(m, rect, record, x, end - px(12))
-        self._draw_name(m, QRectF(x, rect.y(), end - x, rect.height()), record)
-
-    def _draw_columns(
-        self, m: Mirror, rect: QRectF, record: Record, x: float, end: float
-    ) -> tuple[float, float]:
-        """Draw email and company from the end where there is room; return what is left for the name."""
-        if rect.width() >= px(_EMAIL_FROM):
-            wide = (end - x) * 0.3
-            cell = QRectF(end - wide, rect.y(), wide, rect.height())
-            paint.text(m, cell, record.line.email or "—", Style("small", "text2"))
-            end -= wide + px(12)
-        if rect.width() >= px(_COMPANY_FROM):
-            wide = (end - x) * 0.38
-            cell = QRectF(end - wide, rect.y(), wide, rect.height())
-            paint.text(m, cell, record.line.company or "—", Style("small", "text2"))
-            end -= wide + px(12)
-        return x, end
+        paint.pill(m, places.status.x(), places.status.center().y(), Tag(words, tone, sign(record)))
+        self._draw_name(m, places.name, record)
 
     def _draw_name(self, m: Mirror, room: QRectF, record: Record) -> None:
         upper, lower = theme.line("bodyMedium"), theme.line("small")
-        tone = "text" if record.line.verdict is not Verdict.FAILED else "text2"
+        tone = "text" if record.is_ticked or record.line.verdict is Verdict.SAME else "text2"
         if not record.under:
             paint.text(m, room, record.name, Style("bodyMedium", tone))
             return

@@ -1,0 +1,85 @@
+"""How many, in words: the review's title, what an import will do, what it did."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crm.domain.card import CardKind
+from crm.domain.importplan import ImportCounts, PlanLine, Verdict
+from crm.wording import count, say
+
+if TYPE_CHECKING:
+    from crm.app.importing import ImportPlan
+
+
+def title(counts: ImportCounts) -> str:
+    """Return "Review 412 contacts"."""
+    return count(counts.read, "Review {n} contact", "Review {n} contacts")
+
+
+def go(counts: ImportCounts) -> str:
+    """Return "Import 397 contacts", the words on the button."""
+    work = counts.new + counts.updated
+    return count(work, "Import {n} contact", "Import {n} contacts") if work else say("Import")
+
+
+def summary(plan: "ImportPlan") -> str:
+    """Return "397 people and 118 companies will be added or updated. You can undo this import."."""
+    counts = plan.counts
+    if not counts.new + counts.updated:
+        return _nothing(counts)
+    touched = Counter(kind for kind, _ in {_about(line) for line in plan.lines if _is_work(line)})
+    parts = [
+        count(touched[CardKind.PERSON], "{n} person", "{n} people") if touched[CardKind.PERSON] else "",
+        count(companies, "{n} company", "{n} companies")
+        if (companies := plan.companies_new + _known_companies(plan))
+        else "",
+        count(touched[CardKind.GROUP], "{n} tag", "{n} tags") if touched[CardKind.GROUP] else "",
+    ]
+    return say("{what} will be added or updated. You can undo this import.", what=_listed(parts))
+
+
+def result(counts: ImportCounts) -> str:
+    """Return "Added 371, updated 26, 12 already here, 3 couldn’t be read."."""
+    parts = (
+        (counts.new, say("added {n}", n=f"{counts.new:,}")),
+        (counts.updated, say("updated {n}", n=f"{counts.updated:,}")),
+        (counts.same, count(counts.same, "{n} already here", "{n} already here")),
+        (counts.left_out, count(counts.left_out, "{n} left out", "{n} left out")),
+        (counts.failed, count(counts.failed, "{n} couldn’t be read", "{n} couldn’t be read")),
+    )
+    words = ", ".join(words for number, words in parts if number)
+    return f"{words[:1].upper()}{words[1:]}." if words else say("Nothing to import.")
+
+
+def _nothing(counts: ImportCounts) -> str:
+    if counts.left_out:
+        return say("Nothing is ticked. Tick the contacts you want to import.")
+    if counts.same:
+        return say("Everything in this file is already here. There is nothing to import.")
+    return say("None of these can be read. There is nothing to import.")
+
+
+def _is_work(line: PlanLine) -> bool:
+    return line.included and line.verdict in (Verdict.NEW, Verdict.UPDATE)
+
+
+def _about(line: PlanLine) -> tuple[CardKind, tuple[str, int]]:
+    """Return whom a line is about: several records of one person are one person."""
+    known = line.person_id if line.kind is CardKind.PERSON else line.company_id
+    if known is not None:
+        return line.kind, ("book", known)
+    return line.kind, ("file", line.index if line.joins is None else line.joins)
+
+
+def _known_companies(plan: "ImportPlan") -> int:
+    """Return how many companies of the book get something new."""
+    updates = (line for line in plan.lines if line.kind is CardKind.COMPANY and _is_work(line))
+    return len({line.company_id for line in updates if line.company_id is not None})
+
+
+def _listed(parts: list[str]) -> str:
+    """Return "a, b and c"."""
+    named = [part for part in parts if part]
+    if len(named) == 1:
+        return named[0]
+    return say("{first} and {last}", first=", ".join(named[:-1]), last=named[-1])
