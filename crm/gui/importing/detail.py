@@ -89,7 +89,7 @@ class DetailSheet(QWidget):
         named = add(column(gap=2), PlainLabel(record.name, "heading", wrap=True))
         if record.under:
             add(named, PlainLabel(record.under, "small", "text2", wrap=True))
-        face = Avatar(record.name, 44, square=not record.is_person)
+        face = Avatar(record.line.name, 44, square=not record.is_person)
         add(row(made, gap=12), (face, _TOP), (named, 1))
         return made
 
@@ -107,6 +107,8 @@ class DetailSheet(QWidget):
         line = found.record.line
         if line.problem is not None:
             return told(line.problem)
+        if found.record.can_be_ticked and not line.included:
+            return self.tr("Left out. Tick it to import it.")
         reasons = ", ".join(wording.match_reason(why) for why in line.reasons)
         if line.verdict is Verdict.NEW:
             return self.tr("Nobody in your book matches. Will be added.")

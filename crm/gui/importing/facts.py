@@ -63,7 +63,8 @@ def _of_company(draft: CompanyDraft) -> Iterator[Fact]:
 
 def _contacts(points: tuple[ContactPoint, ...]) -> Iterator[Fact]:
     for point in points:
-        yield wording.contact_kind(point.kind, point.label), point.value
+        kind = wording.contact_kind(point.kind)
+        yield (f"{kind} ({point.label})" if point.label else kind), point.value
 
 
 def _short(notes: str) -> str:

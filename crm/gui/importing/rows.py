@@ -129,7 +129,7 @@ class RecordDelegate(CellDelegate):
         record: Record = row
         places = Places.of(m.bounds)
         paint.check_box(m, places.tick, record.is_ticked, record.can_be_ticked)
-        paint.avatar(m, places.avatar, Face(record.name, square=not record.is_person))
+        paint.avatar(m, places.avatar, Face(record.line.name, square=not record.is_person))
         for place, words in ((places.company, record.line.company), (places.email, record.line.email)):
             if place is not None:
                 paint.text(m, place, words or "—", Style("small", "text2"))
