@@ -92,7 +92,9 @@ class DonePage(QWidget):
         """Show what an import did."""
         self._result = counting.result(counts)
         self.show_undone(False)
-        self._unread.show_problems(read.problems, partial(read.failed.save, why=wording.problem) if read.failed else None)
+        self._unread.show_problems(
+            read.problems, partial(read.failed.save, why=wording.problem) if read.failed else None
+        )
         odd = [problem for card in read.cards for problem in card.problems]
         self._odd.show_problems(odd, partial(_save_list, odd))
 
