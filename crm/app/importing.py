@@ -1,7 +1,21 @@
-"""Importing address books: read files, plan, choose, apply. What the window's wizard and `keepwarm import` do."""
+"""Importing address books: look, read, plan, choose, apply. What the window's wizard and `keepwarm import` do."""
 
 from crm.app.importing_apply import Imported, apply
+from crm.app.importing_columns import FilePreview, corrected, preview, remembered
 from crm.app.importing_plan import ImportPlan, choose, plan
-from crm.app.importing_reading import ReadFiles, read_files
+from crm.app.importing_reading import ReadFiles, read_files, read_text
 
-__all__ = ["ImportPlan", "Imported", "ReadFiles", "apply", "choose", "plan", "read_files"]
+__all__ = [
+    "FilePreview",
+    "ImportPlan",
+    "Imported",
+    "ReadFiles",
+    "apply",
+    "choose",
+    "corrected",
+    "plan",
+    "preview",
+    "read_files",
+    "read_text",
+    "remembered",
+]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from crm.app.books import Book
+from crm.app.importing_columns import preference_of
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is_work, judge, plan
 from crm.app.importing_reading import require_room_for
@@ -19,7 +20,7 @@ from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAdditi
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import PersonId
 from crm.errors import ErrorCode, KeepwarmError
-from crm.store import batches
+from crm.store import batches, preferences
 from crm.store import importing as store
 from crm.store.importing_rows import ImportWriter
 
@@ -55,6 +56,8 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
         work = _Work(current.basis, [line.included for line in current.lines])
         writer = ImportWriter(session, names, counts, today)
         companies, people = _write(work, writer, progress)
+        store.note_origin(session, writer.batch_id, chosen.basis.read.origins)
+        preferences.save(session, preference_of(chosen.basis.read.mappings))
         batches.record(session, writer.batch_id)
     return Imported(writer.batch_id, counts, people, companies)
 

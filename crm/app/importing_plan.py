@@ -110,14 +110,16 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             members=matched.members,
             marker=store.marker(session),
         )
-    included = [True] * read.read
+    flags = [True] * read.read
     lines: list[PlanLine | None] = [None] * read.read
     for target in basis.groups:
-        _put_lines(basis, target, included, lines)
+        _put_lines(basis, target, flags, lines)
     for line, place in enumerate(read.order):
         if place < 0:
             problem = read.problems[-1 - place]
-            lines[line] = PlanLine(line, Verdict.FAILED, CardKind.PERSON, "", problem=problem)
+            verdict = Verdict.FAILED if problem.fatal else Verdict.NOBODY
+            included = problem.fatal  # nobody can be taken in, so they are left out
+            lines[line] = PlanLine(line, verdict, CardKind.PERSON, "", problem=problem, included=included)
     return _planned(basis, [line for line in lines if line is not None])
 
 

@@ -1,7 +1,7 @@
-"""Files → records and problems: folders walked, each file read as a stream, what is bulky set aside."""
+"""Files → records, touches and problems: each file read as a stream, by what is in it; what is bulky set aside."""
 
 import errno
-import os
+import io
 import shutil
 import tempfile
 from array import array
@@ -14,12 +14,15 @@ from typing import BinaryIO, Self
 from crm.app.importing_failed import FailedRecords
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_records import Spill, to_record
+from crm.app.importing_sources import Source, sources, unreadable
 from crm.app.progress import Progress
-from crm.domain.card import CardDraft, Problem, ProblemCode
+from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
+from crm.domain.columns import ColumnMapping, Mappings
 from crm.domain.importrecord import Record
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import unwritable
-from crm.formats import vcard
+from crm.formats import tables, vcard
+from crm.formats.signature import read_signature
 
 _HEAD = 1 << 16
 _MB = 1 << 20
@@ -29,15 +32,20 @@ _REASONS = {
     ErrorCode.FILE_EMPTY: ProblemCode.EMPTY_CARD,
     ErrorCode.FILE_UNKNOWN: ProblemCode.BROKEN,
     ErrorCode.FILE_UNREADABLE: ProblemCode.BROKEN,
+    ErrorCode.ARCHIVE_DAMAGED: ProblemCode.BROKEN,
 }
+_BLANK = b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"
+_TOUCHES = frozenset({tables.Layout.MESSAGES, tables.Layout.INVITATIONS})
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFiles:
-    """What was read: records, and one fatal problem for each that couldn't be. `close` it once it was imported.
+    """What was read: records, and one problem for each that isn't one. `close` it once it was imported.
 
     `order` is theirs as in the files: an index of `records`, or -1 minus an index of `problems`. `size` is in bytes.
-    `failed` are the records with a problem, as they stood there; they are there after `close` too.
+    A problem that isn't fatal is of a record that tells nobody, as LinkedIn's hidden members. `mappings` are those of
+    the caller's that were followed. `origins` are the programs whose tables they are. `failed` are the cards with a
+    problem, as they stood there; they are there after `close` too.
     """
 
     records: tuple[Record, ...]
@@ -47,6 +55,9 @@ class ReadFiles:
     size: int
     spill: Spill
     failed: FailedRecords
+    touches: tuple[TouchCard, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+    origins: tuple[str, ...] = ()
 
     @property
     def read(self) -> int:
@@ -72,36 +83,47 @@ class ReadFiles:
 
 
 @no_cycles_sought()
-def read_files(paths: Iterable[Path | str], progress: Progress, *, encoding: str | None = None) -> ReadFiles:
-    """Read vCard files and, in folders, every `*.vcf`. Progress is in bytes.
+def read_files(
+    paths: Iterable[Path | str],
+    progress: Progress,
+    *,
+    encoding: str | None = None,
+    mappings: Mappings | None = None,
+) -> ReadFiles:
+    """Read vCards, tables of contacts, archives and folders of them, told by their content. Progress is in bytes.
 
-    `encoding` is the code page of what isn't UTF-8, when the user knows better than our guess. A file that can't be
-    read at all raises `KeepwarmError` (unknown, empty, unreadable) when nothing else was read, else it is a problem.
+    `encoding` is the code page of what isn't UTF-8, when the user knows better than our guess; `mappings` are what
+    columns mean, by the fingerprint of their header (`importing.preview`). A file that can't be read at all raises
+    `KeepwarmError` (unknown, empty, unreadable) when nothing else was read, else it is a problem.
     """
     named = [Path(path) for path in paths]
-    files = [file for path in named for file in _walk(path)]
-    if named and not files:
-        raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(named[0]))
-    sizes = [_size(file) for file in files]
-    require_space(Path(tempfile.gettempdir()), sum(sizes))
-    progress.expect(sum(sizes))
-    gathering = _Gathering(progress, encoding)
+    gathering = _Gathering(progress, encoding, mappings or {})
+    files = [source for path in named for source in gathering.sources(path)]
+    size = sum(source.size for source in files)
     try:
-        for file in files:
-            gathering.read(file)
-        gathering.check()
+        require_space(Path(tempfile.gettempdir()), size)
+        progress.expect(size)
+        for source in files:
+            gathering.read(source)
+        gathering.check(named)
     except BaseException:
         gathering.spill.close()
         raise
-    return ReadFiles(
-        tuple(gathering.records),
-        tuple(gathering.problems),
-        tuple(file.name for file in files),
-        gathering.order,
-        sum(sizes),
-        gathering.spill,
-        gathering.failed,
-    )
+    return gathering.result(tuple(source.name for source in files), size)
+
+
+@no_cycles_sought()
+def read_text(text: str, progress: Progress) -> ReadFiles:
+    """Read contacts that were pasted: vCards, a table, or a person's signature. Raises `KeepwarmError` (empty)."""
+    data = text.encode("utf-8", "replace")
+    gathering = _Gathering(progress, None, {})
+    progress.expect(len(data))
+    try:
+        gathering.read_pasted(text, data)
+    except BaseException:
+        gathering.spill.close()
+        raise
+    return gathering.result((), len(data))
 
 
 def require_room_for(read: ReadFiles, book: Path) -> None:
@@ -124,90 +146,136 @@ def require_space(folder: Path, needed: int) -> None:
 class _Gathering:
     """Collects what the files hold, one file after the other."""
 
-    def __init__(self, progress: Progress, encoding: str | None) -> None:
-        self.records: list[Record] = []
-        self.problems: list[Problem] = []
-        self.order = array("q")
+    def __init__(self, progress: Progress, encoding: str | None, mappings: Mappings) -> None:
         self.spill = Spill()
-        self.failed = FailedRecords()
+        self._kept = FailedRecords()
+        self._records: list[Record] = []
+        self._problems: list[Problem] = []
+        self._order = array("q")
+        self._touches: list[TouchCard] = []
+        self._followed: dict[str, ColumnMapping] = {}
+        self._origins: dict[str, None] = {}
+        self._owner: set[str] = set()
+        self._conversations: list[tuple[Source, tables.Shape]] = []
         self._progress = progress
         self._encoding = encoding
+        self._mappings = mappings
         self._failed: list[KeepwarmError] = []
 
-    def read(self, file: Path) -> None:
-        """Read one file; what is wrong with it as a whole is found too."""
-        before = len(self.order)
+    def sources(self, path: Path) -> list[Source]:
+        """Return the files at a path; one that can't be opened is a problem found."""
         try:
-            with file.open("rb") as stream:
-                head = stream.read(_HEAD)
-                stream.seek(0)
-                if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-                    raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(file))
-                if not vcard.looks_like_vcard(head):
-                    raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(file))
-                step = self._progress.step
-                for found in vcard.read(stream, file.name, encoding=self._encoding, step=step):
-                    self._take(to_record(found, self.spill) if isinstance(found, CardDraft) else found)
-                self._keep_failed(stream, before)
-            if len(self.order) == before:
-                raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(file))
+            return list(sources(path))
+        except KeepwarmError as error:
+            self._fail(path.name, error)
+            return []
+
+    def read(self, source: Source) -> None:
+        """Read one file; what is wrong with it as a whole is found too."""
+        try:
+            self._read(source)
         except OSError as error:
             if error.errno == errno.ENOSPC:  # it is what we set aside that has no room
                 raise unwritable(Path(tempfile.gettempdir()), error) from error
-            self._fail(file, _unreadable(file, error))
+            self._fail(source.name, unreadable(source.path, error))
         except KeepwarmError as error:
             if error.code not in _REASONS:
                 raise
-            self._fail(file, error)
+            self._fail(source.name, error)
 
-    def check(self) -> None:
-        """Raise what is wrong when nothing could be read at all."""
-        if self._failed and len(self._failed) == len(self.order):
+    def read_pasted(self, text: str, data: bytes) -> None:
+        """Read a text from the clipboard."""
+        shape = None if vcard.looks_like_vcard(data) else tables.examine(data)
+        if vcard.looks_like_vcard(data):
+            self._take_each(vcard.read(io.BytesIO(data), "", step=self._progress.step))
+        elif shape is not None and shape.header_line and shape.preview.rows and shape.mapping.tells_whom:
+            self._read_table(io.BytesIO(data), "", shape)
+        elif (card := read_signature(text)) is not None:
+            self._take(to_record(card, self.spill))
+        if not self._records:
+            raise KeepwarmError(ErrorCode.FILE_EMPTY, path="")
+
+    def check(self, named: Sequence[Path]) -> None:
+        """Read what waited for the others; raise what is wrong when nothing could be read at all."""
+        for source, shape in self._conversations:
+            with source.opened() as stream:
+                reading = tables.Reading(self._encoding, frozenset(self._owner), step=self._progress.step)
+                self._touches += tables.read_touches(stream, shape, reading)
+        if self._failed and len(self._failed) == len(self._order) and not self._touches:
             raise self._failed[0]
+        if named and not self._order and not self._touches:
+            raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(named[0]))
+
+    def result(self, files: tuple[str, ...], size: int) -> ReadFiles:
+        """Return what was read."""
+        return ReadFiles(
+            tuple(self._records), tuple(self._problems), files, self._order, size, self.spill, self._kept, tuple(self._touches),
+            tuple(self._followed.values()), tuple(self._origins),
+        )  # fmt: skip
+
+    def _read(self, source: Source) -> None:
+        before = len(self._order)
+        head = beginning(source)
+        if not head.strip(_BLANK):
+            raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
+        if vcard.looks_like_vcard(head):
+            with source.opened() as stream:
+                step, encoding = self._progress.step, self._encoding
+                self._take_each(vcard.read(stream, source.name, encoding=encoding, step=step))
+            self._keep_failed(source, before)
+        else:
+            shape = tables.examine(head, encoding=self._encoding, mappings=self._mappings)
+            if shape is not None and shape.layout in _TOUCHES:
+                self._conversations.append((source, shape))  # whose they are may show in a later file
+                return
+            if shape is None or not shape.mapping.tells_whom:
+                raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(source.path))
+            with source.opened() as stream:
+                if shape.layout is tables.Layout.PROFILE:
+                    self._owner |= tables.owner(stream, shape)
+                    return
+                self._read_table(stream, source.name, shape)
+        if len(self._order) == before:
+            raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
+
+    def _read_table(self, stream: BinaryIO, name: str, shape: tables.Shape) -> None:
+        if shape.preview.remembered:
+            self._followed[shape.mapping.fingerprint] = shape.mapping
+        if shape.layout.value:
+            self._origins[shape.layout.value.split()[0]] = None
+        step, encoding = self._progress.step, self._encoding
+        self._take_each(tables.read(stream, name, shape, encoding=encoding, step=step))
+
+    def _take_each(self, found: Iterator[CardDraft | Problem]) -> None:
+        for one in found:
+            self._take(to_record(one, self.spill) if isinstance(one, CardDraft) else one)
 
     def _take(self, found: Record | Problem) -> None:
         if isinstance(found, Problem):
-            self.problems.append(found)
-            self.order.append(-len(self.problems))
+            self._problems.append(found)
+            self._order.append(-len(self._problems))
         else:
-            self.order.append(len(self.records))
-            self.records.append(found)
+            self._order.append(len(self._records))
+            self._records.append(found)
 
-    def _keep_failed(self, stream: BinaryIO, before: int) -> None:
-        """Set aside what couldn't be read of this file's records; only then is it read once more."""
-        places = self.order[before:]
-        problems = {place: self.problems[-1 - number] for place, number in enumerate(places) if number < 0}
+    def _keep_failed(self, source: Source, before: int) -> None:
+        """Set aside what couldn't be read of a file's cards; only then is it read once more."""
+        places = self._order[before:]
+        problems = {place: self._problems[-1 - number] for place, number in enumerate(places) if number < 0}
         if problems:
             starts = [
-                self.problems[-1 - number].line if number < 0 else self.records[number].card.line
+                self._problems[-1 - number].line if number < 0 else self._records[number].card.line
                 for number in places
             ]
-            stream.seek(0)
-            self.failed.cut(stream, starts, problems, self._progress)
+            with source.opened() as stream:
+                self._kept.cut(stream, starts, problems, self._progress)
 
-    def _fail(self, file: Path, error: KeepwarmError) -> None:
+    def _fail(self, name: str, error: KeepwarmError) -> None:
         self._failed.append(error)
-        self._take(Problem(file.name, 1, _REASONS[error.code], error.code.value))
+        self._take(Problem(name, 1, _REASONS[error.code], error.code.value))
 
 
-def _walk(path: Path) -> Iterator[Path]:
-    """Yield a file, or a folder's vCard files in the order of their paths; hidden and linked folders are left out."""
-    if not path.is_dir():
-        yield path
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.lower().endswith(".vcf") and not name.startswith("."):
-                yield Path(folder) / name
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError as error:
-        raise _unreadable(file, error) from error
-
-
-def _unreadable(file: Path, error: OSError) -> KeepwarmError:
-    return KeepwarmError(ErrorCode.FILE_UNREADABLE, path=str(file), why=error.strerror or str(error))
+def beginning(source: Source) -> bytes:
+    """Return the first bytes of a file, to tell what it is. Raises `KeepwarmError`, `OSError`."""
+    with source.opened() as stream:
+        return stream.read(_HEAD)

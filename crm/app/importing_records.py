@@ -17,8 +17,9 @@ from crm.domain.matching import MatchKeys, name_words
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraft, made_name
 from crm.errors import Invalid
+from crm.formats import tables
 
-_VCARD = frozenset({"2.1", "3.0", "4.0"})
+_READ_TIDY = frozenset({"2.1", "3.0", "4.0", tables.VERSION})
 _IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
 
 
@@ -119,13 +120,16 @@ def tidied(card: CardDraft) -> PersonDraft | None:
 
 
 def _is_plain(card: CardDraft) -> bool:
-    """Say whether all of a vCard prints and has single spaces; then so does what its reader, who strips, took from it.
+    """Say whether all of a card prints and has single spaces; then so does what its reader, who strips, took from it.
 
     A caret may stand for a line end in a parameter (RFC 6868).
     """
     raw = card.raw
     return (
-        card.version in _VCARD and "  " not in raw and "^" not in raw and raw.replace("\n", "").isprintable()
+        card.version in _READ_TIDY
+        and "  " not in raw
+        and "^" not in raw
+        and raw.replace("\n", "").isprintable()
     )
 
 

@@ -10,6 +10,7 @@ from crm import __version__
 from crm.cli import search_arguments as search
 from crm.cli.reading import day, share
 from crm.domain.cadence import Interval, parse_interval
+from crm.domain.columns import ColumnField
 from crm.domain.dates import Toward
 from crm.domain.preferences import MOST_PER_WEEK
 from crm.domain.touch import TouchKind
@@ -80,7 +81,9 @@ def _parser(today: date) -> argparse.ArgumentParser:
 
 
 def _import(parser: argparse.ArgumentParser, _today: date) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="vCard files, or folders of them")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="vCard or CSV files, archives, or folders of them"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     parser.add_argument(
         "--failed",
@@ -89,6 +92,15 @@ def _import(parser: argparse.ArgumentParser, _today: date) -> None:
         help="write what can't be read to this file, with reasons, to mend it",
     )
     parser.add_argument("--encoding", metavar="NAME", help="the code page of a file whose names look wrong")
+    parser.add_argument(
+        "--map",
+        dest="columns",
+        action="append",
+        type=_column,
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column of a CSV file means: " + ", ".join(ColumnField),
+    )
 
 
 def _text(parser: argparse.ArgumentParser, _today: date) -> None:
@@ -190,7 +202,7 @@ def _undo_import(parser: argparse.ArgumentParser, _today: date) -> None:
 
 
 _COMMANDS = {
-    "import": ("Bring people in from vCard files", _import),
+    "import": ("Bring people in from vCard and CSV files", _import),
     "people": ("List people", _text),
     "person": ("Show one person", _who),
     "companies": ("List companies", _text),
@@ -223,6 +235,15 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_PER_WEEK:
         raise argparse.ArgumentTypeError(f'"{text}" isn\'t a number from 1 to {MOST_PER_WEEK}')
     return int(text)
+
+
+def _column(text: str) -> tuple[str, ColumnField]:
+    header, equals, field = text.rpartition("=")
+    if not equals or not header.strip() or field.strip().lower() not in set(ColumnField):
+        raise argparse.ArgumentTypeError(
+            f'"{text}" isn\'t a column and a field: write "Phone (office)=phone"'
+        )
+    return header.strip(), ColumnField(field.strip().lower())
 
 
 def _interval(text: str) -> Interval | str:

@@ -9,6 +9,7 @@ from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
+from crm.domain.columns import Mappings
 from crm.domain.importplan import ImportCounts
 
 _MOST_PROBLEMS = 20
@@ -17,9 +18,11 @@ _MOST_PROBLEMS = 20
 def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
     progress = Progress()
-    with app.read_files(tuple(command.options.files), progress, encoding=command.options.encoding) as read:
+    files, encoding = tuple(command.options.files), command.options.encoding
+    mappings = _mappings(book, command)
+    with app.read_files(files, progress, encoding=encoding, mappings=mappings) as read:
         plan = app.plan(book, read, progress, today=command.today)
-        counts, problems = plan.counts, read.problems
+        counts, problems = plan.counts, [one for one in read.problems if one.fatal]
         if not command.options.dry_run:
             upkeep.auto_backup(book, reason=upkeep.Reason.IMPORT)
             counts = app.apply(book, plan, progress, today=command.today).counts
@@ -31,6 +34,7 @@ def bring_in(book: Book, command: Command) -> Answer:
         "updated": counts.updated,
         "same": counts.same,
         "failed": counts.failed,
+        "left_out": counts.left_out,
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
     }
     said = [_said(counts, dry=command.options.dry_run)]
@@ -49,9 +53,19 @@ def _saved(number: int, path: Path) -> str:
     return plain_line(f"Wrote {number} to {path}, each with its reason: mend them there and import the file.")
 
 
+def _mappings(book: Book, command: Command) -> Mappings:
+    """Return what columns mean: as said before, and as said now."""
+    known = app.remembered(book)
+    if not command.options.columns:
+        return known
+    seen = app.preview(command.options.files, encoding=command.options.encoding, mappings=known)
+    return {**known, **app.corrected(seen, dict(command.options.columns))}
+
+
 def _said(counts: ImportCounts, *, dry: bool) -> str:
     head = "Would import" if dry else "Imported"
+    hidden = f", {counts.left_out} left out" if counts.left_out else ""
     return (
         f"{head} {counts.read}: {counts.new} new, {counts.updated} updated,"
-        f" {counts.same} unchanged, {counts.failed} couldn't be read."
+        f" {counts.same} unchanged{hidden}, {counts.failed} couldn't be read."
     )

@@ -7,12 +7,16 @@ from crm.domain.card import CardKind, Problem
 
 
 class Verdict(StrEnum):
-    """What happens to a record: SAME changes nothing, FAILED couldn't be read."""
+    """What happens to a record: SAME changes nothing, FAILED couldn't be read, NOBODY doesn't say whom it is about.
+
+    Of a record that tells nobody nothing is made up: it counts among those left out.
+    """
 
     NEW = "new"
     UPDATE = "update"
     SAME = "same"
     FAILED = "failed"
+    NOBODY = "nobody"
 
 
 class MatchReason(StrEnum):

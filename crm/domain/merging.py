@@ -60,7 +60,10 @@ def merge_person(known: PersonProfile, read: PersonProfile) -> tuple[PersonProfi
         tags=_added("tags", old.tags, new.tags, fold, changes),
         notes=_notes(old.notes, new.notes, changes),
         linkedin=_filled("linkedin", old.linkedin, new.linkedin, changes),
+        met_on=old.met_on or new.met_on,
     )
+    if draft.met_on != old.met_on and draft.met_on is not None:
+        changes.append(FieldChange("met_on", "", draft.met_on.isoformat()))
     if draft.name != old.name:
         changes.append(FieldChange("name", "", " ".join(filter(None, (draft.name.given, draft.name.family)))))
     if uid != known.uid:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row
@@ -22,6 +23,7 @@ from crm.domain.person import (
     PositionDraft,
 )
 from crm.store.intervals import interval
+from crm.store.tables import ImportBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ def marker(session: Session) -> tuple[int, int]:
     )
     newest, undone = row.one()
     return int(newest), int(undone)
+
+
+def note_origin(session: Session, batch_id: int, origins: Sequence[str]) -> None:
+    """Note which programs an import's tables came from."""
+    if origins:
+        session.get_one(ImportBatch, batch_id).source = ", ".join(origins)
 
 
 def find(session: Session, wanted: Wanted) -> Found:
@@ -203,6 +211,7 @@ def people(session: Session, ids: Sequence[int]) -> dict[int, PersonProfile]:
             dates=dates.get(row.id, ()),
             tags=tags.get(row.id, ()),
             notes=row.notes,
+            met_on=date.fromisoformat(row.met_on) if row.met_on else None,
             linkedin=row.linkedin,
         )
         keys = tuple(key for _, key in points)
@@ -227,7 +236,7 @@ def companies(session: Session, ids: Sequence[int]) -> dict[int, CompanyProfile]
 
 _PEOPLE = (
     "SELECT p.id, p.display_name, p.family, p.given, p.additional, p.prefix, p.suffix, p.nicknames, p.notes,"
-    " p.linkedin, p.uid, p.photo_sha, p.photo_link FROM json_each(?) k CROSS JOIN person p ON p.id = k.value"
+    " p.linkedin, p.met_on, p.uid, p.photo_sha, p.photo_link FROM json_each(?) k CROSS JOIN person p ON p.id = k.value"
 )
 _COMPANIES = "SELECT c.* FROM json_each(?) k CROSS JOIN company c ON c.id = k.value"
 _POSITIONS = (

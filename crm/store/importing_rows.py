@@ -34,7 +34,7 @@ _COMPANY = (
 )  # fmt: skip
 _PERSON = (
     "display_name", "name_key", "sort_key", "family", "given", "additional", "prefix", "suffix", "nicknames", "notes",
-    "how_met", "starred", "linkedin", "uid", "photo_sha", "photo_link", "standing", "added_on", "batch_id", "never",
+    "how_met", "met_on", "starred", "linkedin", "uid", "photo_sha", "photo_link", "standing", "added_on", "batch_id", "never",
     "resting", "snooze_count", "revision", "company_id", "title", "email", "phone", "check_in_uid",
 )  # fmt: skip
 # What an import never knows of a new person, or what follows from the rules alone.
@@ -90,7 +90,7 @@ class ImportWriter:
         self._tags: dict[str, _Named] = {}
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
-        self._by_rules: dict[CadenceRules, tuple[Any, ...]] = {}
+        self._by_rules: dict[tuple[CadenceRules, date | None], tuple[Any, ...]] = {}
 
     def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes by their content address; those that are there stay as they are."""
@@ -255,22 +255,27 @@ class ImportWriter:
             company.rule if company else None,
             self._book_every,
         )
-        by_rules = self._by_rules.get(rules)
+        met_on = self._met_on(draft)
+        by_rules = self._by_rules.get((rules, met_on))
         if by_rules is None:
-            by_rules = self._by_rules[rules] = self._derive(rules)
+            by_rules = self._by_rules[rules, met_on] = self._derive(rules, met_on)
         planned = by_rules[_CHECK_IN_ON] is not None
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
-            name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, draft.starred, draft.linkedin,
+            name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, _iso(met_on), draft.starred, draft.linkedin,
             profile.uid, profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
             draft.never, False, 0, 0, company.id if company else None, position.title if position else "",
             _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
             str(uuid.uuid4()) if planned else "", *by_rules,
         )  # fmt: skip
 
-    def _derive(self, rules: CadenceRules) -> tuple[Any, ...]:
+    def _met_on(self, draft: PersonDraft) -> date | None:
+        """Return the day a file says, unless it is still to come: a clock was wrong, or another year meant."""
+        return draft.met_on if draft.met_on is not None and draft.met_on <= self._today else None
+
+    def _derive(self, rules: CadenceRules, met_on: date | None) -> tuple[Any, ...]:
         """Return the derived columns of anyone added today to whom these rules apply: no touch, no snooze, no skip."""
-        sources = derived.Sources(CheckInFacts(added_on=self._today), rules)
+        sources = derived.Sources(CheckInFacts(added_on=self._today, met_on=met_on), rules)
         values = derived.columns(sources, derived.Occurrence(), lambda: "", self._now)
         return tuple(_driver_value(values[name]) for name in _BY_RULES)
 
@@ -324,10 +329,10 @@ class ImportWriter:
         draft, name = new.draft, new.draft.name
         self._connection.exec_driver_sql(
             "UPDATE person SET family = ?, given = ?, additional = ?, prefix = ?, suffix = ?, nicknames = ?, notes = ?,"
-            " linkedin = ?, uid = ?, photo_sha = ?, photo_link = ?, name_key = ? WHERE id = ?",
+            " linkedin = ?, met_on = ?, uid = ?, photo_sha = ?, photo_link = ?, name_key = ? WHERE id = ?",
             (
                 name.family, name.given, name.additional, name.prefix, name.suffix, _json(draft.nicknames), draft.notes,
-                draft.linkedin, new.uid, new.photo, new.photo_link, name_key(draft.display_name, name), person,
+                draft.linkedin, _iso(self._met_on(draft)), new.uid, new.photo, new.photo_link, name_key(draft.display_name, name), person,
             ),
         )  # fmt: skip
         for before, after in zip(old.positions, draft.positions, strict=False):

@@ -29,6 +29,14 @@ def read(session: Session) -> BookPreferences:
     return found
 
 
+def starting_with(session: Session, prefix: str) -> dict[str, Any]:
+    """Return the settings whose name starts with `prefix`."""
+    query = select(Preference.name, Preference.value).where(
+        Preference.name.startswith(prefix, autoescape=True)
+    )
+    return {row.name: row.value for row in session.execute(query)}
+
+
 def plain(preferences: BookPreferences) -> dict[str, Any]:
     """Return settings as JSON keeps them."""
     every = preferences.every

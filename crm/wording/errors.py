@@ -29,7 +29,14 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.INVALID: ("“{value}” can’t be used here.", _NOTHING, ""),
     ErrorCode.FUTURE_TOUCH: ("A touch can’t lie in the future ({on}).", _NOTHING, "Log it once it has happened."),
     ErrorCode.FILE_UNREADABLE: ("Couldn’t read {path}: {why}.", _NOTHING, "Check that the file is there and open to you."),
-    ErrorCode.FILE_UNKNOWN: ("{path} isn’t a vCard file.", _NOTHING, "Export your contacts as vCard (.vcf) and choose that file."),
+    ErrorCode.FILE_UNKNOWN: (
+        "{path} isn’t a vCard or a table of contacts that we know.", _NOTHING,
+        "Export your contacts as vCard (.vcf) or CSV and choose that file.",
+    ),
+    ErrorCode.ARCHIVE_DAMAGED: (
+        "{path} is damaged or protected by a password.", _NOTHING, "Download or save it again.",
+    ),
+    ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Export the file again; it may have been cut short."),
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),

@@ -21,7 +21,8 @@ _PROBLEMS = {
     ProblemCode.UNREADABLE_LINE: "A line we can’t read; kept as it is: {detail}",
 }
 _FILES = {
-    ErrorCode.FILE_UNKNOWN: "Not a vCard file",
+    ErrorCode.FILE_UNKNOWN: "Not a file of contacts that we know",
+    ErrorCode.ARCHIVE_DAMAGED: "Damaged, or protected by a password",
     ErrorCode.FILE_UNREADABLE: "The file can’t be opened",
     ErrorCode.FILE_EMPTY: "No contacts in the file",
 }
@@ -35,6 +36,7 @@ _VERDICTS = {
     Verdict.UPDATE: ("Update", "info"),
     Verdict.SAME: ("Already here", "neutral"),
     Verdict.FAILED: ("Can’t read", "bad"),
+    Verdict.NOBODY: ("Hidden", "neutral"),
 }
 _REASONS = {
     MatchReason.UID: "same card as before",
@@ -48,6 +50,7 @@ _FIELDS = {
     "name": "Name", "display_name": "Name", "emails": "Email", "email": "Email", "phones": "Phone", "phone": "Phone",
     "positions": "Position", "company": "Company", "title": "Title", "notes": "Notes", "tags": "Tags", "tag": "Tag",
     "dates": "Dates", "birthday": "Birthday", "photo": "Picture", "nicknames": "Nickname", "linkedin": "LinkedIn",
+    "met_on": "Met on",
     "address": "Address", "link": "Link", "messaging": "Messaging", "related": "Related", "site": "Website",
     "members": "People", "touches": "Touches", "department": "Department", "industry": "Industry", "size": "Size",
     "place": "Place", "anniversary": "Anniversary", "other": "Date", "uid": "Card number", "contacts": "Contact",

@@ -154,7 +154,7 @@ def test_an_event_says_what_stays_true() -> None:
         ),
         (ProblemCode.TOO_LARGE, "20", "Larger than 20 MB"),
         (ProblemCode.BROKEN, "TypeError", "Damaged in a way we can’t read"),
-        (ProblemCode.BROKEN, ErrorCode.FILE_UNKNOWN.value, "Not a vCard file"),
+        (ProblemCode.BROKEN, ErrorCode.FILE_UNKNOWN.value, "Not a file of contacts that we know"),
     ],
 )
 def test_a_problem_shows_what_stood_there_and_no_codes(code: ProblemCode, detail: str, words: str) -> None:

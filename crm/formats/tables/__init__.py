@@ -2,8 +2,20 @@
 
 from crm.formats.tables.keeping import VERSION, properties
 from crm.formats.tables.messages import Reading, read_touches
-from crm.formats.tables.reader import read
+from crm.formats.tables.reader import owner, read
+from crm.formats.tables.rows import guess_encoding
 from crm.formats.tables.slots import Layout
 from crm.formats.tables.sniffing import Shape, examine
 
-__all__ = ["VERSION", "Layout", "Reading", "Shape", "examine", "properties", "read", "read_touches"]
+__all__ = [
+    "VERSION",
+    "Layout",
+    "Reading",
+    "Shape",
+    "examine",
+    "guess_encoding",
+    "owner",
+    "properties",
+    "read",
+    "read_touches",
+]

@@ -1,10 +1,12 @@
 """A table of contacts, read as a stream: one draft for each row, or one problem for one that isn't about anybody."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.company import CompanyDraft
+from crm.domain.folding import fold
 from crm.domain.person import PersonDraft
 from crm.errors import KeepwarmError
 from crm.formats.tables.keeping import VERSION, Keeping
@@ -53,6 +55,12 @@ def table_rows(
     for number, cells in rows(text_lines(source, CodePage(encoding), step), shape.delimiter):
         if number > shape.header_line:
             yield number, cells
+
+
+def owner(source: BinaryIO, shape: Shape) -> frozenset[str]:
+    """Return the folded names of whose export it is, from LinkedIn's `Profile.csv`."""
+    found = (one.person for one in read(source, "", shape) if isinstance(one, CardDraft) and one.person)
+    return frozenset(name for draft in islice(found, 1) if (name := fold(draft.display_name)))
 
 
 def _read_one(

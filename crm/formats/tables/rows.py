@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from crm.formats.vcard.codepages import CodePage
+from crm.formats.vcard.codepages import guess_encoding as guess_page
 from crm.formats.vcard.encoding import Block, blocks, unicode_form
 from crm.formats.vcard.limits import DEFAULT
 
@@ -24,10 +25,10 @@ def text_lines(source: BinaryIO, page: CodePage, step: Callable[[int], None] | N
         yield from _decoded(block, page) if block.dirty else block.lines
 
 
-def file_encoding(head: bytes, guess: Callable[[bytes], str]) -> str:
-    """Return the encoding of a table from its beginning, by a guess that looks at values after a colon."""
+def guess_encoding(head: bytes) -> str:
+    """Return the encoding of a table from its beginning."""
     form, _ = unicode_form(head)
-    return form if form and form != "utf-8" else guess(_as_values(head))
+    return form if form and form != "utf-8" else guess_page(_as_values(head))
 
 
 def rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:

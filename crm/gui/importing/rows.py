@@ -23,6 +23,7 @@ _SIGNS = {
     Verdict.UPDATE: "pencil",
     Verdict.SAME: "check",
     Verdict.FAILED: "triangle-alert",
+    Verdict.NOBODY: "eye-off",
 }
 
 

@@ -1,0 +1,102 @@
+"""Where records come from: files, folders of them, and archives, which are read without being extracted."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from crm.errors import ErrorCode, KeepwarmError
+from crm.formats import zips
+
+_ENDINGS = (".vcf", ".vcard", ".csv", ".tsv")
+# Of LinkedIn's export only these tell of other people; the rest are advertisements, skills and the like.
+_LINKEDIN = frozenset({"connections.csv", "messages.csv", "invitations.csv", "notes.csv", "profile.csv"})
+_LINKEDIN_SIGNS = frozenset({"connections.csv", "messages.csv", "invitations.csv"})
+_HEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: on the disk, or in the archive at `path`."""
+
+    path: Path
+    size: int
+    member: zips.Member | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the file's bare name."""
+        return self.path.name if self.member is None else self.member.name
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """Open it to read it once, from its beginning. Raises `KeepwarmError` (unreadable), also while it is read."""
+        try:
+            with self.path.open("rb") as stream:
+                if self.member is None:
+                    yield stream
+                else:
+                    with zips.opened(stream, self.member) as unpacked:
+                        yield unpacked
+        except zips.DamagedZip as error:
+            raise damaged(self.path) from error
+
+
+def sources(path: Path) -> Iterator[Source]:
+    """Yield what a path holds: a file itself, what is in an archive, in a folder everything that may hold contacts.
+
+    Hidden and linked folders are left out. Raises `KeepwarmError` when it can't be read.
+    """
+    if not path.is_dir():
+        yield from _of_file(path)
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in _chosen(names, (*_ENDINGS, ".zip")):
+            yield from _of_file(Path(folder) / name)
+
+
+def unreadable(file: Path, error: OSError) -> KeepwarmError:
+    """Return what to say of a file that the system doesn't let us read."""
+    return KeepwarmError(ErrorCode.FILE_UNREADABLE, path=str(file), why=error.strerror or str(error))
+
+
+def damaged(file: Path) -> KeepwarmError:
+    """Return what to say of an archive that is damaged, encrypted or a bomb."""
+    return KeepwarmError(ErrorCode.ARCHIVE_DAMAGED, path=str(file))
+
+
+def _of_file(path: Path) -> Iterator[Source]:
+    try:
+        with path.open("rb") as stream:
+            size = path.stat().st_size
+            if not zips.looks_like_zip(stream.read(_HEAD)):
+                yield Source(path, size)
+                return
+            found = zips.members(stream)
+    except zips.DamagedZip as error:
+        raise damaged(path) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+    by_folder: dict[str, list[zips.Member]] = {}
+    for member in found:
+        by_folder.setdefault(member.folder, []).append(member)
+    for folder in sorted(by_folder):
+        if any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in folder.split("/")):
+            continue  # hidden, or the shadows that macOS packs
+        names = {member.name: member for member in reversed(by_folder[folder])}
+        for name in _chosen(list(names), _ENDINGS):
+            yield Source(path, names[name].size, names[name])
+
+
+def _chosen(names: Sequence[str], endings: tuple[str, ...]) -> list[str]:
+    """Return those names of one folder that may hold contacts, in their order."""
+    shown = sorted(name for name in names if not name.startswith(".") and name.lower().endswith(endings))
+    lower = {name.lower() for name in shown}
+    if lower.isdisjoint(_LINKEDIN_SIGNS):
+        return shown
+    return [
+        name for name in shown if name.lower() in _LINKEDIN or not name.lower().endswith((".csv", ".tsv"))
+    ]
