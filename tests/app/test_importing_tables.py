@@ -69,7 +69,7 @@ def test_connections_come_in_with_the_day_they_were_met(book: Book, tmp_path: Pa
         LINKEDIN_PROFILE + "ana-silva-1",
         "PMP, MBA",
     )
-    assert batches.rows(book)[0].source == "LinkedIn"
+    assert batches.list_batches(book)[0].source == "LinkedIn"
 
 
 def test_hidden_members_are_told_and_never_made_up(book: Book, tmp_path: Path) -> None:
