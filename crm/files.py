@@ -1,10 +1,11 @@
-"""The one way to write a file that belongs to the user: complete or not at all, readable by the owner only."""
+"""Files: the one way to write the user's, complete or not at all; and which ones must not be opened beside SQLite."""
 
 import contextlib
 import errno
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,53 @@ from crm.errors import ErrorCode, KeepwarmError
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+_held: Counter[tuple[int, int]] = Counter()
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Note that SQLite has a file open in this process, until this ends.
+
+    Where locks are POSIX's, closing any handle of a file drops all locks that the process has on it
+    (sqlite.org/howtocorrupt.html, 2.2). Another program then takes itself for the last one and removes the -wal that
+    this one still writes to. So whoever opens files by name asks `is_held` first.
+    """
+    found = path.stat()
+    key = (found.st_dev, found.st_ino)
+    _held[key] += 1
+    try:
+        yield
+    finally:
+        _held[key] -= 1
+
+
+def is_held(path: Path) -> bool:
+    """Say whether SQLite has this file open in this process, whatever its name."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return _held[found.st_dev, found.st_ino] > 0
+    return False
+
+
+def require_free_place(path: Path, beginnings: tuple[bytes, ...]) -> None:
+    """Raise `KeepwarmError` unless a file that the user named can be written: its folder is there, and at `path` is
+    nothing, an empty file, or one that begins as those do which may be replaced.
+    """
+    if path.is_dir():
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.EISDIR))
+    if not path.resolve().parent.is_dir():
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.ENOENT))
+    if not path.exists():
+        return
+    if is_held(path):
+        raise KeepwarmError(ErrorCode.FILE_TAKEN, path=str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(64)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    if head and not head.startswith(beginnings):
+        raise KeepwarmError(ErrorCode.FILE_TAKEN, path=str(path))
 
 
 def private_folder(path: Path) -> Path:

@@ -1,8 +1,6 @@
 """The calendar file: planned check-ins as events that ring in the user's own calendar."""
 
 import contextlib
-import errno
-import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -15,7 +13,7 @@ from crm.domain.calendar import CalendarEntry, Detail, starts_at
 from crm.domain.company import CompanyId
 from crm.domain.query import PeopleQuery
 from crm.errors import ErrorCode, Invalid, KeepwarmError
-from crm.files import atomic_write
+from crm.files import atomic_write, require_free_place
 from crm.store import agenda as rows
 from crm.store import browse, schema
 
@@ -23,6 +21,7 @@ Words = Callable[[CheckInRow], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
 
 _MOVES = 1000
+_CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
 _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
 
 
@@ -107,14 +106,13 @@ def _entry(one: rows.Planned, options: ExportOptions, today: date, words: Words)
 
 
 def _require_ours(book: Book, path: Path) -> None:
-    """Refuse a folder, and the file of a book: nothing may take its place."""
-    if path.is_dir():
-        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.EISDIR))
+    """Refuse what isn't a calendar, above all the file of a book: nothing may take its place."""
     where = path.resolve()
     home = book.path.resolve()
     beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
-    if where in beside or (where.exists() and schema.header(where).is_sqlite):
+    if where in beside or (where.is_file() and schema.header(where).is_sqlite):
         raise Invalid("file", path, "book")
+    require_free_place(path, _CALENDARS)
 
 
 def _bytes_at(path: Path) -> bytes | None:

@@ -44,7 +44,7 @@ def bring_in(book: Book, command: Command) -> Answer:
     if command.options.failed is not None:
         document["failed_file"] = str(command.options.failed) if len(read.failed) else None
         said.append(_saved(len(read.failed), command.options.failed))
-    return Answer(document, tuple(said))
+    return Answer(document, tuple(said), good=counts.failed < counts.read)
 
 
 def _saved(number: int, path: Path) -> str:
@@ -66,6 +66,11 @@ def _said(counts: ImportCounts, *, dry: bool) -> str:
     head = "Would import" if dry else "Imported"
     hidden = f", {counts.left_out} left out" if counts.left_out else ""
     return (
+<<<<<<< HEAD
         f"{head} {counts.read}: {counts.new} new, {counts.updated} updated,"
         f" {counts.same} unchanged{hidden}, {counts.failed} couldn't be read."
+=======
+        f"{head} {counts.new + counts.updated} of {counts.read}: {counts.new} new, {counts.updated} updated,"
+        f" {counts.same} unchanged, {counts.failed} couldn't be read."
+>>>>>>> 20f4300 (Never open a book's file beside SQLite: closing it drops the locks, and another program removes the -wal in use)
     )

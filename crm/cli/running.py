@@ -25,7 +25,7 @@ from crm.cli import (
 )
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
-from crm.errors import KeepwarmError
+from crm.errors import ErrorCode, KeepwarmError
 
 EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
 
@@ -57,6 +57,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "sample": samples.sample,
 }
 _CREATES = frozenset({"import", "sample"})
+_NEED_A_BOOK = frozenset({"backup", "check", "export"})  # an empty book's answer would be a lie
 
 
 def run_command(command: Command) -> int:
@@ -77,6 +78,11 @@ def run_command(command: Command) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         return EXIT_DONE  # the reader of our output has seen enough
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        print_error(f"Couldn't print the answer: {error.strerror}.")
+        return EXIT_ERROR
     return EXIT_DONE if answer.good else EXIT_ERROR
 
 
@@ -84,7 +90,11 @@ def run_command(command: Command) -> int:
 def _book(path: Path, command: Command) -> Iterator[Book]:
     """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it."""
     with contextlib.ExitStack() as stack:
-        if not path.exists() and command.command not in _CREATES:
+        creates = command.command in _CREATES and not getattr(command.options, "dry_run", False)
+        creates &= all(file.exists() for file in getattr(command.options, "files", ()))
+        if not path.exists() and not creates:
+            if command.command in _NEED_A_BOOK:
+                raise KeepwarmError(ErrorCode.BOOK_MISSING, path=str(path))
             print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
         book = open_book(path)

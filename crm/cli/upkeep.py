@@ -7,7 +7,7 @@ from crm.app import upkeep as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, table
-from crm.domain.backup import Backup, Finding
+from crm.domain.backup import Backup, Finding, FindingKind
 
 
 def backup(book: Book, command: Command) -> Answer:
@@ -50,11 +50,11 @@ def check(book: Book, command: Command) -> Answer:
         said = f"The book is sound: {wording.holdings(counts.people, counts.companies, counts.touches)}."
         return Answer(document, (said,))
     lines = [_told(finding) for finding in (*found.damage, *found.derived)]
-    todo = (
-        "“keepwarm restore” puts the newest backup back."
-        if found.damage
-        else "“keepwarm check --repair” mends this."
-    )
+    todo = "“keepwarm check --repair” mends this."
+    if found.damage:
+        todo = "“keepwarm restore” puts the newest backup back; the damaged book is kept beside it."
+        if app.newest_good(book.path) is None:
+            todo = "There is no backup of it. Keep a copy of the file before you do anything else."
     return Answer(document, (*lines, todo), good=False)
 
 
@@ -90,6 +90,7 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 def _told(finding: Finding) -> str:
     where = f" in {finding.table}" if finding.table else ""
-    return (
-        f"{finding.kind.value.replace('_', ' ').capitalize()}{where}: {finding.count}. {finding.said}".strip()
-    )
+    said = f" ({finding.said})" if finding.said else ""
+    if finding.kind is FindingKind.UNREADABLE:
+        return f"A part of the file can't be read{said}."
+    return f"{finding.kind.value.replace('_', ' ').capitalize()}{where}: {finding.count}{said}."

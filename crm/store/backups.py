@@ -12,7 +12,15 @@ from typing import Any
 
 from crm.domain.backup import Backup, Counts, Reason
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import atomic_write, neighbour, private_folder, sync_file, sync_folder, unwritable
+from crm.files import (
+    atomic_write,
+    neighbour,
+    private_folder,
+    require_free_place,
+    sync_file,
+    sync_folder,
+    unwritable,
+)
 from crm.paths import backups_dir
 from crm.store import schema
 from crm.store.connections import BUSY_SECONDS
@@ -31,6 +39,8 @@ def make(book: Path, to: Path | None, reason: Reason, now: datetime) -> Backup:
     The copy is checked before it takes its name. A writer isn't held up. Raises `KeepwarmError` (disk full, damaged).
     """
     found = schema.require_known(book)
+    if to is not None:
+        require_free_place(to, (schema.MAGIC,))
     sequence = 0 if to else _next_sequence(book)
     target = (
         to.resolve() if to else backups_dir(book) / f"keepwarm-{sequence:06d}-{now:%Y%m%d-%H%M%S}.keepwarm"

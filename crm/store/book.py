@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.changes import EVERYTHING, Changes, Op
 from crm.errors import ErrorCode, KeepwarmError
+from crm.files import held
 from crm.store import batches, journal, search
 from crm.store.connections import reading_engine, writing_engine
 from crm.store.failures import worded
@@ -27,6 +28,8 @@ class Book:
         """Open an existing, current book; `store.opening.open_book` is the way to get there."""
         self.path = path
         self.read_only = read_only or immutable
+        self._held = contextlib.ExitStack()
+        self._held.enter_context(held(path))
         self._writer: Engine | None = None if self.read_only else writing_engine(path)
         self._reader = reading_engine(path, immutable=immutable)
         self._lock = threading.RLock()
@@ -137,6 +140,7 @@ class Book:
         self._reader.dispose()
         if self._writer is not None:
             self._writer.dispose()
+        self._held.close()
 
     def _data_version(self) -> int | None:
         """Return a number that another program's commits change, outside any transaction: a look takes no lock."""

@@ -10,14 +10,14 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import neighbour, private_folder, sync_folder, unwritable
+from crm.files import is_held, neighbour, private_folder, sync_folder, unwritable
 from crm.store import search
 from crm.store.base import Table
 from crm.store.connections import BUSY_SECONDS, making_engine
 from crm.store.tables import SCHEMA_VERSION
 
 APPLICATION_ID = 0x4B57_524D  # "KWRM", at byte 68 of the file
-_MAGIC = b"SQLite format 3\x00"
+MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,9 @@ class Header:
 
 def header(path: Path) -> Header:
     """Return the header of the file at `path`. Raises `KeepwarmError` when it can't be read."""
+    if is_held(path):
+        version, application = _inside(path) or (0, 0)
+        return Header(True, application == APPLICATION_ID, version, path.stat().st_size)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -42,11 +45,11 @@ def header(path: Path) -> Header:
         raise KeepwarmError(
             ErrorCode.FILE_UNREADABLE, path=str(path), why=error.strerror or str(error)
         ) from error
-    whole = len(head) == 100 and head.startswith(_MAGIC)
+    whole = len(head) == 100 and head.startswith(MAGIC)
     if not whole:
         return Header(is_sqlite=False, is_book=False, version=0, size=size)
     said = int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big")
-    version, application = _inside(path) or said
+    version, application = (_inside(path) if _has_wal(path) else None) or said
     return Header(is_sqlite=True, is_book=application == APPLICATION_ID, version=version, size=size)
 
 
@@ -140,14 +143,14 @@ def _publish(part: Path, path: Path) -> None:
             part.replace(path)
 
 
-def _inside(path: Path) -> tuple[int, int] | None:
-    """Return (version, application id) as a -wal beside the file has them; None without one or when unreadable.
-
-    A program that was killed leaves its last commits there, the first 100 bytes unaware of them.
-    """
+def _has_wal(path: Path) -> bool:
+    """Say whether commits wait beside the file: a program that was killed leaves its last ones there."""
     wal = path.with_name(path.name + "-wal")
-    if not wal.exists() or wal.stat().st_size == 0:
-        return None
+    return wal.exists() and wal.stat().st_size > 0
+
+
+def _inside(path: Path) -> tuple[int, int] | None:
+    """Return (version, application id) as SQLite reads them, a -wal included; None when it can't."""
     try:
         uri = path.resolve().as_uri() + "?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:

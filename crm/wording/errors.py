@@ -37,9 +37,10 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
         "{path} is damaged or protected by a password.", _NOTHING, "Download or save it again.",
     ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
-    ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Export the file again; it may have been cut short."),
+    ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),
+    ErrorCode.FILE_TAKEN: ("There is another kind of file at {path} already.", "It was left as it is.", "Choose another name."),
     ErrorCode.DISK_FULL: ("Can’t save {path}: the disk is full.", _SAVED, "Free some space, then try again."),
     ErrorCode.NO_SPACE_FOR_IMPORT: (
         "This import needs about {needed_mb} MB; the disk has {free_mb} MB left.", _NOTHING, "Free some space, then import again.",

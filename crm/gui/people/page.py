@@ -98,7 +98,9 @@ class PeoplePage(QWidget):
             self.tr("Their timeline, contact data and check-ins show here."),
         )
         self._right = QStackedWidget()
+        self._blank = QWidget()
         self._right.addWidget(self._nobody)
+        self._right.addWidget(self._blank)
         self._right.addWidget(self.contact)
         self._line = Hairline(vertical=True)
         layout = row(self)
@@ -243,7 +245,8 @@ class PeoplePage(QWidget):
     @Slot()
     def _on_list_listed(self) -> None:
         ids = self.list.model.ids
-        self._nobody.setVisible(bool(len(ids)))
+        if self._right.currentWidget() is not self.contact:
+            self._right.setCurrentWidget(self._nobody if len(ids) else self._blank)
         if self._person is None and len(ids) and self._wide:
             self.list.view.choose(ids[0])
 
