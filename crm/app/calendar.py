@@ -12,7 +12,7 @@ from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CalendarEntry, Detail, starts_at
 from crm.domain.company import CompanyId
 from crm.domain.query import PeopleQuery
-from crm.errors import ErrorCode, Invalid, KeepwarmError
+from crm.errors import Invalid
 from crm.files import atomic_write, require_free_place
 from crm.store import agenda as rows
 from crm.store import browse, schema

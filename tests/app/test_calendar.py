@@ -177,7 +177,7 @@ def test_another_program_reads_what_was_meant(book: Book, tmp_path: Path) -> Non
 
 
 def test_an_empty_plan_is_an_empty_calendar(book: Book, tmp_path: Path) -> None:
-    assert export(book, tmp_path / "new" / "check-ins.ics").check_ins == 0
+    assert export(book, tmp_path / "check-ins.ics").check_ins == 0
     assert (
         icalendar.Calendar.from_ical((tmp_path / "new" / "check-ins.ics").read_bytes()).walk("VEVENT") == []
     )

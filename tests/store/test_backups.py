@@ -75,6 +75,7 @@ def test_a_backup_may_be_made_amid_a_write_and_holds_none_of_it(path: Path) -> N
 
 def test_a_backup_can_be_saved_anywhere(path: Path, tmp_path: Path) -> None:
     book = a_book_of(path, "Ada")
+    (tmp_path / "stick").mkdir()
     made = upkeep.backup(book, tmp_path / "stick" / "copy.keepwarm")
     book.close()
     assert names(tmp_path / "stick" / "copy.keepwarm") == ["Ada"]
