@@ -178,9 +178,7 @@ def test_another_program_reads_what_was_meant(book: Book, tmp_path: Path) -> Non
 
 def test_an_empty_plan_is_an_empty_calendar(book: Book, tmp_path: Path) -> None:
     assert export(book, tmp_path / "check-ins.ics").check_ins == 0
-    assert (
-        icalendar.Calendar.from_ical((tmp_path / "new" / "check-ins.ics").read_bytes()).walk("VEVENT") == []
-    )
+    assert icalendar.Calendar.from_ical((tmp_path / "check-ins.ics").read_bytes()).walk("VEVENT") == []
 
 
 def test_a_book_or_a_folder_is_never_replaced(book: Book, tmp_path: Path) -> None:
