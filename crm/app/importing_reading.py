@@ -20,14 +20,9 @@ from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
 from crm.domain.columns import ColumnMapping, Mappings
 from crm.domain.importrecord import Record
 from crm.errors import ErrorCode, KeepwarmError
-<<<<<<< HEAD
 from crm.files import unwritable
 from crm.formats import tables, vcard
 from crm.formats.signature import read_signature
-=======
-from crm.files import is_held, unwritable
-from crm.formats import vcard
->>>>>>> 20f4300 (Never open a book's file beside SQLite: closing it drops the locks, and another program removes the -wal in use)
 
 _HEAD = 1 << 16
 _MB = 1 << 20
@@ -170,7 +165,6 @@ class _Gathering:
     def sources(self, path: Path) -> list[Source]:
         """Return the files at a path; one that can't be opened is a problem found."""
         try:
-<<<<<<< HEAD
             return list(sources(path))
         except KeepwarmError as error:
             self._fail(path.name, error)
@@ -180,23 +174,6 @@ class _Gathering:
         """Read one file; what is wrong with it as a whole is found too."""
         try:
             self._read(source)
-=======
-            if is_held(file):
-                raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(file))
-            with file.open("rb") as stream:
-                head = stream.read(_HEAD)
-                stream.seek(0)
-                if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"):
-                    raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(file))
-                if not vcard.looks_like_vcard(head):
-                    raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(file))
-                step = self._progress.step
-                for found in vcard.read(stream, file.name, encoding=self._encoding, step=step):
-                    self._take(to_record(found, self.spill) if isinstance(found, CardDraft) else found)
-                self._keep_failed(stream, before)
-            if len(self.order) == before:
-                raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(file))
->>>>>>> 20f4300 (Never open a book's file beside SQLite: closing it drops the locks, and another program removes the -wal in use)
         except OSError as error:
             if error.errno == errno.ENOSPC:  # it is what we set aside that has no room
                 raise unwritable(Path(tempfile.gettempdir()), error) from error

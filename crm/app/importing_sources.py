@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crm.errors import ErrorCode, KeepwarmError
+from crm.files import is_held
 from crm.formats import zips
 
 _ENDINGS = (".vcf", ".vcard", ".csv", ".tsv")
@@ -69,6 +70,8 @@ def damaged(file: Path) -> KeepwarmError:
 
 
 def _of_file(path: Path) -> Iterator[Source]:
+    if is_held(path):  # an open book
+        raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path))
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size

@@ -66,11 +66,6 @@ def _said(counts: ImportCounts, *, dry: bool) -> str:
     head = "Would import" if dry else "Imported"
     hidden = f", {counts.left_out} left out" if counts.left_out else ""
     return (
-<<<<<<< HEAD
-        f"{head} {counts.read}: {counts.new} new, {counts.updated} updated,"
-        f" {counts.same} unchanged{hidden}, {counts.failed} couldn't be read."
-=======
         f"{head} {counts.new + counts.updated} of {counts.read}: {counts.new} new, {counts.updated} updated,"
-        f" {counts.same} unchanged, {counts.failed} couldn't be read."
->>>>>>> 20f4300 (Never open a book's file beside SQLite: closing it drops the locks, and another program removes the -wal in use)
+        f" {counts.same} unchanged{hidden}, {counts.failed} couldn't be read."
     )
