@@ -1,5 +1,6 @@
 """`keepwarm import`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from crm import wording
@@ -10,9 +11,10 @@ from crm.app.progress import Progress
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
 from crm.domain.columns import Mappings
-from crm.domain.importplan import ImportCounts
+from crm.domain.importplan import ImportCounts, PlanLine, Verdict
 
 _MOST_PROBLEMS = 20
+_MOST_UPDATES = 20
 
 
 def bring_in(book: Book, command: Command) -> Answer:
@@ -39,12 +41,34 @@ def bring_in(book: Book, command: Command) -> Answer:
     }
     said = [_said(counts, dry=command.options.dry_run)]
     said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
+    if command.options.dry_run:
+        said[1:1] = _updates(plan)
     if len(problems) > _MOST_PROBLEMS:
         said.append(f"… and {len(problems) - _MOST_PROBLEMS} more")
     if command.options.failed is not None:
         document["failed_file"] = str(command.options.failed) if len(read.failed) else None
         said.append(_saved(len(read.failed), command.options.failed))
     return Answer(document, tuple(said), good=counts.failed < counts.read)
+
+
+def _updates(plan: app.ImportPlan) -> list[str]:
+    """Return who would be updated, what each gains and why they are taken for the same."""
+    updated = [line for line in plan.lines if line.verdict is Verdict.UPDATE]
+    said = [
+        "  " + plain_line(f"{line.name}: {', '.join(_gained(line))} ({', '.join(_why(line))})")
+        for line in updated[:_MOST_UPDATES]
+    ]
+    if len(updated) > _MOST_UPDATES:
+        said.append(f"  … and {len(updated) - _MOST_UPDATES} more")
+    return ["Would update:", *said] if said else []
+
+
+def _gained(line: PlanLine) -> Iterable[str]:
+    return dict.fromkeys(wording.field(one.field) for one in line.changes)
+
+
+def _why(line: PlanLine) -> Iterable[str]:
+    return map(wording.match_reason, line.reasons)
 
 
 def _saved(number: int, path: Path) -> str:

@@ -97,3 +97,46 @@ def test_the_command_line_never_loads_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_dry_run_says_who_gains_what_and_makes_no_book(
+    keepwarm: Keepwarm, cards: Path, tmp_path: Path, book_path: Path
+) -> None:
+    assert "3 new" in keepwarm("import", "--dry-run", str(cards)).out
+    assert not book_path.exists()
+    keepwarm("import", str(cards))
+    more = tmp_path / "more.vcf"
+    more.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Zoë Ångström\nEMAIL:zoe@light.example\nTEL:+46 8 1\nEND:VCARD\n",
+        "utf-8",
+    )
+    said = keepwarm("import", "--dry-run", str(more)).out
+    assert "Zoë Ångström: Phone (same email)" in said
+
+
+@pytest.mark.parametrize("command", ["backup", "check", "export"])
+def test_nothing_is_said_of_a_book_that_is_not_there(
+    keepwarm: Keepwarm, tmp_path: Path, command: str
+) -> None:
+    arguments = (str(tmp_path / "out.ics"),) if command == "export" else ()
+    ran = keepwarm(command, *arguments)
+    assert (ran.code, ran.out) == (1, "")
+    assert "There is no book" in ran.err
+
+
+def test_nothing_takes_the_place_of_another_file(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
+    keepwarm("import", str(cards))
+    before = cards.read_bytes()
+    calendar = tmp_path / "cards.ics"
+    calendar.write_bytes(before)
+    assert keepwarm("export", str(calendar)).code == 1
+    assert keepwarm("backup", str(cards)).code == 1
+    assert cards.read_bytes() == calendar.read_bytes() == before
+
+
+def test_an_import_of_nothing_readable_failed(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.vcf"
+    empty.write_text("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "utf-8")
+    ran = keepwarm("import", str(empty))
+    assert ran.code == 1
+    assert "0 of 1" in ran.out

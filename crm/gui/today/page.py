@@ -91,9 +91,10 @@ class TodayPage(QWidget):
         add(column(self._side), self._side_parts, None)
         main = add(column(gap=12), self._check_ins, self._ahead, self._done, None)
         self._columns = add(row(gap=28), (main, 1), self._side)
-        inner = QWidget()
-        self._margins = add(column(inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
-        self._scroll = scrolled(inner, self.title())
+        self._inner = QWidget()
+        self._margins = add(column(self._inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
+        self._scroll = scrolled(self._inner, self.title())
+        self._inner.hide()  # empty cards would tell of a day that nobody knows yet
         column(self).addWidget(self._scroll)
 
     def _connect(self) -> None:
@@ -133,6 +134,7 @@ class TodayPage(QWidget):
         self._losing.show_people(day.card)
         self._rhythm.show_weeks(day.card.rhythm)
         self._scroll.verticalScrollBar().setValue(at)
+        self._inner.show()
         if first and self.window().focusWidget() is self:
             self.primary_focus().setFocus()
 
