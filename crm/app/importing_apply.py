@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from crm.app.books import Book
 from crm.app.importing_columns import preference_of
+from crm.app.importing_news import rows_of
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is_work, judge, plan
 from crm.app.importing_reading import require_room_for
@@ -16,7 +17,7 @@ from crm.domain.card import CardKind
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.importplan import ImportCounts, PlanLine
-from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, SourceText
+from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, Record, SourceText
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import PersonId
 from crm.errors import ErrorCode, KeepwarmError
@@ -46,7 +47,8 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     was made, it is made again: `KeepwarmError` (plan stale) when it says something else. Raises `Cancelled`; then, as
     after any failure, nothing is left.
     """
-    if not any(line.included and is_work(line.verdict) for line in chosen.lines):
+    is_idle = not any(line.included and is_work(line.verdict) for line in chosen.lines)
+    if is_idle and not chosen.basis.comparison.gone:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
@@ -165,11 +167,23 @@ def _write(
     for chunk in _chunks(work.known_people):
         writer.update_people([work.person(judged) for judged in chunk])
         progress.step(len(chunk))
+    writer.add_news(list(rows_of(work.basis.comparison, _told(work, ids))))
     writer.add_groups([_group(work, judged, ids) for judged in work.groups])
     progress.step(0)
     writer.finish()
     progress.step(0)
     return companies, people
+
+
+def _told(work: _Work, ids: dict[Target, int]) -> dict[int, tuple[int, Record]]:
+    """Return the people of the lines taken in that have news, and their records."""
+    found: dict[int, tuple[int, Record]] = {}
+    for line in work.basis.comparison.news:
+        target = work.basis.targets[line]
+        person = None if target is None else target.id if target.id is not None else ids.get(target)
+        if work.included[line] and person is not None:
+            found[line] = (person, work.basis.record(line))
+    return found
 
 
 def _write_companies(work: _Work, writer: ImportWriter) -> tuple[CompanyId, ...]:

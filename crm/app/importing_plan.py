@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from crm.app.books import Book
+from crm.app.importing_news import Comparison, Told, compare
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_reading import ReadFiles, require_room_for
 from crm.app.progress import Progress
@@ -17,6 +18,7 @@ from crm.domain.importplan import FieldChange, ImportCounts, MatchReason, PlanLi
 from crm.domain.importrecord import Record
 from crm.domain.matching import MatchIndex, name_words, related
 from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
+from crm.domain.news import succeeded
 from crm.domain.person import ContactKind, made_name, sort_key
 from crm.store import importing as store
 
@@ -56,6 +58,7 @@ class Basis:
     tagged: Mapping[str, frozenset[int]]
     members: Mapping[int, tuple[Target, ...]]
     marker: tuple[int, int]
+    comparison: Comparison
 
     def record(self, line: int) -> Record:
         """Return the record of a line that could be read."""
@@ -109,6 +112,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             tagged=found.tagged,
             members=matched.members,
             marker=store.marker(session),
+            comparison=compare(book, matched.told()),
         )
     flags = [True] * read.read
     lines: list[PlanLine | None] = [None] * read.read
@@ -150,7 +154,9 @@ def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
         if line not in basis.stored and known is None:
             verdict, merged = Verdict.NEW, _brought(basis, line)
         elif line not in basis.stored and known is not None:
-            merged, changes = _merge(known, _brought(basis, line))
+            follows, ended = _succeeded(basis, line, known)
+            merged, changes = _merge(follows, _brought(basis, line))
+            changes = (*ended, *changes)
             if changes:
                 verdict = Verdict.NEW if target.kind is CardKind.GROUP else Verdict.UPDATE
         lines.append((line, verdict, changes, head))
@@ -201,6 +207,14 @@ class _Matching:
             self.reasons.append(reasons)
         self._resolve_members()
         return self
+
+    def told(self) -> list[Told]:
+        """Return the records about people."""
+        return [
+            Told(line, self._read.records[place], target.id, line in self.stored)
+            for line, (target, place) in enumerate(zip(self.targets, self._read.order, strict=True))
+            if target is not None and target.kind is CardKind.PERSON
+        ]
 
     def _target(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
         if record.person is not None:
@@ -339,6 +353,18 @@ def _merge(known: Known, brought: Known) -> tuple[Known, tuple[FieldChange, ...]
     raise TypeError(type(brought))
 
 
+def _succeeded(basis: Basis, line: int, known: Known) -> tuple[Known, tuple[FieldChange, ...]]:
+    """Return what is known with a position ended that a newer file puts another in the place of."""
+    news = basis.comparison.news.get(line)
+    if news is None or not isinstance(known, PersonProfile):
+        return known, ()
+    draft = succeeded(known.draft, news)
+    if draft is known.draft or news.was is None or news.became is None:
+        return known, ()
+    said = [", ".join(filter(None, (one.title, one.company))) for one in (news.was, news.became)]
+    return replace(known, draft=draft), (FieldChange("positions", said[0], said[1]),)
+
+
 def _put_lines(basis: Basis, target: Target, included: Sequence[bool], lines: list[PlanLine | None]) -> None:
     """Write the lines of all records about one target."""
     for index, verdict, changes, head in judge(basis, target, included).lines:
@@ -361,7 +387,7 @@ def _line(
     return PlanLine(
         index, verdict, kind, name, title, company, email,
         id_ if kind is CardKind.PERSON else None, id_ if kind is CardKind.COMPANY else None,
-        basis.read.order[index], head, basis.reasons[index], changes, None, included,
+        basis.read.order[index], head, basis.reasons[index], changes, None, included, basis.comparison.news.get(index),
     )  # fmt: skip
 
 

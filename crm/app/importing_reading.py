@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from crm.app.importing_failed import FailedRecords
+from crm.app.importing_failed import FailedRecords, Header
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_records import Spill, to_record
 from crm.app.importing_sources import Source, sources, unreadable
@@ -235,6 +235,7 @@ class _Gathering:
                     self._owner |= tables.owner(stream, shape)
                     return
                 self._read_table(stream, source.name, shape)
+            self._keep_failed(source, before, shape)
         if len(self._order) == before:
             raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
 
@@ -258,17 +259,22 @@ class _Gathering:
             self._order.append(len(self._records))
             self._records.append(found)
 
-    def _keep_failed(self, source: Source, before: int) -> None:
-        """Set aside what couldn't be read of a file's cards; only then is it read once more."""
+    def _keep_failed(self, source: Source, before: int, shape: tables.Shape | None = None) -> None:
+        """Set aside what couldn't be read of a file's records; only then is it read once more."""
         places = self._order[before:]
-        problems = {place: self._problems[-1 - number] for place, number in enumerate(places) if number < 0}
+        found = {place: self._problems[-1 - number] for place, number in enumerate(places) if number < 0}
+        problems = {place: problem for place, problem in found.items() if problem.fatal}
         if problems:
             starts = [
                 self._problems[-1 - number].line if number < 0 else self._records[number].card.line
                 for number in places
             ]
             with source.opened() as stream:
-                self._kept.cut(stream, starts, problems, self._progress)
+                if shape is None:
+                    self._kept.cut(stream, starts, problems, self._progress)
+                else:
+                    header = Header(shape.header_line, shape.delimiter)
+                    self._kept.cut_rows(stream, header, starts, problems, self._progress)
 
     def _fail(self, name: str, error: KeepwarmError) -> None:
         self._failed.append(error)

@@ -12,6 +12,7 @@ from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
 from crm.domain.columns import Mappings
 from crm.domain.importplan import ImportCounts, PlanLine, Verdict
+from crm.domain.news import NewsKind
 
 _MOST_PROBLEMS = 20
 _MOST_UPDATES = 20
@@ -20,6 +21,7 @@ _MOST_UPDATES = 20
 def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
     progress = Progress()
+    written: tuple[Path, ...] = ()
     files, encoding = tuple(command.options.files), command.options.encoding
     mappings = _mappings(book, command)
     with app.read_files(files, progress, encoding=encoding, mappings=mappings) as read:
@@ -29,7 +31,7 @@ def bring_in(book: Book, command: Command) -> Answer:
             upkeep.auto_backup(book, reason=upkeep.Reason.IMPORT)
             counts = app.apply(book, plan, progress, today=command.today).counts
         if command.options.failed is not None and len(read.failed):
-            read.failed.save(command.options.failed, wording.problem)
+            written = read.failed.save(command.options.failed, wording.problem)
     document = {
         "read": counts.read,
         "new": counts.new,
@@ -39,15 +41,18 @@ def bring_in(book: Book, command: Command) -> Answer:
         "left_out": counts.left_out,
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
     }
+    news = _news(plan)
+    document["news"] = news
     said = [_said(counts, dry=command.options.dry_run)]
+    said += _told(news)
     said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
     if command.options.dry_run:
         said[1:1] = _updates(plan)
     if len(problems) > _MOST_PROBLEMS:
         said.append(f"… and {len(problems) - _MOST_PROBLEMS} more")
     if command.options.failed is not None:
-        document["failed_file"] = str(command.options.failed) if len(read.failed) else None
-        said.append(_saved(len(read.failed), command.options.failed))
+        document["failed_files"] = [str(file) for file in written]
+        said.append(_saved(len(read.failed), written))
     return Answer(document, tuple(said), good=counts.failed < counts.read)
 
 
@@ -71,10 +76,29 @@ def _why(line: PlanLine) -> Iterable[str]:
     return map(wording.match_reason, line.reasons)
 
 
-def _saved(number: int, path: Path) -> str:
-    if not number:
+def _news(plan: app.ImportPlan) -> dict[str, int]:
+    """Count what changed since earlier files of the same programs."""
+    kinds = [line.news.kind for line in plan.lines if line.news is not None and line.included]
+    kinds += [NewsKind.VANISHED] * len(plan.basis.comparison.gone)
+    return {kind.value: kinds.count(kind) for kind in NewsKind}
+
+
+def _told(news: dict[str, int]) -> list[str]:
+    words = {
+        NewsKind.MOVED: "{n} moved to another company",
+        NewsKind.NEW_TITLE: "{n} with a new title",
+        NewsKind.CONNECTED: "{n} newly connected",
+        NewsKind.VANISHED: "{n} not in the file any more",
+    }
+    told = [said.replace("{n}", str(news[kind.value])) for kind, said in words.items() if news[kind.value]]
+    return [f"Since the last file: {', '.join(told)}."] if told else []
+
+
+def _saved(number: int, files: tuple[Path, ...]) -> str:
+    if not files:
         return "There is no record to mend; no file was written."
-    return plain_line(f"Wrote {number} to {path}, each with its reason: mend them there and import the file.")
+    names = ", ".join(map(str, files))
+    return plain_line(f"Wrote {number} to {names}, each with its reason: mend them there and import that.")
 
 
 def _mappings(book: Book, command: Command) -> Mappings:

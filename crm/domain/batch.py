@@ -1,11 +1,12 @@
 """Imports that were made: what each brought, and what undoing one would take away, give back and leave."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from crm.domain.card import CardKind
 from crm.domain.importplan import ImportCounts
+from crm.domain.news import News
 
 
 class BatchFate(StrEnum):
@@ -48,14 +49,25 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonNews:
+    """What a file said of somebody that an earlier one of the same program didn't, and when that was noticed."""
+
+    who: Named
+    news: News
+    program: str
+    noticed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class BatchCard:
-    """What an import did, as far as it is still there: who and what it added, and whom it added to."""
+    """What an import did, as far as it is still there: who and what it added, whom it added to, what had changed."""
 
     row: BatchRow
     people_added: tuple[Named, ...] = ()
     people_updated: tuple[Named, ...] = ()
     companies_added: tuple[Named, ...] = ()
     companies_updated: tuple[Named, ...] = ()
+    news: tuple[PersonNews, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

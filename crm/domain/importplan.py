@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crm.domain.card import CardKind, Problem
+from crm.domain.news import News
 
 
 class Verdict(StrEnum):
@@ -58,6 +59,7 @@ class PlanLine:
     changes: tuple[FieldChange, ...] = ()
     problem: Problem | None = None
     included: bool = True
+    news: News | None = None  # what changed since an earlier file of the same program
 
 
 @dataclass(frozen=True, slots=True)

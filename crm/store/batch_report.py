@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from crm.domain.batch import BatchCard, BatchRow, BatchUndo, Kept, KeptBecause, Named
 from crm.domain.card import CardKind
 from crm.errors import NotFound
-from crm.store import batches, unimporting
+from crm.store import batches, news, unimporting
 from crm.store.unimporting import Unimport
 
 # The tables whose rows can be named, and what they are.
@@ -44,7 +44,7 @@ def card(session: Session, batch_id: int) -> BatchCard:
         )
         for table in ("person", "company")
     )
-    return BatchCard(row(session, batch_id), *people, *companies)
+    return BatchCard(row(session, batch_id), *people, *companies, news.of_batch(session, batch_id))
 
 
 def undoing(session: Session, planned: Unimport) -> BatchUndo:

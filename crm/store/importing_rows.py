@@ -16,8 +16,9 @@ from crm.domain.folding import fold
 from crm.domain.importplan import ImportCounts
 from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, SourceText
 from crm.domain.merging import CompanyProfile, PersonProfile
+from crm.domain.news import News
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
-from crm.store import derived, journal, search
+from crm.store import derived, journal, news, search
 from crm.store.importing import _rows
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
@@ -207,6 +208,10 @@ class ImportWriter:
         self._insert_children(children)
         self._settle_people.update(one.id for one in changed if one.id is not None)
 
+    def add_news(self, found: Sequence[tuple[int, str, News]]) -> None:
+        """Keep what changed about people since an earlier file, each with the program it is of."""
+        news.add(self._session, self.batch_id, self._today, found)
+
     def add_groups(self, groups: Sequence[GroupAddition]) -> None:
         """Give tags to the members of groups; who carries one already is left alone."""
         self.need_tags(group.name for group in groups)
@@ -338,9 +343,18 @@ class ImportWriter:
         for before, after in zip(old.positions, draft.positions, strict=False):
             if before != after:
                 self._connection.exec_driver_sql(
-                    "UPDATE position SET title = ?, department = ? WHERE person_id = ? AND title = ? AND department = ?"
-                    " AND company_id IN (SELECT id FROM company WHERE name = ?)",
-                    (after.title, after.department, person, before.title, before.department, before.company),
+                    "UPDATE position SET title = ?, department = ?, current = ? WHERE person_id = ? AND title = ?"
+                    " AND department = ? AND current = ? AND company_id IN (SELECT id FROM company WHERE name = ?)",
+                    (
+                        after.title,
+                        after.department,
+                        after.current,
+                        person,
+                        before.title,
+                        before.department,
+                        before.current,
+                        before.company,
+                    ),
                 )
 
     def _next_ords(self, table: str, owner: str, ids: Iterable[int | None]) -> dict[int, int]:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.store import opportunity_tables  # noqa: F401 - its tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 class Person(Table):
@@ -315,6 +315,26 @@ class ImportEdited(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     tbl: Mapped[str]
     row_id: Mapped[int]
+
+
+class PersonNews(Table):
+    """What a newer file of a program said that an earlier one didn't: a new job, a title, come, gone."""
+
+    __tablename__ = "person_news"
+    __table_args__ = (Index("ix_person_news_noticed", "noticed_on", "person_id"), KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[str]
+    program: Mapped[str]
+    noticed_on: Mapped[date]
+    was_company: Mapped[str]
+    was_title: Mapped[str]
+    company: Mapped[str]
+    title: Mapped[str]
 
 
 class SourceCard(Table):

@@ -19,8 +19,8 @@ from crm.store import batches, derived
 from crm.store.base import Table
 from crm.store.tables import ImportBatch, Person, journaled
 
-# Columns that refer to what they are computed from, and to the import itself.
-_COMPUTED = frozenset({("person", "company_id")})
+# References that keep nobody: a computed column, and what an import noticed about somebody.
+_IDLE = frozenset({("person", "company_id"), ("person_news", "person_id")})
 _NAMES = frozenset({"display_name", "family", "given", "additional", "prefix", "suffix"})
 
 
@@ -159,7 +159,7 @@ class _Rows:
             owning = dict(batches.owners(name))
             for key in Table.metadata.tables[name].foreign_keys:
                 column, target = key.parent.name, key.column.table.name
-                if target in self._ranges and (name, column) not in _COMPUTED:
+                if target in self._ranges and (name, column) not in _IDLE:
                     pairs = [pair for ids in self._ranges[target] for pair in self._pairs(name, column, ids)]
                     yield _Link(name, target, column in owning, pairs)
 

@@ -25,6 +25,7 @@ from crm.wording.days import (
 from crm.wording.errors import Words, error, error_line
 from crm.wording.imports import field, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
+from crm.wording.news import news
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
     ending,
@@ -70,6 +71,7 @@ __all__ = [
     "match_reason",
     "month_day",
     "needed",
+    "news",
     "next_step",
     "opportunity_since",
     "overload",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crm import wording
 from crm.app import batches, importing, people
 from crm.app.books import Book
 from crm.app.progress import Progress
@@ -266,3 +267,54 @@ def test_a_pasted_text_without_a_contact_is_an_error(text: str) -> None:
 def test_every_cell_is_kept_beside_the_person(book: Book, tmp_path: Path) -> None:
     bring(book, saved(tmp_path, samples.GOOGLE_OLD))
     assert count(book, "source_card") == 2
+
+
+def test_rows_that_cant_be_read_are_saved_with_their_header_and_import_once_mended(
+    book: Book, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.csv"
+    wide = "Zed," + "x," * 3000
+    rows = (
+        "Name,Email,Phone",
+        "Ana Lima,ana@example.org,1",
+        ",,5550100" + "",
+        wide,
+        '"Bo ""B"" Berg",bo@example.org,',
+    )
+    file.write_text("\n".join(rows), encoding="utf-8")
+    with importing.read_files((file,), Progress()) as read:
+        problems = [problem for problem in read.problems if problem.fatal]
+        assert len(read.failed) == len(problems) == 1
+        assert read.failed.ending == ".csv"
+    saved = tmp_path / "failed.csv"
+    assert read.failed.save(saved, wording.problem) == (saved,)
+    head, row = saved.read_text("utf-8").splitlines()
+    assert head == '"Keepwarm: couldn\'t be read because",Name,Email,Phone'
+    assert row == f'"Damaged in a way we can’t read",{wide}'
+
+    saved.write_text(f'{head}\n"why ever",Zed Zu,zed@example.org,12\n', encoding="utf-8")
+    with importing.read_files((saved,), Progress()) as again:
+        (card,) = again.cards
+        plan = importing.plan(book, again, Progress(), today=TODAY)
+        assert importing.apply(book, plan, Progress(), today=TODAY).counts.new == 1
+    assert card.person is not None
+    assert card.person.display_name == "Zed Zu"
+    with book.read() as session:
+        assert "why ever" not in str(
+            session.connection().exec_driver_sql("SELECT raw FROM source_card").all()
+        )
+
+
+def test_cards_and_rows_that_cant_be_read_go_to_files_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(
+        "Name,Email\nZed," + "x," * 3000 + "\nBo,bo@example.org\n", encoding="utf-8"
+    )
+    (tmp_path / "b.vcf").write_text(
+        "BEGIN:VCARD\nEND:VCARD\nBEGIN:VCARD\nFN:Cy\nEND:VCARD\n", encoding="utf-8"
+    )
+    with importing.read_files((tmp_path / "a.csv", tmp_path / "b.vcf"), Progress()) as read:
+        pass
+    (tmp_path / "failed.csv").write_text("mine", encoding="utf-8")
+    written = read.failed.save(tmp_path / "failed.vcf", wording.problem)
+    assert [file.name for file in written] == ["failed.vcf", "failed 2.csv"]
+    assert (tmp_path / "failed.csv").read_text("utf-8") == "mine"

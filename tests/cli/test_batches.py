@@ -53,10 +53,20 @@ def test_what_is_undone_is_told_in_words(filled: Keepwarm) -> None:
 def test_what_cant_be_read_goes_to_a_file_when_asked(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
     failed = tmp_path / "failed.vcf"
     found = keepwarm("import", str(cards), "--failed", str(failed), "--json").document
-    assert found["failed_file"] == str(failed)
+    assert found["failed_files"] == [str(failed)]
     assert failed.read_bytes().startswith(b"BEGIN:VCARD\r\nX-KEEPWARM-REASON:")
     good = tmp_path / "good.vcf"
     good.write_text("BEGIN:VCARD\r\nFN:Ada\r\nEND:VCARD\r\n")
     none = keepwarm("import", str(good), "--failed", str(tmp_path / "none.vcf"), "--json").document
-    assert none["failed_file"] is None
+    assert none["failed_files"] == []
     assert not (tmp_path / "none.vcf").exists()
+
+
+def test_a_newer_file_says_what_changed(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    file = tmp_path / "ana.vcf"
+    for company in ("Acme", "Globex"):
+        file.write_text(
+            f"BEGIN:VCARD\r\nFN:Ana Lima\r\nUID:ana\r\nORG:{company}\r\nEND:VCARD\r\n", newline=""
+        )
+        ran = keepwarm("import", str(file))
+    assert "Since the last file: 1 moved to another company.\n" in ran.out

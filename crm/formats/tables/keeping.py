@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from crm.domain.card import SourceProperty
+from crm.formats.tables.reasons import REASON
 
 VERSION = "csv"  # stands where a vCard's version would
 
@@ -16,14 +17,16 @@ class Keeping:
     """Writes rows of one table. Cells beyond the header keep the number of their column."""
 
     def __init__(self, headers: Sequence[str]) -> None:
-        self._heads = [_escaped(header).replace(":", "\\:") + ":" for header in headers]
+        self._heads = [
+            "" if header == REASON else _escaped(header).replace(":", "\\:") + ":" for header in headers
+        ]
 
     def text(self, cells: Sequence[str]) -> str:
         """Return the cells that hold something, each on a line of its own after its header."""
         while len(cells) > len(self._heads):
             self._heads.append(f"Column {len(self._heads) + 1}:")
         pairs = zip(self._heads, cells, strict=False)
-        return "\n".join([head + _escaped(cell) for head, cell in pairs if cell])
+        return "\n".join([head + _escaped(cell) for head, cell in pairs if cell and head])
 
 
 def properties(raw: str) -> tuple[SourceProperty, ...]:

@@ -9,7 +9,8 @@ from crm.domain.company import CompanyDraft
 from crm.domain.folding import fold
 from crm.domain.person import PersonDraft
 from crm.errors import KeepwarmError
-from crm.formats.tables.keeping import VERSION, Keeping
+from crm.formats.tables.headers import understand
+from crm.formats.tables.keeping import VERSION, Keeping, properties
 from crm.formats.tables.linkedin import without_credentials
 from crm.formats.tables.people import RowReader
 from crm.formats.tables.rows import Row, rows, text_lines
@@ -46,6 +47,15 @@ def read(
             raise
         except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, never the file
             yield Problem(file, number, ProblemCode.BROKEN, type(error).__name__)
+
+
+def reread(raw: str) -> PersonDraft | None:
+    """Return the person of a row as it was kept, by its headers alone."""
+    kept = properties(raw)
+    found = RowReader(understand([one.name for one in kept]), day_first=False).read(
+        [one.value for one in kept]
+    )
+    return found if isinstance(found, PersonDraft) else None
 
 
 def table_rows(

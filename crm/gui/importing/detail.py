@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from crm import wording
 from crm.domain.card import CardDraft, Problem
 from crm.domain.importplan import FieldChange, Verdict
+from crm.domain.news import News
 from crm.gui.importing.facts import Fact, card_of, facts, told
 from crm.gui.importing.rows import Record, pill, sign
 from crm.gui.theme import px
@@ -71,6 +72,7 @@ class DetailSheet(QWidget):
             PlainLabel(self._why(found), wrap=True),
             self._known_card(found.joined),
         )
+        self._tell_news(record.line.news)
         self._show_changes(record.line.changes)
         if found.card is not None:
             if record.line.verdict is Verdict.NEW:
@@ -118,6 +120,14 @@ class DetailSheet(QWidget):
         if not reasons:
             return self.tr("Already here. Adds what is new, overwrites nothing.")
         return self.tr("Matched by {why}. Adds what is new, overwrites nothing.").format(why=reasons)
+
+    def _tell_news(self, news: News | None) -> None:
+        if news is not None:
+            add(
+                self._lines,
+                self._title(self.tr("Since the last file")),
+                PlainLabel(wording.news(news), wrap=True),
+            )
 
     def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
         if changes:

@@ -45,6 +45,10 @@ class ProblemCard(Card):
         layout.addLayout(self._lines)
         self.hide()
 
+    def name_file(self, file: str, kinds: str) -> None:
+        """Propose a file of another kind."""
+        self._file, self._kinds = file, kinds
+
     def show_problems(self, problems: Sequence[Problem], write: Callable[[Path], object] | None) -> None:
         """Show the first of these; without any the card leaves. `write` makes the file, None when there is nothing to keep."""
         self._write = write
@@ -92,6 +96,8 @@ class DonePage(QWidget):
         """Show what an import did."""
         self._result = counting.result(counts)
         self.show_undone(False)
+        kinds = self.tr("Contacts (*.vcf)") if read.failed.ending == ".vcf" else self.tr("Tables (*.csv)")
+        self._unread.name_file(f"failed{read.failed.ending}", kinds)
         self._unread.show_problems(
             read.problems, partial(read.failed.save, why=wording.problem) if read.failed else None
         )

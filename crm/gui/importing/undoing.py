@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.batch import BatchCard, BatchFate, BatchUndo, Kept, Named
+from crm.domain.batch import BatchCard, BatchFate, BatchUndo, Kept, Named, PersonNews
 from crm.gui.session import Session
 from crm.gui.widgets.announce import announce
 from crm.gui.widgets.buttons import Variant
@@ -57,6 +57,7 @@ class ImportDialog(Dialog):
         self._name(self.tr("People updated"), card.people_updated)
         self._name(self.tr("Companies added"), card.companies_added)
         self._name(self.tr("Companies updated"), card.companies_updated)
+        self._tell_news(card.news)
         clear(self._undoing)
         if undo is None:
             self._tell_why_not(card.row.fate)
@@ -83,6 +84,20 @@ class ImportDialog(Dialog):
             PlainLabel(f"{title} · {len(named):,}", "caption", "text3"),
             PlainLabel(names, "body", wrap=True, selectable=True),
         )
+        self._brought.addLayout(lines)
+
+    def _tell_news(self, news: Sequence[PersonNews]) -> None:
+        if not news:
+            return
+        lines = add(
+            column(gap=2), PlainLabel(f"{self.tr('What had changed')} · {len(news):,}", "caption", "text3")
+        )
+        for one in news[:_NAMED]:
+            words = f"{one.who.name} – {wording.news(one.news, one.program)}"
+            add(lines, PlainLabel(words, "small", wrap=True, selectable=True))
+        if len(news) > _NAMED:
+            more = self.tr("… and {n} more").replace("{n}", f"{len(news) - _NAMED:,}")
+            add(lines, PlainLabel(more, "small", "text3"))
         self._brought.addLayout(lines)
 
     def _show_kept(self, kept: Sequence[Kept]) -> None:
