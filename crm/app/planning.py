@@ -10,7 +10,7 @@ from crm.domain.cadence import Interval
 from crm.domain.changes import Op
 from crm.domain.levelling import Why, needed_per_week
 from crm.domain.person import PersonId
-from crm.domain.planning import Choice, Pick, PlanPreview, WeekLoad, pick, weeks_of, wishes
+from crm.domain.planning import Choice, Pick, PlanPreview, WeekLoad, load_of, pick, weeks_of, wishes
 from crm.domain.workdays import Quiet
 from crm.errors import Invalid, NotFound
 from crm.store import checkins as rules
@@ -107,11 +107,6 @@ def suggest(book: Book, *, today: date, per_week: int | None = None) -> PlanPrev
     )
     weeks = weeks_of(standing, [one.on for one in chosen], today, WEEKS)
     return PlanPreview(picks, wanted, weeks, taken + load_of(chosen), unplanned)
-
-
-def load_of(choices: Iterable[Choice]) -> float:
-    """Return how many check-ins a week these come to."""
-    return sum(7 / choice.every.days() for choice in choices)
 
 
 def start(book: Book, choices: Sequence[Choice], *, today: date, per_week: int | None = None) -> int:

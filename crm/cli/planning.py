@@ -17,7 +17,7 @@ def plan(book: Book, command: Command) -> Answer:
     if command.options.start and preview.picks:
         choices = [pick.choice for pick in preview.picks]
         started = app.start(book, choices, today=command.today, per_week=command.options.per_week)
-    said = [wording.picked(len(preview.picks), preview.unplanned, preview.per_week)]
+    said = [wording.picked(preview)]
     said += _lines(preview, command) if preview.picks else ()
     if needed := wording.needed(preview.needed, preview.per_week):
         said.append(needed)

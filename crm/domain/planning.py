@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ PACES = (3, 5, 8, 12)
 MOST_PICKS = 500
 LATELY_DAYS = 365
 _WEEK = 7
+_LEAST = 0.2  # a week: one more person needs about as much
 
 
 class PickReason(StrEnum):
@@ -104,6 +105,11 @@ class PlanPreview:
     needed: float
     unplanned: int  # people without a plan, picked or not
 
+    @property
+    def full(self) -> bool:
+        """Whether what is planned already takes up the week."""
+        return self.unplanned > 0 and self.needed > self.per_week - _LEAST
+
 
 def reasons(who: Candidate, today: date) -> tuple[PickReason, ...]:
     """Return why somebody is worth keeping warm, the strongest reason first; none is an answer too."""
@@ -164,6 +170,23 @@ def weeks_of(days: Iterable[date], added: Iterable[date], today: date, count: in
         WeekLoad(monday + timedelta(weeks=week), standing.get(week, 0), more.get(week, 0))
         for week in range(count)
     )
+
+
+def with_added(weeks: Iterable[WeekLoad], added: Iterable[date]) -> tuple[WeekLoad, ...]:
+    """Return the same weeks with other days added."""
+    known = tuple(weeks)
+    more = _by_week(added, known[0].from_on) if known else {}
+    return tuple(replace(week, added=more.get(place, 0)) for place, week in enumerate(known))
+
+
+def load_of(choices: Iterable[Choice]) -> float:
+    """Return how many check-ins a week these come to."""
+    return sum(_WEEK / choice.every.days() for choice in choices)
+
+
+def needed_by(preview: PlanPreview, choices: Iterable[Choice]) -> float:
+    """Return what a week needs with these choices in place of the plan's own."""
+    return preview.needed - load_of(pick.choice for pick in preview.picks) + load_of(choices)
 
 
 def _by_week(days: Iterable[date], monday: date) -> dict[int, int]:

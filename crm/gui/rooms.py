@@ -14,6 +14,7 @@ _PAGES = {
     "people": ("crm.gui.people.page", "PeoplePage"),
     "companies": ("crm.gui.companies.page", "CompaniesPage"),
     "importing": ("crm.gui.importing.page", "ImportPage"),
+    "planning": ("crm.gui.planning.page", "PlanPage"),
     "settings": ("crm.gui.settings.page", "SettingsPage"),
     "first_run": ("crm.gui.first_run.page", "FirstRunPage"),
 }

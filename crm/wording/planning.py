@@ -5,7 +5,7 @@ from datetime import date
 
 from crm.domain.changes import Op
 from crm.domain.levelling import Why
-from crm.domain.planning import PickReason
+from crm.domain.planning import PickReason, PlanPreview
 from crm.wording.actions import Params
 from crm.wording.days import in_sentence, short_day, weekday_day
 from crm.wording.speech import count, say
@@ -93,15 +93,19 @@ def plan_done(op: Op, params: Params, today: date) -> str:
     return ""
 
 
-def picked(picks: int, unplanned: int, per_week: int) -> str:
-    """Return "We picked 46 worth keeping warm and spread them out, so no week has more than 5."."""
+def picked(preview: PlanPreview) -> str:
+    """Return "Of 397 without a plan, we picked 46 worth keeping warm …, so no week has more than 5."."""
+    picks, week = len(preview.picks), preview.per_week
+    if not picks and preview.full:
+        words = "The check-ins you have need {needed} a week already. Choose more than {week} to add people."
+        return say(words, needed=math.ceil(preview.needed - 0.05), week=week)
     if not picks:
-        return say("Nobody to pick: everyone has a plan, or we know no reason to suggest them.")
+        return say("Everyone has a plan, or we know no reason to suggest them.")
     return count(
         picks,
         "Of {unplanned} without a plan, we picked {n} worth keeping warm; no week has more than {week}.",
         "Of {unplanned} without a plan, we picked {n} worth keeping warm and spread them out,"
         " so no week has more than {week}.",
-        unplanned=f"{unplanned:,}",
-        week=per_week,
+        unplanned=f"{preview.unplanned:,}",
+        week=week,
     )

@@ -38,7 +38,7 @@ TODAY = date(2025, 10, 23)
 LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "export",
+    "editor", "log_touch", "export", "planning",
     "earlier_imports", "earlier_import",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
@@ -204,9 +204,16 @@ def _earlier(gallery: Gallery, screen: str) -> QWidget | None:
     return dialog
 
 
+def _planning(gallery: Gallery, _screen: str) -> QWidget:
+    gallery.window.go(Place("planning"))
+    gallery.window.current_page()._on_pace_chosen("12")  # type: ignore[union-attr]
+    return gallery.window
+
+
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
+    "planning": _planning,
     "review": _review,
     "done": _review,
     "editor": _dialog,

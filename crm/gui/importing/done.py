@@ -119,13 +119,14 @@ class DonePage(QWidget):
         inner.setMaximumWidth(px(_WIDTH))
         self._title = PlainLabel("", "display")
         self._counts = PlainLabel("", "body", "text2", wrap=True, tabular=True)
-        self._people = self._button(self.tr("See people"), "people", Variant.PRIMARY)
+        self._plan = self._button(self.tr("Suggest a check-in plan"), "planning", Variant.PRIMARY)
+        self._people = self._button(self.tr("See people"), "people", Variant.PLAIN)
         companies = self._button(self.tr("See companies"), "companies", Variant.PLAIN)
         again = Button(self.tr("Import another file"), Variant.GHOST)
         again.clicked.connect(self.again_requested)
         self._hint = PlainLabel(
             self.tr(
-                "Next: open somebody and choose how often to check in. Undo takes the whole import back."
+                "Next: a plan picks people worth keeping warm and spreads them out. Undo takes the whole import back."
             ),
             "small",
             "text2",
@@ -141,7 +142,15 @@ class DonePage(QWidget):
         words = add(column(gap=2), self._title, self._counts)
         head = add(row(None, gap=16), IconTile("check", "ok", 44, 22), (words, 1))
         box = column(inner, (0, 40, 0, 28), 16)
-        add(box, head, Flow(self._people, companies, again), self._hint, self._unread, self._odd, None)
+        add(
+            box,
+            head,
+            Flow(self._plan, self._people, companies, again),
+            self._hint,
+            self._unread,
+            self._odd,
+            None,
+        )
         centre = row(None, (28, 0, 28, 0))
         add(centre, None)
         centre.addWidget(inner, 100)
