@@ -56,6 +56,9 @@ class Act(StrEnum):
     SNOOZE = "snooze"
     SKIP = "skip"
     REST = "rest"
+    MAKE_PLAN = "make_plan"
+    SPREAD = "spread"
+    AWAY = "away"
     HOW_OFTEN = "how_often"
     SHORTCUTS = "shortcuts"
     OPEN_FOLDER = "open_folder"
@@ -172,6 +175,11 @@ ACTIONS = (
     ),
     ActionSpec(Act.HOW_OFTEN, "How often…", "C", Menu.PERSON, Page.RECORD, When.PERSON, "calendar-clock"),
     ActionSpec(Act.REST, "Rest", "R", Menu.PERSON, Page.RECORD, When.PERSON, "pause"),
+    ActionSpec(
+        Act.MAKE_PLAN, "Suggest a check-in plan…", "", Menu.PERSON, icon="sparkles", starts_group=True
+    ),
+    ActionSpec(Act.SPREAD, "Reschedule overdue", "", Menu.PERSON, icon="calendar-clock"),
+    ActionSpec(Act.AWAY, "Take time away…", "", Menu.PERSON, icon="calendar-days"),
     ActionSpec(Act.SHORTCUTS, "Keyboard shortcuts", "Ctrl+/; F1", Menu.HELP, icon="keyboard"),
     ActionSpec(Act.OPEN_FOLDER, "Open data folder", "", Menu.HELP, icon="folder-open"),
     ActionSpec(Act.ABOUT, "About Keepwarm", "", Menu.HELP, icon="info"),

@@ -84,6 +84,9 @@ class MenuVerbs(QObject):
             Act.NEXT_PANE: lambda: self._next_pane(+1),
             Act.PREVIOUS_PANE: lambda: self._next_pane(-1),
             Act.ADD_TOUCH: self._log_touch,
+            Act.MAKE_PLAN: lambda: window.go(Place("planning")),
+            Act.SPREAD: self._spread,
+            Act.AWAY: self._away,
             Act.SHORTCUTS: lambda: shortcuts.show_shortcuts(window.actions_, window),
             Act.OPEN_FOLDER: self._open_folder,
             Act.ABOUT: lambda: shortcuts.show_about(window),
@@ -126,6 +129,18 @@ class MenuVerbs(QObject):
             from crm.gui.checkins import LogTouchDialog  # noqa: PLC0415 - not needed for the first paint
 
             LogTouchDialog(self._session, (), self._window).open()
+
+    def _spread(self) -> None:
+        if self._session is not None:
+            from crm.gui.checkins import verbs  # noqa: PLC0415 - not needed for the first paint
+
+            verbs.spread(self._session)
+
+    def _away(self) -> None:
+        if self._session is not None:
+            from crm.gui.checkins.away import AwayDialog  # noqa: PLC0415 - not needed for the first paint
+
+            AwayDialog(self._session, self._window).open()
 
     def _back_up(self) -> None:
         session = self._session

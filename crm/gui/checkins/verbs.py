@@ -7,6 +7,7 @@ must come all the same.
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from crm import wording
 from crm.domain.cadence import Interval
 from crm.domain.person import PersonId
 from crm.gui.session import Session
@@ -76,6 +77,34 @@ def set_every(session: Session, ids: Ids, every: Interval | None, *, never: bool
         from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         app.set_every(session.book, _people(ids), every, today=session.today(), never=never)
+
+    session.do(run, session.bus)
+
+
+def spread(session: Session) -> None:
+    """Spread what is overdue over the days ahead; nothing overdue is worth saying."""
+
+    def run() -> int:
+        from crm.app import planning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        return planning.spread(session.book, today=session.today()).count
+
+    def done(count: int) -> None:
+        if count:
+            session.services.did()
+        else:
+            session.services.tell(wording.say("Nothing is overdue."))
+
+    session.tasks.write(run, done, session.services.failed, session.bus)
+
+
+def away(session: Session, until: date) -> None:
+    """Keep the days up to one free of check-ins."""
+
+    def run() -> None:
+        from crm.app import planning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        planning.away(session.book, until, today=session.today())
 
     session.do(run, session.bus)
 

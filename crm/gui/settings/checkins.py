@@ -9,6 +9,7 @@ from crm import wording
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.preferences import BookPreferences
 from crm.gui.session import Session
+from crm.gui.settings.pace import PaceSection
 from crm.gui.settings.section import Section
 from crm.gui.widgets.fields import Select, TextField
 
@@ -34,6 +35,7 @@ class CheckInsSection(Section):
         super().__init__()
         self._session = session
         self._name = profile.name
+        self.pace = PaceSection(self._save, session.today)
         self._now = BookPreferences()
         self._build_ui()
         self._connect()
@@ -41,10 +43,11 @@ class CheckInsSection(Section):
     def refresh(self) -> None:
         """Ask the book."""
 
-        def ask() -> BookPreferences:
-            from crm.app import preferences  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+        def ask() -> tuple[BookPreferences, float]:
+            from crm.app import planning, preferences  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-            return preferences.get(self._session.book)
+            book = self._session.book
+            return preferences.get(book), planning.outlook(book, today=self._session.today()).needed
 
         self._session.ask(self, ask, self._show, self)
 
@@ -65,9 +68,11 @@ class CheckInsSection(Section):
         self._at.chosen.connect(self._on_at_chosen)
         self._alarm.chosen.connect(self._on_alarm_chosen)
 
-    def _show(self, found: BookPreferences) -> None:
+    def _show(self, answer: tuple[BookPreferences, float]) -> None:
         """Show what the book says; a value that isn't among the usual ones is offered beside them."""
+        found, needed = answer
         self._now = found
+        self.pace.show_preferences(found, needed)
         if not self._name.isModified():  # what is being typed stays
             self._name.setText(found.name)
         usual = [every for every in map(parse_interval, _EVERY) if every is not None]

@@ -58,6 +58,7 @@ class SettingsPage(QWidget):
             8,
             self._profile,
             self._check_ins,
+            self._check_ins.pace,
             AppearanceSection(self._session),
             KeyboardSection(self._session),
             self._data,

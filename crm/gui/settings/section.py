@@ -46,8 +46,8 @@ class Section(QWidget):
         self._rows.addLayout(line)
         return helping
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Add something that fills the width."""
-        if self._rows.count():
+    def add_widget(self, widget: QWidget, *, ruled: bool = True) -> None:
+        """Add something that fills the width; not `ruled` it belongs to the row above."""
+        if self._rows.count() and ruled:
             self._rows.addWidget(Hairline())
         self._rows.addWidget(widget)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 AHEAD_DAYS = 7
+MOST = 100
 _AHEAD_MOST = 100
 
 
@@ -23,6 +24,23 @@ class Day:
     card: TodayCard
     name: str = ""
     ahead: tuple[CheckInRow, ...] = ()
+    per_day: int = MOST
+    per_week: int = 5
+
+    @property
+    def room(self) -> int:
+        """How many check-ins the day still asks for: as many as the user set, less what was done."""
+        return max(self.per_day - len(self.card.done), 0)
+
+    @property
+    def asked(self) -> tuple[CheckInRow, ...]:
+        """The check-ins the day asks for; the others listed are what one also could do."""
+        return self.listed[: self.room]
+
+    @property
+    def also(self) -> tuple[CheckInRow, ...]:
+        """What one also could do today: more is due than the day asks for."""
+        return self.listed[self.room :]
 
     @property
     def due_now(self) -> int:
@@ -57,7 +75,8 @@ def day_question(book: "Book", today: date) -> Callable[[], Day]:
         from crm.app import today as app  # noqa: PLC0415
 
         card = app.agenda(book, today=today, limit=SHOWN)
-        return Day(card, preferences.get(book).name, _ahead(book, today))
+        kept = preferences.get(book)
+        return Day(card, kept.name, _ahead(book, today), kept.per_day, kept.per_week)
 
     return ask
 

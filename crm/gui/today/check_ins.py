@@ -63,7 +63,7 @@ class CheckInCard(RowCard):
 
 
 class CheckIns(QWidget):
-    """What is due, or what to say when nothing is. The page connects `card`, `export`, `more`, `choose`."""
+    """What is due, or what to say when nothing is. The page connects `card`, `also`, `export`, `more`, `choose`."""
 
     ahead_asked = Signal()
 
@@ -75,6 +75,7 @@ class CheckIns(QWidget):
             IconButton("calendar-plus", export),
         )
         self.card = CheckInCard(self.tr("Check-ins"))
+        self.also = CheckInCard(self.tr("Also could"))
         self.more = LinkButton("", size=Size.SMALL)
         self._head = SectionHead(self.tr("Check-ins"), "", *self.export)
         self._no_plan = EmptyState(
@@ -82,22 +83,27 @@ class CheckIns(QWidget):
             self.tr("Nobody to check in with yet."),
             self.tr("Pick a few people worth keeping warm."),
         )
-        self.choose = self._no_plan.add_action(self.tr("Choose people"))
+        self.make_plan = self._no_plan.add_action(self.tr("Make a plan"))
+        self.choose = self._no_plan.add_action(self.tr("Choose people"), primary=False)
+        self._also_head = SectionHead(self.tr("Also could"))
         self._done = EmptyState("circle-check", self.tr("That’s everyone for today."), tone="ok")
         self._look = (self._done.add_action("", primary=False), LinkButton("", size=Size.SMALL))
         self._build_ui()
 
     def show_day(self, day: Day, *, looking: bool) -> None:
         """Show a day; `looking` says whether the week ahead shows too."""
-        planned, listed = bool(day.card.planned), day.listed
+        planned = bool(day.card.planned)
         self._head.count.setText(words.section_count(day))
-        self.card.show_check_ins(listed, day.card.on, self.export[-1])
+        self.card.show_check_ins(day.asked, day.card.on, self.export[-1])
+        self.also.show_check_ins(day.also, day.card.on, (self.card.rows or self.export)[-1])
+        self._also_head.setVisible(bool(day.also))
+        self._also_head.count.setText(words.number(len(day.also)) if day.also else "")
         self.more.set_label(self.tr("and {n} more").format(n=words.number(day.unlisted)))
         self.more.setVisible(bool(day.unlisted))
         self._no_plan.setVisible(not planned)
-        self._done.setVisible(planned and not listed)
-        self._done.set_text(self.tr("That’s everyone for today."), words.next_up(day.card))
-        self._look[1].setVisible(bool(listed) and not day.unlisted)
+        self._done.setVisible(planned and not day.asked)
+        self._done.set_text(self.tr("That’s everyone for today."), words.day_done(day))
+        self._look[1].setVisible(bool(day.asked) and not day.unlisted)
         for button in self._look:
             button.set_label(self.tr("Hide the next 7 days") if looking else self.tr("Look ahead"))
         for one in self.export:
@@ -111,12 +117,25 @@ class CheckIns(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Fit a narrow column."""
         self.card.set_compact(compact)
+        self.also.set_compact(compact)
         for button, shown in zip(self.export, (not compact, compact), strict=True):
             button.setVisible(shown)
 
     def _build_ui(self) -> None:
         links = add(row(gap=12), self.more, self._look[1], None)
-        add(column(self), self._head, 6, self.card, self._no_plan, self._done, 6, links)
+        add(
+            column(self),
+            self._head,
+            6,
+            self.card,
+            self._no_plan,
+            self._done,
+            6,
+            self._also_head,
+            self.also,
+            6,
+            links,
+        )
         self.more.hide()
         for button in self._look:
             button.clicked.connect(self.ahead_asked)

@@ -1,12 +1,13 @@
 """The page Today: greeting, check-ins, and beside them the week, who slips away, and the rhythm of touches."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
+from crm import wording
 from crm.domain.agenda import CheckInRow
 from crm.domain.changes import Changes
 from crm.domain.person import PersonRow
@@ -22,11 +23,13 @@ from crm.gui.today.head import Head
 from crm.gui.today.people_card import DoneToday, LosingTouchCard
 from crm.gui.today.rhythm import RhythmCard
 from crm.gui.today.week import WeekCard
+from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.layouts import add, column, row, scrolled
 
 BESIDE_FROM = 1180
 WIDE_FROM = 900
 ROOMY_FROM = 640
+OVERLOAD = 8
 _SIDE = 320
 _MINUTE_MS = 60_000
 _ROW_ACTS = (Act.LOG_TOUCH, Act.EMAIL, Act.SNOOZE, Act.SKIP, Act.HOW_OFTEN, Act.REST)
@@ -48,6 +51,7 @@ class TodayPage(QWidget):
         self._day: Day | None = None
         self._looking = False
         self._stale = False
+        self._quiet_on: date | None = None  # the day the user said "not now"
         self._acts = CheckInActs(session, self)
         self._build_ui()
         self._connect()
@@ -68,7 +72,11 @@ class TodayPage(QWidget):
 
     def primary_focus(self) -> QWidget:
         """Return the row the keyboard is on; the page itself until there are rows."""
-        line = self._check_ins.card.line or (self._ahead.card.line if self._looking else None)
+        line = (
+            self._check_ins.card.line
+            or self._check_ins.also.line
+            or (self._ahead.card.line if self._looking else None)
+        )
         return line or self
 
     def panes(self) -> list[QWidget]:
@@ -89,7 +97,9 @@ class TodayPage(QWidget):
         self._check_ins.setAccessibleName(self.tr("Check-ins"))
         self._side_parts = add(column(gap=16), self._week, self._losing, self._rhythm)
         add(column(self._side), self._side_parts, None)
-        main = add(column(gap=12), self._check_ins, self._ahead, self._done, None)
+        self._overload = Banner("", icon="calendar-clock", tone="warn")
+        self._overload.hide()
+        main = add(column(gap=12), self._overload, self._check_ins, self._ahead, self._done, None)
         self._columns = add(row(gap=28), (main, 1), self._side)
         self._inner = QWidget()
         self._margins = add(column(self._inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
@@ -98,7 +108,7 @@ class TodayPage(QWidget):
         column(self).addWidget(self._scroll)
 
     def _connect(self) -> None:
-        for card in (self._check_ins.card, self._ahead.card):
+        for card in self._cards():
             self._session.actions.attach(card)
             card.opened.connect(self._acts.open)
             card.asked.connect(self._on_line_asked)
@@ -110,6 +120,9 @@ class TodayPage(QWidget):
             export.clicked.connect(self._session.actions[Act.EXPORT_CALENDAR].trigger)
         self._check_ins.more.clicked.connect(self._on_more_clicked)
         self._check_ins.choose.clicked.connect(self._on_choose_clicked)
+        self._check_ins.make_plan.clicked.connect(self._session.actions[Act.MAKE_PLAN].trigger)
+        self._overload.acted.connect(self._session.actions[Act.SPREAD].trigger)
+        self._overload.dismissed.connect(self._on_overload_dismissed)
         self._check_ins.ahead_asked.connect(self._on_ahead_asked)
         self._losing.all.clicked.connect(self._on_losing_all_clicked)
         self._losing.opened.connect(self._acts.open)
@@ -130,6 +143,9 @@ class TodayPage(QWidget):
         self._ahead.setVisible(self._looking)
         self._ahead.show_day(day, after=self._check_ins.last)
         self._done.show_touches(day.card.done)
+        late = day.card.overdue
+        self._overload.set_message(wording.overload(late, day.per_week), self.tr("Spread out"))
+        self._overload.setVisible(late > OVERLOAD and self._quiet_on != day.card.on)
         self._week.show_week(day.card.week, day.card.on)
         self._losing.show_people(day.card)
         self._rhythm.show_weeks(day.card.rhythm)
@@ -178,8 +194,11 @@ class TodayPage(QWidget):
     def _line(self) -> CheckInLine | None:
         """Return the row that keys and menus act on: where the focus is, else the first list's."""
         focus = QApplication.focusWidget()
-        inside_ahead = focus is not None and self._ahead.isAncestorOf(focus)
-        return self._ahead.card.line if inside_ahead else self._check_ins.card.line
+        inside = [card for card in self._cards() if focus is not None and card.isAncestorOf(focus)]
+        return inside[0].line if inside else self._check_ins.card.line or self._check_ins.also.line
+
+    def _cards(self) -> tuple[CheckInCard, ...]:
+        return self._check_ins.card, self._check_ins.also, self._ahead.card
 
     def _perform(self, act: Act, row_of: CheckInRow, line: CheckInLine) -> None:
         self._acts.perform(act, row_of, line.mapToGlobal(QPoint(line.width() // 2, line.height())))
@@ -200,7 +219,7 @@ class TodayPage(QWidget):
 
     def _on_act_ended(self) -> None:
         """Untick what was not logged; give the focus back to the list when the row it came from is gone."""
-        for card in (self._check_ins.card, self._ahead.card):
+        for card in self._cards():
             _untick(card)
         focus = QApplication.focusWidget()
         if self.isVisible() and (focus is None or focus is self.window() or not focus.isVisible()):
@@ -208,6 +227,10 @@ class TodayPage(QWidget):
 
     def _on_more_clicked(self) -> None:
         self._session.services.navigate(Place("people", show="due"))
+
+    def _on_overload_dismissed(self) -> None:
+        """Let it be for the day."""
+        self._quiet_on = self._session.today()
 
     def _on_choose_clicked(self) -> None:
         self._session.services.navigate(Place("people", show="no_plan"))

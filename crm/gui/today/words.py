@@ -78,6 +78,17 @@ def last_touch(person: PersonRow, today: date) -> str:
     return _tr("Last touch {ago}").format(ago=wording.ago(person.last_touch_on, today))
 
 
+def day_done(day: Day) -> str:
+    """Return what follows once the day asks for nobody more."""
+    if day.also:
+        return wording.count(
+            len(day.also),
+            "{n} more could do with a word, if you like.",
+            "{n} more could do with a word, if you like.",
+        )
+    return next_up(day.card)
+
+
 def next_up(card: TodayCard) -> str:
     """Return "Next: Ingrid Solheim tomorrow.", "… on 12 Nov."; "" when nobody is planned."""
     row = card.next_up

@@ -17,7 +17,7 @@ from crm.gui import theme
 from crm.gui.actions import Act
 from crm.gui.session import Place
 from crm.gui.settings.page import SettingsPage
-from crm.gui.widgets.buttons import Button
+from crm.gui.widgets.buttons import Button, IconButton
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import CheckBox, Select, TextField
 from crm.gui.widgets.labels import PlainLabel
@@ -211,3 +211,48 @@ def test_restore_in_the_menu_leads_to_the_backups(window: Window) -> None:
     window.go(Place("today"))
     window.actions_[Act.RESTORE].trigger()
     assert window.here == Place("settings", show="data")
+
+
+def test_caps_days_and_quiet_dates_are_the_books_and_undoable(
+    window: Window, book: Book, qtbot: QtBot
+) -> None:
+    pace = page_of(window)._check_ins.pace
+    pick(window, "Check-ins a day", 2)
+    pick(window, "Check-ins a week", 8)
+    qtbot.mouseClick(pace._days[4], Qt.MouseButton.LeftButton)
+    pace._from.setText("22 Dec")
+    pace._until.setText("2 Jan")
+    qtbot.mouseClick(pace._add, Qt.MouseButton.LeftButton)
+    found = preferences.get(book)
+    assert (found.per_day, found.per_week, found.weekdays[4]) == (2, 8, 0)
+    assert [(one.from_on.day, one.until_on.day) for one in found.quiet] == [(22, 2)]
+    settle()
+    gone = next(
+        one for one in pace.findChildren(IconButton) if one.accessibleName().startswith("Remove Tue 22 Dec")
+    )
+    qtbot.mouseClick(gone, Qt.MouseButton.LeftButton)
+    assert preferences.get(book).quiet == ()
+    window.undo()
+    assert len(preferences.get(book).quiet) == 1
+
+
+def test_a_week_keeps_one_day_and_days_that_are_none_are_refused(
+    window: Window, book: Book, qtbot: QtBot
+) -> None:
+    pace = page_of(window)._check_ins.pace
+    for chip in pace._days[:5]:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert preferences.get(book).weekdays == (0, 0, 0, 0, 1, 0, 0)
+    assert pace._days[4].isChecked()
+    pace._from.setText("soonish")
+    qtbot.mouseClick(pace._add, Qt.MouseButton.LeftButton)
+    assert pace._problem.isVisible()
+    assert preferences.get(book).quiet == ()
+
+
+def test_a_week_that_is_too_full_says_what_it_would_need(window: Window, book: Book) -> None:
+    for number in range(9):
+        a_person(book, f"Weekly {number}", every="1 week")
+    settle()
+    page_of(window).refresh()
+    assert page_of(window)._check_ins.pace._needs.text() == "This plan needs 9 a week; you set 5."
