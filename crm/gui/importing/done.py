@@ -90,7 +90,7 @@ class DonePage(QWidget):
     @property
     def first(self) -> QWidget:
         """Where the keyboard starts."""
-        return self._people
+        return self._plan
 
     def show_import(self, counts: ImportCounts, read: "ReadFiles") -> None:
         """Show what an import did."""
@@ -113,6 +113,7 @@ class DonePage(QWidget):
             else self._result
         )
         self._hint.setVisible(not undone)
+        self._plan.setVisible(not undone)
 
     def _build_ui(self) -> None:
         inner = QWidget()
