@@ -90,7 +90,7 @@ class DonePage(QWidget):
     @property
     def first(self) -> QWidget:
         """Where the keyboard starts."""
-        return self._plan
+        return self._people if self._plan.isHidden() else self._plan
 
     def show_import(self, counts: ImportCounts, read: "ReadFiles") -> None:
         """Show what an import did."""
