@@ -20,12 +20,13 @@ def batches(book: Book, command: Command) -> Answer:  # noqa: ARG001 - every com
             str(row.id),
             f"{row.at.astimezone():%Y-%m-%d %H:%M}",
             wording.batch_files(row.files),
+            row.source,
             wording.batch_counts(row),
             wording.batch_fate(row.fate)[0],
         )
         for row in rows
     ]
-    return Answer([_row(row) for row in rows], table(("ID", "WHEN", "FILE", "WHAT", ""), cells))
+    return Answer([_row(row) for row in rows], table(("ID", "WHEN", "FILE", "FROM", "WHAT", ""), cells))
 
 
 def undo_import(book: Book, command: Command) -> Answer:

@@ -71,11 +71,13 @@ def undoing(session: Session, planned: Unimport) -> BatchUndo:
 
 
 def _whole(session: Session, planned: Unimport) -> tuple[Kept, ...]:
-    """Return who and what the import added and stays."""
+    """Return who and what the import added and stays; a tag that only those carry goes without saying."""
     return tuple(
-        Kept(named, planned.why.get((table, named.id), KeptBecause.NEEDED))
+        Kept(named, why)
         for table in _KINDS
         for named in _named(session, table, planned.kept.get(table, ()))
+        if (why := planned.why.get((table, named.id), KeptBecause.NEEDED)) is not KeptBecause.NEEDED
+        or table != "tag"
     )
 
 

@@ -162,8 +162,9 @@ def own_columns(table: str) -> tuple[str, ...]:
 
 
 def owners(table: str) -> Iterator[tuple[str, str]]:
-    """Yield the columns that say whose a row is, and the owner's table. A position and a tag are their person's."""
-    found = {key.parent.name: key.column.table.name for key in Table.metadata.tables[table].foreign_keys}
+    """Yield the columns that say whose a row is, and the owner's table: with its owner it goes. A position and a tag are their person's."""
+    keys = [key for key in Table.metadata.tables[table].foreign_keys if key.ondelete == "CASCADE"]
+    found = {key.parent.name: key.column.table.name for key in keys}
     found = {column: owner for column, owner in found.items() if owner in {"person", "company", "tag"}}
     if "person_id" in found and not Table.metadata.tables[table].columns["person_id"].nullable:
         found = {"person_id": "person"}

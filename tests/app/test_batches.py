@@ -18,6 +18,7 @@ from crm.domain.person import PersonId, PersonName, PositionDraft
 from crm.domain.query import CompanyQuery, PeopleQuery
 from crm.errors import ErrorCode, KeepwarmError, NotFound
 from crm.store import batches as store
+from crm.store.opportunity_tables import Opportunity, OpportunityPerson
 from tests.app.test_importing import assert_whole, bring, person, written
 from tests.builders import TODAY, a_person, a_touch, dump, interval
 
@@ -299,3 +300,17 @@ def test_what_cant_be_read_is_saved_as_it_stands_with_its_reason_and_imports_onc
     with importing.read_files((saved,), Progress()) as again:
         again.failed.save(tmp_path / "again.vcf", wording.problem)
     assert (tmp_path / "again.vcf").read_bytes() == bad.replace(b"VCARD\r\n", b"VCARD\r\n" + reason, 1)
+
+
+def test_somebody_of_an_application_stays(book: Book, batch: int) -> None:
+    bo, globex = person_named(book, "Bo Berg"), company_named(book, "Globex")
+    with book.write(Op.EDIT_PERSON) as session:
+        opportunity = Opportunity(
+            title="Analyst", company_id=globex, stage="applied", since_on=TODAY, added_on=TODAY
+        )
+        session.add(opportunity)
+        session.flush()
+        session.add(OpportunityPerson(opportunity_id=opportunity.id, person_id=bo, role="hiring_manager"))
+    told = undone(book, batch)
+    assert reasons(told) == {"Bo Berg": KeptBecause.EDITED, "Globex": KeptBecause.NEEDED}
+    assert_whole(book)

@@ -66,12 +66,14 @@ class EarlierImports(Dialog):
     def _row(self, row: BatchRow) -> CardRow:
         files, when, counts = wording.batch_files(row.files), told_when(row), wording.batch_counts(row)
         words, tone = wording.batch_fate(row.fate)
-        made = CardRow(row.id, ". ".join(part for part in (files, when, counts, words) if part) + ".")
+        made = CardRow(
+            row.id, ". ".join(part for part in (files, when, row.source, counts, words) if part) + "."
+        )
         undone = row.fate is BatchFate.UNDONE
         lines = add(
             column(gap=2),
             ElidedLabel(files, "bodyMedium", "text2" if undone else "text"),
-            ElidedLabel(f"{when} · {counts}", "small", "text2"),
+            ElidedLabel(" · ".join(part for part in (when, row.source, counts) if part), "small", "text2"),
         )
         add(made.body, Icon("file-text", "text3", 18), 14, (lines, 1))
         if words:
