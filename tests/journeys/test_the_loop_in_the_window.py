@@ -70,7 +70,7 @@ def test_a_record_can_be_left_out(window: Window, cards: Path, book: Book) -> No
     window.import_files((cards,))
     review = page(window).review
     review.view.choose(2)
-    review._toggle((2,))
+    review.toggle((2,))
     assert review.foot.go.label == "Import 2 contacts"
     review.foot.go.click()
     assert names(book) == ["Ada Lovelace", "Charles Babbage"]

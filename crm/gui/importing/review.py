@@ -77,6 +77,8 @@ class Review(QWidget):
         self.chips.set_count(_ALL, len(plan.lines))
         for verdict in Verdict:
             self.chips.set_count(verdict.value, verdicts[verdict.value])
+        rare = Verdict.NOBODY
+        self.chips.chip(rare.value).setVisible(bool(verdicts[rare.value]))
         self._filter()
         self.model.refresh()
         self.foot.show_plan(plan)
@@ -113,6 +115,7 @@ class Review(QWidget):
                 ChipItem(Verdict.UPDATE.value, self.tr("Updates")),
                 ChipItem(Verdict.SAME.value, self.tr("Already here")),
                 ChipItem(Verdict.FAILED.value, self.tr("Can’t read")),
+                ChipItem(Verdict.NOBODY.value, self.tr("Hidden")),
             ),
             self.tr("Which contacts"),
         )
@@ -166,7 +169,7 @@ class Review(QWidget):
         """Let Space tick in the list, and a click where the tick is."""
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Space and not event.modifiers():
-                self._toggle(self.view.selected_ids or self._current_ids())
+                self.toggle(self.view.selected_ids or self._current_ids())
                 return True
         elif isinstance(event, QMouseEvent) and event.type() in _PRESSES and watched is self.view.viewport():
             return self._press(event)
@@ -264,10 +267,10 @@ class Review(QWidget):
         if one not in selected:
             self.view.choose(one)
         self.view.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._toggle(selected if one in selected else (one,), first=one)
+        self.toggle(selected if one in selected else (one,), first=one)
         return True
 
-    def _toggle(self, ids: Sequence[int], *, first: int | None = None) -> None:
+    def toggle(self, ids: Sequence[int], *, first: int | None = None) -> None:
         """Turn ticks over, all the way the first of them goes."""
         lines = self._plan.lines if self._plan else ()
         able = [one for one in ids if Record(one, lines[one]).can_be_ticked]

@@ -85,6 +85,7 @@ def test_a_touch_deleted_from_the_timeline_comes_back_with_undo(
     assert "the engine" not in words_of(opened.contact)
     window.undo()
     assert dump(book) == before
+    settle()
     assert "the engine" in words_of(opened.contact)
 
 

@@ -1,0 +1,151 @@
+"""Export to calendar: what can be chosen, what will be written, what went wrong, what was saved."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from crm.app import preferences
+from crm.app.books import Book
+from crm.domain.calendar import Detail
+from crm.gui.actions import Act
+from crm.gui.export.choices import Scope
+from crm.gui.export.dialog import ExportDialog
+from crm.gui.widgets.buttons import Button
+from crm.gui.widgets.dialogs import Dialog
+from crm.gui.window import Window
+from tests.builders import TODAY, a_person, a_touch
+from tests.gui.windows import Desk, settle, toast_of, words_of
+
+
+@pytest.fixture
+def window(desk: Desk, book: Book) -> Window:
+    """Return a window on a book with two planned check-ins, one at a company and tagged."""
+    ada = a_person(book, "Ada Lovelace", company="Orbital Labs", every="6 weeks", tags=("Mentor",))
+    ben = a_person(book, "Ben Okri", every="2 months")
+    for person in (ada, ben):
+        a_touch(book, person, on=TODAY - timedelta(days=10), note="the engine")
+    return desk.open(book)
+
+
+@pytest.fixture
+def dialog(window: Window) -> ExportDialog:
+    """Return the dialog as the menu opens it."""
+    window.actions_[Act.EXPORT_CALENDAR].trigger()
+    return next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+
+
+def save(dialog: ExportDialog, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Save under a name, as typed into the system's own dialog."""
+    monkeypatch.setattr("crm.gui.export.dialog.choose_save", lambda *_: path)
+    dialog.save.click()
+    settle()
+
+
+def events(path: Path) -> list[icalendar.Event]:
+    return icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+
+
+def test_it_shows_what_will_be_written(dialog: ExportDialog) -> None:
+    assert dialog.preview.count == "Preview · 2 check-ins"
+    assert "Check in: Ada Lovelace" in words_of(dialog.preview)
+    assert dialog.save.isEnabled()
+
+
+def test_only_the_title_tells_nothing_more(dialog: ExportDialog) -> None:
+    assert "the engine" in words_of(dialog.preview)
+    dialog.detail.choose(Detail.TITLE_ONLY)
+    dialog._on_choice_chosen()
+    assert "the engine" not in words_of(dialog.preview)
+
+
+@pytest.mark.parametrize("words", ["People at Orbital Labs", "People tagged Mentor"])
+def test_one_company_or_tag_alone(dialog: ExportDialog, words: str) -> None:
+    dialog.what.setCurrentText(words)
+    dialog._on_choice_chosen()
+    assert dialog.preview.count == "Preview · 1 check-in"
+
+
+def test_a_company_can_be_asked_for_at_once(window: Window, book: Book) -> None:
+    assert window.session is not None
+    from crm.app import companies  # noqa: PLC0415
+
+    dialog = ExportDialog(window.session, window, Scope(int(companies.resolve(book, "Orbital Labs"))))
+    assert dialog.what.currentText() == "People at Orbital Labs"
+    assert dialog.preview.count == "Preview · 1 check-in"
+
+
+def test_saving_writes_the_events_and_says_so(
+    dialog: ExportDialog, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "check-ins.ics"
+    save(dialog, file, monkeypatch)
+    assert len(events(file)) == 2
+    assert "check-ins.ics" in toast_of(window)
+
+
+def test_the_choices_are_written_and_kept(
+    dialog: ExportDialog, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.at.choose(time(7))
+    dialog.alarm.choose(())
+    dialog.detail.choose(Detail.TITLE_ONLY)
+    file = tmp_path / "check-ins.ics"
+    save(dialog, file, monkeypatch)
+    (first, _) = events(file)
+    assert first["DTSTART"].dt.hour == 7
+    assert not first.walk("VALARM")
+    kept = preferences.get(book)
+    assert (kept.check_in_at, kept.alarms, kept.detail) == (time(7), (), Detail.TITLE_ONLY)
+
+
+def test_saving_again_writes_the_same_events(
+    dialog: ExportDialog, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tmp_path / "first.ics", tmp_path / "second.ics"
+    save(dialog, first, monkeypatch)
+    window.actions_[Act.EXPORT_CALENDAR].trigger()
+    again = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    save(again, second, monkeypatch)
+    assert {str(event["UID"]) for event in events(first)} == {str(event["UID"]) for event in events(second)}
+
+
+def test_the_ending_is_added_and_another_file_is_not_overwritten_unasked(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "mine.ics"
+    there.write_text("BEGIN:VCALENDAR\nX-MINE:precious\nEND:VCALENDAR\n")
+    save(dialog, tmp_path / "mine", monkeypatch)
+    assert "precious" in there.read_text()
+    question = next(one for one in dialog.findChildren(Dialog) if one.isVisible())
+    next(one for one in question.findChildren(Button) if one.label == "Replace file").click()
+    assert len(events(there)) == 2
+
+
+def test_what_can_not_be_written_is_told_here_and_the_choices_stay(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.at.choose(time(7))
+    (tmp_path / "file").write_text("no folder")
+    save(dialog, tmp_path / "file" / "check-ins.ics", monkeypatch)
+    assert dialog.isVisible()
+    assert dialog.note.isVisible()
+    assert dialog.save.isEnabled()
+    assert dialog.at.value == time(7)
+
+
+def test_cancel_writes_nothing(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm.gui.export.dialog.choose_save", lambda *_: None)
+    dialog.save.click()
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_nothing_planned_has_nothing_to_choose(desk: Desk, book: Book) -> None:
+    window = desk.open(book)
+    window.actions_[Act.EXPORT_CALENDAR].trigger()
+    dialog = next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+    assert "No check-ins are planned yet" in words_of(dialog)
+    assert not dialog.save.isVisible()
+    assert not dialog.what.isVisible()
