@@ -202,11 +202,11 @@ def test_what_could_not_be_read_is_saved_as_it_stands(
     assert "X-ODD:1" in to.read_text("utf-8")
 
 
-def test_done_leads_on(window: Window, tmp_path: Path) -> None:
+def test_done_leads_on_to_a_plan(window: Window, tmp_path: Path) -> None:
     page = imported(window, cards(tmp_path, CHARLES))
     page.review.foot.go.click()
     page.done.first.click()  # type: ignore[attr-defined]
-    assert window.here == Place("people")
+    assert window.here == Place("planning")
     window.back()
     assert step(page) is page.choose
 
