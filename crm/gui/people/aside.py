@@ -9,7 +9,7 @@ from crm.domain.person import Colleague, PersonCard
 from crm.gui.people.facts import contact_facts, date_facts, fact_line
 from crm.gui.session import Session
 from crm.gui.widgets.avatar import Avatar
-from crm.gui.widgets.buttons import ElidedLink, IconButton, LinkButton, Size
+from crm.gui.widgets.buttons import LINK_INSET, ElidedLink, IconButton, LinkButton, Size
 from crm.gui.widgets.cards import Card, SectionHead
 from crm.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm.gui.widgets.layouts import add, clear, column, row
@@ -80,7 +80,9 @@ class FellowsCard(Card):
         words = column(None, (0, 0, 0, 0))
         add(words, name)
         if one.title:
-            add(words, ElidedLabel(one.title, "caption", "text2"))
+            under = row(None, (LINK_INSET, 0, 0, 0))
+            under.addWidget(ElidedLabel(one.title, "caption", "text2"))
+            words.addLayout(under)
         layout.addWidget(Avatar(one.name, 32))
         layout.addLayout(words, 1)
         return line

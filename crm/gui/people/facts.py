@@ -11,7 +11,7 @@ from crm import wording
 from crm.domain.person import ContactKind, ContactPoint, ImportantDate, PersonCard
 from crm.gui import links
 from crm.gui.session import Session
-from crm.gui.widgets.buttons import ElidedLink, IconButton
+from crm.gui.widgets.buttons import LINK_INSET, ElidedLink, IconButton
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import row
 
@@ -66,7 +66,9 @@ def fact_line(fact: Fact, session: Session, *, label: bool) -> QWidget:
         button.clicked.connect(lambda: links.open_link(fact.url))
         layout.addWidget(button, 1)
     else:
-        layout.addWidget(PlainLabel(fact.value, wrap=True, selectable=True, ltr=fact.ltr), 1)
+        value = row(None, (LINK_INSET, 0, 0, 0))
+        value.addWidget(PlainLabel(fact.value, wrap=True, selectable=True, ltr=fact.ltr))
+        layout.addLayout(value, 1)
     if label and fact.label:
         layout.addWidget(PlainLabel(fact.label, "small", "text3"))
     if label and fact.copyable:

@@ -30,6 +30,7 @@ _SIDE = 288
 _BESIDE_FROM = 1080
 _COMPACT_BELOW = 760
 _MOST = 16_777_215
+_TENTHS_BELOW = 3
 
 
 class PlanPage(QWidget):
@@ -182,7 +183,7 @@ class PlanPage(QWidget):
         )
         self._bars.show_weeks(with_added(preview.weeks, (one.on for one in chosen)), preview.per_week)
         needed = needed_by(preview, chosen)
-        about = f"{needed:.1f}".removesuffix(".0")
+        about = f"{needed:.1f}".removesuffix(".0") if needed < _TENTHS_BELOW else f"{needed:.0f}"
         self._needs.setText(self.tr("About {n} check-ins a week once it runs.").replace("{n}", about))
         self._warning.setText(wording.needed(needed, preview.per_week))
         self._warning.setVisible(bool(self._warning.text()))

@@ -95,6 +95,10 @@ class Button(QPushButton):
         self.setAccessibleDescription(text.one_line(reason))
 
 
+LINK_INSET = 4
+"""How far a link's words stand inside its focus ring, before scaling: words above and below stand in as far."""
+
+
 class LinkButton(Button):
     """A link in the app: a company's name, "See all 17"."""
 
