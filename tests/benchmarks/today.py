@@ -15,7 +15,7 @@ from crm.app.books import Book, open_book
 from crm.domain.changes import Op
 from crm.domain.person import PersonId
 from crm.domain.touch import TouchDraft, TouchKind
-from crm.store import derived, journal
+from crm.store import derived, journal, search
 
 TODAY = date(2026, 3, 2)
 GIVEN = ("Ada", "Grace", "Mary", "Zoë", "Ingrid", "Tomás", "Maya", "Noor")
@@ -61,6 +61,7 @@ def generate(folder: Path, people: int) -> Book:
             ],
         )
         derived.settle(session, persons, firms)
+        search.add_ranges(connection, persons, firms)
     book.checkpoint()
     return book
 
