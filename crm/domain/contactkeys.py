@@ -42,11 +42,15 @@ def linkedin_slug(text: str) -> str:
 
     Takes an address in any spelling, or the bare slug: slugs know no case and may be percent-encoded.
     """
-    bare = _SCHEME.sub("", clean(text).strip(), count=1)
-    found = _PROFILE.match(bare)
-    if found is None and ("/" in bare or "." in bare):
-        return ""
-    slug = unicodedata.normalize("NFC", unquote(found[1] if found else bare)).lower()
+    said = clean(text).strip()
+    if "/" in said or "." in said:
+        found = _PROFILE.match(_SCHEME.sub("", said, count=1))
+        if found is None:
+            return ""
+        said = found[1]
+    if not said.isascii() or "%" in said:
+        said = unicodedata.normalize("NFC", unquote(said))
+    slug = said.lower()
     return slug if _SLUG.fullmatch(slug) else ""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from crm.domain.columns import ColumnField as F
 from crm.domain.folding import fold
@@ -36,9 +37,12 @@ _NUMBERED = frozenset({F.LINK, F.NOTES, F.TAGS, F.MESSAGING})
 _NUMBERS = words.PHONE | words.MOBILE | words.FAX | words.PAGER
 
 
+@lru_cache(maxsize=1 << 12)  # finding the header asks for every cell of the first rows, for each separator
 def normalised(header: str) -> str:
     """Return a header's folded words with single spaces: "E-mail Address" is "email address"."""
-    said = fold(_NOT_WORD.sub(" ", fold(_CAMEL.sub(" ", header)))) if len(header) <= _MOST_LETTERS else ""
+    if len(header) > _MOST_LETTERS:
+        return ""
+    said = fold(_NOT_WORD.sub(" ", fold(_CAMEL.sub(" ", header))))
     return re.sub(r"\be (mail|post)\b", r"e\1", said).replace("p o box", "pobox").replace("po box", "pobox")
 
 
@@ -78,6 +82,7 @@ def _google(header: str) -> Slot | None:
     return Slot()
 
 
+@lru_cache(maxsize=1 << 12)
 def _slot(said: str) -> Slot:
     numberless = _NUMBER.sub("", said)
     parts = set(numberless.split())

@@ -44,7 +44,10 @@ class _Group:
 
     def cell(self, cells: Sequence[str], wanted: F) -> str:
         """Return what stands in the columns of one kind, one after the other."""
-        return joined(cells[place] for place in self.places.get(wanted, ()))
+        places = self.places.get(wanted, ())
+        if len(places) < 2:
+            return cells[places[0]] if places else ""
+        return joined(cells[place] for place in places)
 
 
 class RowReader:
@@ -106,7 +109,7 @@ class RowReader:
             positions=self._positions(cells),
             dates=self._important(cells) if self._dates else (),
             tags=self._tags(cells) if F.TAGS in self._simple else (),
-            notes=joined((cells[place] for place in self._simple.get(F.NOTES, ())), "\n\n"),
+            notes=self._notes(cells) if F.NOTES in self._simple else "",
             met_on=read_day(met, day_first=self._day_first) if met else None,
             linkedin=linkedin,
         )  # fmt: skip
@@ -116,6 +119,9 @@ class RowReader:
             if cells[place]:
                 return one_line(cells[place])
         return ""
+
+    def _notes(self, cells: Sequence[str]) -> str:
+        return joined((cells[place] for place in self._simple[F.NOTES]), "\n\n")
 
     def _nicknames(self, cells: Sequence[str]) -> tuple[str, ...]:
         return tuple(
@@ -144,7 +150,7 @@ class RowReader:
                 found += _points(cells[place], slot, cells[label] if label is not None else "")
         for group in self._addresses.values():
             found += _address(group, cells)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _positions(self, cells: Sequence[str]) -> tuple[PositionDraft, ...]:
         found = []
@@ -154,7 +160,7 @@ class RowReader:
             )
             if company or title or department:
                 found.append(PositionDraft(company, title, department))
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _important(self, cells: Sequence[str]) -> tuple[ImportantDate, ...]:
         found = []
