@@ -13,7 +13,7 @@ from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is
 from crm.app.importing_reading import require_room_for
 from crm.app.importing_records import source_text
 from crm.app.progress import Progress
-from crm.domain.card import CardKind
+from crm.domain.card import CardKind, TouchCard
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.importplan import ImportCounts, PlanLine
@@ -48,7 +48,7 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     after any failure, nothing is left.
     """
     is_idle = not any(line.included and is_work(line.verdict) for line in chosen.lines)
-    if is_idle and not chosen.basis.comparison.gone:
+    if is_idle and not chosen.basis.comparison.gone and not chosen.basis.touches.new:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
@@ -172,6 +172,8 @@ def _write(
     progress.step(0)
     writer.finish()
     progress.step(0)
+    writer.add_touches(_touches(work, ids))
+    progress.step(0)
     return companies, people
 
 
@@ -195,6 +197,12 @@ def _write_companies(work: _Work, writer: ImportWriter) -> tuple[CompanyId, ...]
     named = writer.need_companies(position.company for draft in drafts for position in draft.positions)
     writer.need_tags(tag for draft in drafts for tag in draft.tags)
     return tuple(CompanyId(id_) for id_ in (*cards, *named))
+
+
+def _touches(work: _Work, ids: dict[Target, int]) -> list[tuple[TouchCard, int]]:
+    """Return the touches with whom each was; those with somebody who was left out wait for another import."""
+    found = ((card, who.id if who.id is not None else ids.get(who)) for card, who in work.basis.touches.new)
+    return [(card, person) for card, person in found if person is not None]
 
 
 def _group(work: _Work, judged: Judged, ids: dict[Target, int]) -> GroupAddition:

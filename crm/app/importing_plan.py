@@ -10,6 +10,7 @@ from crm.app.books import Book
 from crm.app.importing_news import Comparison, Told, compare
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_reading import ReadFiles, require_room_for
+from crm.app.importing_touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.company import company_key
@@ -20,7 +21,9 @@ from crm.domain.matching import MatchIndex, name_words, related
 from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
 from crm.domain.news import succeeded
 from crm.domain.person import ContactKind, made_name, sort_key
+from crm.formats import tables
 from crm.store import importing as store
+from crm.store import importing_touches as store_touches
 
 _company_key = lru_cache(maxsize=8192)(company_key)  # the same names come again and again
 _STEP = 256  # records between two looks at whether the user cancelled
@@ -57,6 +60,7 @@ class Basis:
     known_companies: Collection[str]
     tagged: Mapping[str, frozenset[int]]
     members: Mapping[int, tuple[Target, ...]]
+    touches: TouchMatches[Target]
     marker: tuple[int, int]
     comparison: Comparison
 
@@ -67,7 +71,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """A line for each record read, in the order of the files; `companies_new` counts companies it will make."""
+    """A line for each record read, in the order of the files; `companies_new` counts companies it will make.
+
+    Touches aren't records: `basis.touches` says what becomes of them.
+    """
 
     lines: tuple[PlanLine, ...]
     counts: ImportCounts
@@ -86,7 +93,7 @@ class Judged:
 
 
 @no_cycles_sought()
-def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> ImportPlan:  # noqa: ARG001
+def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> ImportPlan:
     """Match every record and say what it comes to; nothing is written.
 
     Matches are exact: UID, e-mail and a compatible name, LinkedIn address, name and phone (`domain.matching`); a
@@ -97,7 +104,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     require_room_for(read, book.path)
     progress.expect(read.read)
     with book.read() as session:
-        found = store.find(session, _wanted(read.records))
+        found = store.find(session, _wanted(read))
         matched = _Matching(read, found, progress).run()
         people, companies = _stored_ids(matched)
         basis = Basis(
@@ -111,6 +118,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             known_companies=found.companies_by_key.keys(),
             tagged=found.tagged,
             members=matched.members,
+            touches=matched.touches(store_touches.known(session, [one.key for one in read.touches]), today),
             marker=store.marker(session),
             comparison=compare(book, matched.told()),
         )
@@ -216,6 +224,22 @@ class _Matching:
             if target is not None and target.kind is CardKind.PERSON
         ]
 
+    def touches(self, known: Collection[str], today: date) -> TouchMatches[Target]:
+        """Find whom the touches read were with: people of the book, or who comes with them."""
+        if not self._read.touches:
+            return TouchMatches()
+        by_linkedin: dict[str, Target] = {}
+        names: list[tuple[str, Target]] = []
+        for person, keys in self._found.people.items():
+            by_linkedin.setdefault(keys.linkedin, Target(CardKind.PERSON, id=person))
+        for target, place in zip(self.targets, self._read.order, strict=True):
+            if target is not None and target.kind is CardKind.PERSON:
+                record = self._read.records[place]
+                by_linkedin.setdefault(record.match.linkedin, target)
+                if record.card.producer == tables.Layout.CONNECTIONS and record.person is not None:
+                    names.append((record.person.draft.display_name, target))
+        return match_touches(self._read.touches, by_linkedin, names, known, today=today)
+
     def _target(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
         if record.person is not None:
             return self._person(line, record)
@@ -283,8 +307,9 @@ _BEYOND_IDS = 1 << 48
 _NOBODY = (None, None, None)
 
 
-def _wanted(records: Sequence[Record]) -> store.Wanted:
+def _wanted(read: ReadFiles) -> store.Wanted:
     """Return every key to be looked up in the book."""
+    records = read.records
     matches = [record.match for record in records]
     names = [
         sort_key(made_name(record.person.draft))
@@ -303,7 +328,9 @@ def _wanted(records: Sequence[Record]) -> store.Wanted:
         digests=_each(record.digest for record in records),
         uids=_each((*(match.uid for match in matches), *members)),
         emails=_each(email for match in matches for email in match.emails),
-        linkedins=_each(match.linkedin for match in matches),
+        linkedins=_each(
+            (*(match.linkedin for match in matches), *(touch.linkedin for touch in read.touches))
+        ),
         phones=_each(phone for match in matches for phone in match.phones),
         names=_each(names),
         companies=_each(companies),

@@ -45,6 +45,14 @@ def bring_in(book: Book, command: Command) -> Answer:
     document["news"] = news
     said = [_said(counts, dry=command.options.dry_run)]
     said += _told(news)
+    touches = plan.basis.touches
+    if touches.read:
+        document["touches"] = {
+            "new": len(touches.new), "known": touches.known, "strangers": touches.strangers,
+        }  # fmt: skip
+        said.append(
+            f"Touches: {len(touches.new)} new, {touches.known} known, {touches.strangers} with people who aren't here."
+        )
     said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
     if command.options.dry_run:
         said[1:1] = _updates(plan)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
+from crm.domain.card import TouchCard
 from crm.domain.company import CompanyDraft, company_key
 from crm.domain.folding import fold
 from crm.domain.importplan import ImportCounts
@@ -18,7 +19,7 @@ from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAdditi
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.news import News
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
-from crm.store import derived, journal, news, search
+from crm.store import derived, importing_touches, journal, news, search
 from crm.store.importing import _rows
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
@@ -226,6 +227,10 @@ class ImportWriter:
             children.tags.clear()
             self._settle_people.update(new)
         self._insert_children(children)
+
+    def add_touches(self, added: Sequence[tuple[TouchCard, int]]) -> None:
+        """Add touches, each with one person who is there; call it after `finish`."""
+        importing_touches.add(self._session, added, self._today)
 
     def finish(self) -> None:
         """Bring derived columns up to date, of everyone and every company that isn't new."""

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.store import opportunity_tables  # noqa: F401 - its tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 
 class Person(Table):
@@ -257,6 +257,17 @@ class TouchPerson(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     kind: Mapped[str]
     touched_on: Mapped[date]
+
+
+class TouchSource(Table):
+    """A touch that a file brought. `key` stays when the touch is deleted: it isn't brought again."""
+
+    __tablename__ = "touch_source"
+    __table_args__ = (owner_index("touch_source", "touch_id"), KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    touch_id: Mapped[int | None] = mapped_column(ForeignKey("touch.id", ondelete="SET NULL"))
 
 
 class ImportBatch(Table):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crm import wording
-from crm.app import batches, importing, people
+from crm.app import batches, importing, people, touches
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.card import ProblemCode
@@ -16,6 +16,7 @@ from crm.domain.columns import ColumnField, Mappings
 from crm.domain.contactkeys import LINKEDIN_PROFILE
 from crm.domain.importplan import Verdict
 from crm.domain.person import ContactKind, PersonId
+from crm.domain.touch import Direction
 from crm.errors import ErrorCode, KeepwarmError
 from tests.app.test_importing import assert_adds_up, assert_whole, bring, count, ids, only, planned, verdicts
 from tests.builders import TODAY, a_person, dump
@@ -318,3 +319,90 @@ def test_cards_and_rows_that_cant_be_read_go_to_files_of_their_own(tmp_path: Pat
     written = read.failed.save(tmp_path / "failed.vcf", wording.problem)
     assert [file.name for file in written] == ["failed.vcf", "failed 2.csv"]
     assert (tmp_path / "failed.csv").read_text("utf-8") == "mine"
+
+
+def timeline(book: Book, name: str) -> list[tuple[str, Direction, str]]:
+    rows = touches.timeline(book, named(book, name))
+    return [(row.on.isoformat(), row.direction, row.note) for row in rows]
+
+
+def test_messages_and_invitations_are_touches_with_whom_they_were(book: Book, tmp_path: Path) -> None:
+    counts = bring(book, zipped(tmp_path, LINKEDIN)).counts
+    assert_adds_up(counts)
+    assert timeline(book, "Ana Silva") == [
+        ("2025-06-03", Direction.SENT, "Thank you"),
+        ("2025-06-01", Direction.HEARD, "Yes, gladly"),
+        ("2023-01-29", Direction.SENT, "We met in Porto"),
+    ]
+    assert people.card(book, named(book, "Ana Silva"), today=TODAY).row.last_touch_on == date(2025, 6, 3)
+    assert people.card(book, named(book, "Ana Silva"), today=TODAY).draft.notes == "Likes sailing"
+    assert_whole(book)
+
+
+def test_an_export_imported_again_adds_no_touch(book: Book, tmp_path: Path) -> None:
+    path = zipped(tmp_path, LINKEDIN)
+    bring(book, path)
+    before = dump(book)
+    plan = planned(book, path)
+    assert (len(plan.basis.touches.new), plan.basis.touches.known, plan.basis.touches.strangers) == (0, 5, 0)
+    assert bring(book, path).batch_id is None
+    assert dump(book) == before
+
+
+def test_a_touch_that_was_deleted_is_not_brought_again(book: Book, tmp_path: Path) -> None:
+    path = zipped(tmp_path, LINKEDIN)
+    bring(book, path)
+    ana = named(book, "Ana Silva")
+    touches.delete(book, touches.timeline(book, ana)[0].id, today=TODAY)
+    bring(book, path)
+    assert len(timeline(book, "Ana Silva")) == 2
+
+
+def test_messages_alone_find_people_of_the_book(book: Book, tmp_path: Path) -> None:
+    a_person(book, "Ana Silva", linkedin="ana-silva-1", every="3 months")
+    done = bring(book, saved(tmp_path, samples.MESSAGES, "messages.csv"))
+    assert done.batch_id is not None
+    assert len(timeline(book, "Ana Silva")) == 2
+    plan = planned(book, saved(tmp_path, samples.MESSAGES, "messages.csv"))
+    assert (plan.basis.touches.known, plan.basis.touches.strangers) == (2, 1)
+    assert_whole(book)
+
+
+def test_old_messages_find_people_by_name_only_among_connections(book: Book, tmp_path: Path) -> None:
+    a_person(book, "Dee Marsh")
+    old = saved(tmp_path, samples.MESSAGES_2019, "messages.csv")
+    assert planned(book, old).basis.touches.strangers == 2
+    bring(book, old, saved(tmp_path, samples.CONNECTIONS_2019, "Connections.csv"))
+    assert count(book, "touch") == 2
+
+
+def test_touches_with_somebody_left_out_are_left_out_too(book: Book, tmp_path: Path) -> None:
+    with importing.read_files([zipped(tmp_path, LINKEDIN)], Progress()) as read:
+        plan = importing.plan(book, read, Progress(), today=TODAY)
+        ana = [line.index for line in plan.lines if line.name == "Ana Silva"]
+        importing.apply(book, importing.choose(plan, ana, included=False), Progress(), today=TODAY)
+    assert count(book, "touch") == 2
+
+
+def test_undo_takes_touches_back_with_their_people(book: Book, tmp_path: Path) -> None:
+    a_person(book, "Ana Silva", linkedin="ana-silva-1")
+    before = dump(book)
+    bring(book, zipped(tmp_path, LINKEDIN))
+    after = dump(book)
+    book.undo()
+    assert dump(book) == before
+    book.redo()
+    assert dump(book) == after
+    assert_whole(book)
+
+
+def test_an_import_undone_long_after_takes_its_touches(book: Book, tmp_path: Path) -> None:
+    a_person(book, "Ana Silva", linkedin="ana-silva-1")
+    done = bring(book, zipped(tmp_path, LINKEDIN))
+    assert done.batch_id is not None
+    batches.undo(book, done.batch_id)
+    assert count(book, "touch") == count(book, "touch_source") == 0
+    assert people.card(book, named(book, "Ana Silva"), today=TODAY).row.last_touch_on is None
+    assert_whole(book)
+    bring(book, zipped(tmp_path, LINKEDIN))
+    assert len(timeline(book, "Ana Silva")) == 3
