@@ -73,6 +73,12 @@ def delete(book: Book, touch_id: TouchId, *, today: date) -> None:
         book.note(**_subject(stood, _names(book, stood)))
 
 
+def next_due(book: Book, person: PersonId) -> date | None:
+    """Return when a person's next check-in is due."""
+    with book.read() as session:
+        return rows.next_due(session, person)
+
+
 def draft(book: Book, touch_id: TouchId) -> TouchDraft:
     """Return what the editor starts from. Raises `NotFound`."""
     with book.read() as session:

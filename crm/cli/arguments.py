@@ -159,6 +159,13 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
 
 
+def _quick(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument(
+        "text", nargs="+", metavar="TEXT", help='"called Ana yesterday re tea, check in in 3 weeks"'
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what is understood, log nothing")
+
+
 def _plan(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument("--per-week", type=_count, metavar="N", help="how many check-ins a week")
     parser.add_argument("--start", action="store_true", help="start the plan; without it nothing changes")
@@ -208,6 +215,7 @@ _COMMANDS = {
     "companies": ("List companies", _text),
     "company": ("Show one company and who you know there", _who),
     "log": ("Log a touch", _log),
+    "quick": ("Log a touch in one sentence", _quick),
     "every": ("Say how often to check in with someone", _every),
     "snooze": ("Hide someone until a date", _snooze),
     "skip": ("Let this check-in go", _who),

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 
+from crm.domain import occasions
 from crm.domain.cadence import Interval, parse_interval
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,6 +44,9 @@ def parse_day(
             found = read(words, today, toward)
             if found is not None:
                 return found
+        named = occasions.read(words, today, toward.value)
+        if named is not None:
+            return named
         return _numeric(words, today, toward, day_first)
     except (ValueError, OverflowError):
         return None

@@ -1,0 +1,184 @@
+"""A touch in one sentence: "called Ana Lima yesterday re referral, check in in 3 weeks" → what, who, when, what next.
+
+Nothing typed is lost: what isn't understood is the note. Who is meant is for the book to say (`app.quick`). The words
+of a language are one `Language`; English is the only one so far.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from crm.domain.cadence import Interval, parse_interval
+from crm.domain.dates import Toward, parse_day
+from crm.domain.touch import TouchKind
+
+MOST_WORDS = 6
+MOST_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What phrases are made of. `verbs` are patterns at the start, `about` ends the names, `again` begins what next."""
+
+    verbs: Mapping[str, TouchKind]
+    between: str
+    about: str
+    again: str
+    every: str
+    never: str
+    and_: str
+    loose: frozenset[str]  # words that are a day only with another word before them: "Sun Li" is somebody
+    loosened_by: frozenset[str]
+
+
+ENGLISH = Language(
+    verbs={
+        r"(?:had |got )?coffee": TouchKind.COFFEE,
+        r"(?:had |got )?(?:lunch|dinner|breakfast|drinks|tea)": TouchKind.COFFEE,
+        r"call(?:ed)?|phoned?|rang|spoke|spoken|talked|zoomed|video call(?:ed)?|phone call": TouchKind.CALL,
+        r"e-?mail(?:ed)?|mailed|sent (?:an )?e-?mail": TouchKind.EMAIL,
+        r"messaged?|texted|text|pinged|dm(?:ed|'d)?|whatsapp(?:ed)?|linkedin": TouchKind.MESSAGE,
+        r"met(?: up)?|meeting|saw|visited": TouchKind.MEETING,
+        r"event|conference|meetup": TouchKind.EVENT,
+        r"commented(?: on(?: a post)?)?|liked": TouchKind.COMMENT,
+        r"wrote a letter|letter|sent a (?:letter|card)|postcard": TouchKind.LETTER,
+        r"wrote": TouchKind.MESSAGE,
+        r"note": TouchKind.NOTE,
+    },
+    between=r"with|to|from|by|at|for|about|on",
+    about=r"(?P<drop>\b(?:re|about|regarding|concerning)\b:?|[:;–—]|\s-\s)|\b(?:because|to|for|at|that|who|she|he|they|said)\b",
+    again=r"check(?:ing)?[- ]?in(?: again)?|follow[- ]?up|catch up|ping again|again|next|remind me",
+    every=r"every\b",
+    never=r"no (?:more )?check-?ins?|never again",
+    and_=r"\s*(?:,|&|\+|\band\b)\s*",
+    loose=frozenset({"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "now"}),
+    loosened_by=frozenset({"on", "last", "this", "next"}),
+)
+
+
+class Day(NamedTuple):
+    """A day said in words."""
+
+    on: date
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a sentence said. `names` are texts to look up, in order; `note` is everything else."""
+
+    kind: TouchKind | None = None
+    names: tuple[str, ...] = ()
+    on: date | None = None
+    next_on: date | None = None
+    every: Interval | None = None
+    never: bool = False
+    note: str = ""
+
+
+def parse(text: str, *, today: date, day_first: bool = True, language: Language = ENGLISH) -> Phrase:
+    """Read a sentence; every word of it is in a field or in the note."""
+    reading = _Reading(language, today, day_first)
+    first, _, more = text[:MOST_CHARACTERS].strip().partition("\n")
+    body, plan = reading.plan(first)
+    kind, body = reading.verb(body)
+    before, day, after = reading.day(body)
+    names, about = reading.names(before)
+    if not names and after:
+        names, after = reading.names(after)
+    note = " ".join(part for part in (about, after, plan.left) if part)
+    note = "\n".join(part for part in (_trimmed(note), more.strip(), text[MOST_CHARACTERS:]) if part)
+    return Phrase(kind, names, day.on if day else None, plan.on, plan.every, plan.never, note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to come next, and the words after it that were none of it."""
+
+    on: date | None = None
+    every: Interval | None = None
+    never: bool = False
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One language on one day."""
+
+    language: Language
+    today: date
+    day_first: bool
+
+    def plan(self, text: str) -> tuple[str, _Plan]:
+        """Split what is to come next off the end."""
+        words = self.language
+        if match := _found(rf"(?:^|[,;.]?\s+)(?:{words.never})\b\.?", text):
+            return text[: match.start()], _Plan(never=True, left=_trimmed(text[match.end() :]))
+        pattern = rf"(?:^|[,;.]?\s+)(?:and\s+)?(?:{words.again})\b:?\s+|[,;.]?\s+(?={words.every})"
+        for match in reversed(list(re.finditer(pattern, text, re.IGNORECASE))):
+            said = text[match.end() :].split()
+            for count in range(min(len(said), MOST_WORDS), 0, -1):
+                when = _trimmed(" ".join(said[:count]))
+                left = " ".join(said[count:])
+                on = parse_day(when, today=self.today, toward=Toward.FUTURE, day_first=self.day_first)
+                if on is not None and on > self.today:
+                    return text[: match.start()], _Plan(on, left=left)
+                if re.match(words.every, when, re.IGNORECASE) and (every := parse_interval(when)):
+                    return text[: match.start()], _Plan(every=every, left=left)
+        return text, _Plan()
+
+    def verb(self, text: str) -> tuple[TouchKind | None, str]:
+        """Take the kind of touch from the start."""
+        words = self.language
+        for pattern, kind in words.verbs.items():
+            start = rf"(?:i |we |log )?(?:a |an )?(?:{pattern})\b(?:\s+(?:{words.between})\b)?:?\s*"
+            match = re.match(start, text.lstrip(), re.IGNORECASE)
+            if match is not None:
+                return kind, text.lstrip()[match.end() :]
+        return None, text
+
+    def day(self, text: str) -> tuple[str, Day | None, str]:
+        """Return the first day said, behind or today, and what stands before and after it."""
+        tokens = list(re.finditer(r"\S+", text))
+        for first in range(len(tokens)):
+            for last in range(min(first + MOST_WORDS, len(tokens)) - 1, first - 1, -1):
+                said = _trimmed(text[tokens[first].start() : tokens[last].end()])
+                on = self._day_of(said, [token[0] for token in tokens[:first]])
+                if on is not None:
+                    after = text[tokens[last].end() :]
+                    return text[: tokens[first].start()], Day(on, said), self._joined(after)
+        return text, None, ""
+
+    def names(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return the names before the first word that says what it was about, and the rest."""
+        match = _found(self.language.about, text)
+        area = text[: match.start()] if match else text
+        rest = text[match.end() if match["drop"] else match.start() :] if match else ""
+        found = re.split(self.language.and_, _trimmed(area), flags=re.IGNORECASE)
+        return tuple(name for name in map(_trimmed, found) if name), _trimmed(rest)
+
+    def _day_of(self, said: str, before: list[str]) -> date | None:
+        if said.isdigit() or not said:
+            return None
+        helped = bool(before) and before[-1].lower() in self.language.loosened_by
+        if said.lower() in self.language.loose and not helped:
+            return None
+        on = parse_day(said, today=self.today, toward=Toward.PAST, day_first=self.day_first)
+        return on if on is not None and on <= self.today else None
+
+    def _joined(self, after: str) -> str:
+        """Return what follows a day without the word that leads on: "yesterday with Tom", "today re the offer"."""
+        text = after.strip()
+        match = re.match(rf"with\b|{self.language.about}", text, re.IGNORECASE)
+        leads = match is not None and (match["drop"] is not None or match[0].lower() == "with")
+        return text[match.end() :].strip() if match is not None and leads else text
+
+
+def _found(pattern: str, text: str) -> re.Match[str] | None:
+    return re.search(pattern, text, re.IGNORECASE)
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" \t,;.:").strip()

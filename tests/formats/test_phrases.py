@@ -1,0 +1,110 @@
+"""A touch in one sentence: what was understood, and that nothing typed is lost."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crm.domain.cadence import Interval, Unit
+from crm.domain.touch import TouchKind
+from crm.formats.phrases import Phrase, parse
+
+TODAY = date(2026, 3, 5)  # a Thursday
+YESTERDAY = TODAY - timedelta(days=1)
+WEEKS = timedelta(weeks=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        (
+            "called Ana Lima yesterday re referral, check in in 3 weeks",
+            Phrase(TouchKind.CALL, ("Ana Lima",), YESTERDAY, TODAY + 3 * WEEKS, note="referral"),
+        ),
+        ("log coffee with tom", Phrase(TouchKind.COFFEE, ("tom",))),
+        ("coffee yesterday with Tom Ferreira", Phrase(TouchKind.COFFEE, ("Tom Ferreira",), YESTERDAY)),
+        (
+            "met Ana, Bo and Cy Chen on 2 Mar about the fair",
+            Phrase(TouchKind.MEETING, ("Ana", "Bo", "Cy Chen"), date(2026, 3, 2), note="the fair"),
+        ),
+        (
+            "emailed Maya last tue: sent the portfolio. every 2 months",
+            Phrase(
+                TouchKind.EMAIL,
+                ("Maya",),
+                date(2026, 3, 3),
+                every=Interval(2, Unit.MONTH),
+                note="sent the portfolio",
+            ),
+        ),
+        ("had lunch with Sun Li", Phrase(TouchKind.COFFEE, ("Sun Li",))),
+        ("texted Bo today, no check-in", Phrase(TouchKind.MESSAGE, ("Bo",), TODAY, never=True)),
+        ("Ana Lima", Phrase(None, ("Ana Lima",))),
+        (
+            "spoke to Ana 3 days ago because of the opening, follow up next tuesday",
+            Phrase(
+                TouchKind.CALL,
+                ("Ana",),
+                TODAY - timedelta(days=3),
+                date(2026, 3, 10),
+                note="because of the opening",
+            ),
+        ),
+        (
+            "called Ana, check in after Easter with the deck",
+            Phrase(TouchKind.CALL, ("Ana",), next_on=date(2026, 4, 7), note="with the deck"),
+        ),
+        (
+            "call with Ana\nlong story\nand more",
+            Phrase(TouchKind.CALL, ("Ana",), note="long story\nand more"),
+        ),
+        ("", Phrase()),
+    ],
+)
+def test_a_sentence_says_what_who_when_and_what_next(text: str, phrase: Phrase) -> None:
+    assert parse(text, today=TODAY) == phrase
+
+
+WORDS = st.sampled_from(
+    [
+        "called",
+        "Ana",
+        "Lima",
+        "yesterday",
+        "re",
+        "tea",
+        "check",
+        "in",
+        "3",
+        "weeks",
+        "and",
+        "with",
+        "Q1",
+        "12/3",
+        "Łukasz",
+    ]
+)
+
+UNDERSTOOD = frozenset(
+    ["called", "and", "with", "re", "about", "at", "for", "to", "from", "by", "on", "in", "check"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS | st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8), max_size=14))
+def test_every_word_that_is_not_understood_is_kept(words: list[str]) -> None:
+    found = parse(" ".join(words), today=TODAY)
+    kept = " ".join((*found.names, found.note)).split()
+    lost = [word for word in words if word not in kept and word.lower() not in UNDERSTOOD]
+    if found.on is None and found.next_on is None and found.every is None and found.kind is None:
+        assert lost == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    parse(text, today=TODAY)
+
+
+def test_a_very_long_text_is_the_note() -> None:
+    long = "x" * 9_000
+    assert long in parse(f"called Ana\n{long}", today=TODAY).note.replace("\n", "")
