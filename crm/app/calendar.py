@@ -1,6 +1,7 @@
 """The calendar file: planned check-ins as events that ring in the user's own calendar."""
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -10,12 +11,15 @@ from crm import __version__
 from crm.app.books import Book
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CalendarEntry, Detail, starts_at
+from crm.domain.changes import Op
 from crm.domain.company import CompanyId
+from crm.domain.feed import Scope
+from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
 from crm.errors import Invalid
 from crm.files import atomic_write, require_free_place
 from crm.store import agenda as rows
-from crm.store import browse, schema
+from crm.store import browse, calendars, schema
 
 Words = Callable[[CheckInRow], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
@@ -40,11 +44,12 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A calendar file that is up to date; `changed`: it wasn't before."""
+    """A calendar file that is up to date; `changed`: it wasn't before. `delta` is against the last export."""
 
     path: Path
     check_ins: int
     changed: bool
+    delta: Delta
 
 
 def planned(book: Book, options: ExportOptions, *, today: date, words: Words) -> tuple[CalendarEntry, ...]:
@@ -63,20 +68,54 @@ def planned(book: Book, options: ExportOptions, *, today: date, words: Words) ->
     )
 
 
-def export(book: Book, path: Path, options: ExportOptions, *, today: date, words: Words) -> Exported:
+def changes_since_export(book: Book, options: ExportOptions, *, today: date, words: Words) -> Delta:
+    """Return how many events an export would add, move and cancel in the user's calendar."""
+    return _outgoing(book, planned(book, options, today=today, words=words), options, today).delta
+
+
+def export(
+    book: Book, path: Path, options: ExportOptions, *, today: date, words: Words, only_changes: bool = False
+) -> Exported:
     """Write the calendar file at `path`; a file that says so already isn't touched.
 
-    Raises `Invalid` for the file of a book, `KeepwarmError` when the file can't be written.
+    What went out is noted, so that the next export moves events that calendars hold and cancels those that are gone
+    (`domain.ledger`). `only_changes` writes just these, for programs that make an event anew at each import; when
+    nothing changed there is no file. Raises `Invalid` for the file of a book, `KeepwarmError` when the file can't be
+    written: then nothing is noted either.
     """
     from crm.formats import ical  # noqa: PLC0415 - the library takes a tenth of a second, and only this needs it
 
-    _require_ours(book, path)
+    require_ours(book, path)
     entries = planned(book, options, today=today, words=words)
-    data = ical.render(entries, version=__version__)
-    changed = _bytes_at(path) != data
-    if changed:
-        atomic_write(path, data)
-    return Exported(path, len(entries), changed)
+    outgoing = _outgoing(book, entries, options, today)
+    if only_changes and not outgoing.delta.any:
+        return Exported(path, 0, changed=False, delta=outgoing.delta)
+    written = outgoing.changes if only_changes else outgoing.entries
+    data = ical.render(written, version=__version__)
+    changed = bytes_at(path) != data
+    with contextlib.nullcontext() if book.read_only else book.write(Op.EXPORT_CALENDAR) as session:
+        if session is not None:
+            calendars.keep_sent(session, _scope(options), outgoing.sent)
+        if changed:
+            atomic_write(path, data)
+    return Exported(path, len(written if only_changes else entries), changed, outgoing.delta)
+
+
+def _outgoing(
+    book: Book, entries: tuple[CalendarEntry, ...], options: ExportOptions, today: date
+) -> Outgoing:
+    scope = _scope(options)
+    with book.read() as session:
+        sent, since_at = calendars.sent(session, scope), calendars.exported_at(session, scope)
+    return reconcile(entries, sent, today, since_at)
+
+
+def _scope(options: ExportOptions) -> str:
+    """Return whom the file is for: each has a calendar of its own, and a ledger."""
+    said = [] if options.company_id is None else [f"company {options.company_id}"]
+    if options.people is not None:
+        said.append(hashlib.sha256(repr(options.people).encode()).hexdigest()[:16])
+    return " ".join(said) or Scope.EVERYONE.value
 
 
 def _chosen(book: Book, options: ExportOptions, today: date) -> Collection[int] | None:
@@ -105,7 +144,7 @@ def _entry(one: rows.Planned, options: ExportOptions, today: date, words: Words)
     )
 
 
-def _require_ours(book: Book, path: Path) -> None:
+def require_ours(book: Book, path: Path) -> None:
     """Refuse what isn't a calendar, above all the file of a book: nothing may take its place."""
     where = path.resolve()
     home = book.path.resolve()
@@ -115,7 +154,8 @@ def _require_ours(book: Book, path: Path) -> None:
     require_free_place(path, _CALENDARS)
 
 
-def _bytes_at(path: Path) -> bytes | None:
+def bytes_at(path: Path) -> bytes | None:
+    """Return what is in a file, None when there is none to read."""
     with contextlib.suppress(OSError):
         return path.read_bytes()
     return None

@@ -157,6 +157,27 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--company", metavar="ID|NAME", help="only people there now")
     parser.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
     parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+    parser.add_argument(
+        "--changes",
+        action="store_true",
+        help="only what changed since the last export, for programs that make events anew at each import",
+    )
+
+
+def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
+    verbs = parser.add_subparsers(dest="verb", metavar="add|remove", required=True)
+    adding = verbs.add_parser("add", help="keep a calendar file up to date from now on", allow_abbrev=False)
+    adding.add_argument("name", metavar="NAME", help="what calendars call it")
+    adding.add_argument("file", type=Path, metavar="FILE.ics")
+    adding.add_argument("--company", metavar="ID|NAME", help="only people there now")
+    adding.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
+    adding.add_argument("--days", type=int, metavar="N", help="how far ahead it looks (default: without end)")
+    adding.add_argument(
+        "--alarm", type=int, action="append", metavar="MINUTES", help="before the start (default: yours)"
+    )
+    adding.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+    removing = verbs.add_parser("remove", help="keep a file no longer; it stays where it is")
+    removing.add_argument("which", metavar="ID|NAME")
 
 
 def _quick(parser: argparse.ArgumentParser, _today: date) -> None:
@@ -227,6 +248,8 @@ _COMMANDS = {
     "export": ("Write the check-ins to a calendar file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
+    "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
+    "feed": ("Keep a calendar file up to date, or stop it", _feed),
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),

@@ -21,6 +21,19 @@ def export(book: Book, command: Command) -> Answer:
         company_id=companies.resolve(book, options.company) if options.company else None,
         people=PeopleQuery(tag=options.tag) if options.tag else None,
     )
-    done = app.export(book, options.file, what, today=command.today, words=wording.calendar_text)
-    document = {"file": done.path, "check_ins": done.check_ins, "changed": done.changed}
-    return Answer(document, (wording.exported(done.check_ins, done.path.name),))
+    done = app.export(
+        book,
+        options.file,
+        what,
+        today=command.today,
+        words=wording.calendar_text,
+        only_changes=options.changes,
+    )
+    document = {
+        "file": done.path, "check_ins": done.check_ins, "changed": done.changed,
+        "new": done.delta.new, "moved": done.delta.moved, "cancelled": done.delta.gone,
+    }  # fmt: skip
+    told = wording.changed_since(done.delta)
+    if options.changes and not done.delta.any:
+        return Answer(document, (told or wording.exported(0, done.path.name),))
+    return Answer(document, (wording.exported(done.check_ins, str(done.path)), *((told,) if told else ())))

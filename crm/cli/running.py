@@ -12,6 +12,7 @@ from crm.cli import (
     calendar,
     checkins,
     companies,
+    feeds,
     history,
     importing,
     opportunities,
@@ -49,6 +50,8 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "opportunity": opportunities.opportunity,
     "interview": opportunities.interview,
     "export": calendar.export,
+    "feeds": feeds.feeds,
+    "feed": feeds.feed,
     "undo": history.undo,
     "redo": history.redo,
     "history": history.history,
@@ -71,6 +74,7 @@ def run_command(command: Command) -> int:
         else:
             with _book(path, command) as book:
                 answer = _WITH_BOOK[command.command](book, command)
+                feeds.keep(book, command)
         print_answer(answer, as_json=command.json)
     except KeepwarmError as error:
         print_error(wording.error_line(error))

@@ -48,6 +48,9 @@ class Op(StrEnum):
     START_PLAN = "start_plan"
     SETTINGS = "settings"
     EXPORT_CALENDAR = "export_calendar"
+    ADD_FEED = "add_feed"
+    EDIT_FEED = "edit_feed"
+    DELETE_FEED = "delete_feed"
     SAMPLE = "sample"
     REPAIR = "repair"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
@@ -12,6 +13,8 @@ from crm.domain.folding import clean
 
 MAX_UID_BYTES = 200
 _FREE = "TRANSPARENT"
+_OFTEN = timedelta(hours=1)  # how often a calendar may look at a file that is kept up to date
+_END = b"END:VCALENDAR"
 _URI_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
 
 
@@ -28,9 +31,17 @@ def render(entries: Iterable[CalendarEntry], *, version: str, name: str = "") ->
     if name:
         calendar.add("NAME", _text(name))
         calendar.add("X-WR-CALNAME", _text(name))
-    for entry in sorted(entries, key=lambda each: (each.starts_at, each.uid)):
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical(sorted=False))
+        calendar.add("REFRESH-INTERVAL", vDuration(_OFTEN), parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(_OFTEN))
+    head, end, _ = bytes(calendar.to_ical(sorted=False)).rpartition(_END)
+    ordered = sorted(entries, key=lambda each: (each.starts_at, each.uid))
+    return b"".join((head, *map(_event_bytes, ordered), end, b"\r\n"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _event_bytes(entry: CalendarEntry) -> bytes:
+    """Return one event's lines; a file that is kept up to date has the same ones again and again."""
+    return bytes(_event(entry).to_ical(sorted=False))
 
 
 def _event(entry: CalendarEntry) -> Event:

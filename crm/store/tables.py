@@ -18,10 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store import opportunity_tables  # noqa: F401 - its tables are the book's too
+from crm.store import calendar_tables, opportunity_tables  # noqa: F401 - their tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 
 class Person(Table):
@@ -484,7 +484,9 @@ class JournalRange(Table):
     last: Mapped[int]
 
 
-UNJOURNALED = frozenset({"blob", "journal_entry", "journal_row", "journal_range"})
+UNJOURNALED = frozenset(
+    {"blob", "exported_event", "calendar_export", "journal_entry", "journal_row", "journal_range"}
+)
 
 
 def journaled() -> tuple[str, ...]:

@@ -7,7 +7,7 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 from crm.wording.actions import undo_label
 from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
 from crm.wording.cadences import cadence, interval, placement, reason
-from crm.wording.calendar import calendar_text, exported
+from crm.wording.calendar import calendar_text, changed_since, exported
 from crm.wording.days import (
     ago,
     dated,
@@ -51,6 +51,7 @@ __all__ = [
     "batch_undo",
     "cadence",
     "calendar_text",
+    "changed_since",
     "contact_kind",
     "count",
     "date_kind",

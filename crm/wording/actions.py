@@ -72,6 +72,9 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     ),
     Op.SETTINGS: ("Change settings",) * 3,
     Op.EXPORT_CALENDAR: ("Export to calendar",) * 3,
+    Op.ADD_FEED: ("Keep {who} up to date", "Keep {n} calendars up to date", "Keep a calendar up to date"),
+    Op.EDIT_FEED: ("Edit {who}", "Edit {n} calendars", "Edit a calendar"),
+    Op.DELETE_FEED: ("Stop keeping {who} up to date", "Stop keeping {n} calendars up to date", "Stop keeping a calendar up to date"),
     Op.SAMPLE: ("Add the sample people",) * 3,
     Op.REPAIR: ("Repair the book",) * 3,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """What an event in the user's calendar says, and what to tell after an export."""
 
 from crm.domain.agenda import CheckInRow
+from crm.domain.ledger import Delta
 from crm.wording.cadences import dated_reason
 from crm.wording.speech import count, say
 
@@ -10,6 +11,20 @@ def calendar_text(row: CheckInRow) -> tuple[str, str]:
     work = ", ".join(part for part in (row.person.title, row.person.company) if part)
     lines = (work, dated_reason(row.reason), row.phone, row.email)
     return say("Check in: {name}", name=row.person.name), "\n".join(line for line in lines if line)
+
+
+def changed_since(delta: Delta) -> str:
+    """Return "Since the last export: 3 new, 2 moved, 1 cancelled."; '' for a first one."""
+    if delta.since_at is None:
+        return ""
+    if not delta.any:
+        return say("Nothing changed since the last export.")
+    parts = (
+        (delta.new, say("{n} new", n=delta.new)),
+        (delta.moved, say("{n} moved", n=delta.moved)),
+        (delta.gone, say("{n} cancelled", n=delta.gone)),
+    )
+    return say("Since the last export: {what}.", what=", ".join(words for n, words in parts if n))
 
 
 def exported(check_ins: int, file: str) -> str:

@@ -77,6 +77,8 @@ _NOT_FOUND = {
     ("tag", False): "No tag called “{text}” here.",
     ("tag", True): "No tag called “{text}” here.",
     ("import", True): "No import has the number {text}.",
+    ("feed", False): "No calendar file called “{text}” is kept.",
+    ("feed", True): "No kept calendar file has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
     ("opportunity", False): "No opportunity called “{text}” here.",
     ("opportunity", True): "No opportunity has the number {text}.",
@@ -121,6 +123,9 @@ _INVALID = {
     ("weekdays", ""): "Leave at least one day of the week for check-ins.",
     ("quiet", ""): "Quiet dates can’t end before they begin.",
     ("alarms", ""): "An alarm can’t ring {value} minutes before.",
+    ("feed", "name"): "Give the calendar file a name.",
+    ("feed", "path"): "{value} is kept up to date already.",
+    ("feed", "days"): "A calendar can look 1 to 3650 days ahead; {value} is outside.",
     ("file", "book"): "{value} is a Keepwarm book. Choose another name for the calendar file.",
     ("book", ""): "The sample goes into an empty book only.",
 }

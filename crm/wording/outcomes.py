@@ -64,6 +64,11 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.AWAY: ("Time away set.",) * 3,
     Op.SETTINGS: ("Settings saved.",) * 3,
     Op.EXPORT_CALENDAR: ("Calendar file saved.",) * 3,
+    Op.ADD_FEED: ("{who} is kept up to date.", "{n} calendars are kept up to date.", "The calendar is kept up to date."),
+    Op.EDIT_FEED: ("Saved {who}.", "Saved {n} calendars.", "Saved."),
+    Op.DELETE_FEED: (
+        "{who} isn’t kept up to date any more.", "{n} calendars aren’t kept up to date any more.", "The calendar isn’t kept up to date any more.",
+    ),
     Op.SAMPLE: ("Sample people added.",) * 3,
     Op.REPAIR: ("Book repaired.",) * 3,
 }  # fmt: skip

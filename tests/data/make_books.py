@@ -3,15 +3,16 @@
 import gzip
 import sys
 import tempfile
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from crm.app import companies, interviews, opportunities, people, plans, upkeep
+from crm.app import calendar, companies, feeds, interviews, opportunities, people, plans, upkeep
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
 from crm.domain.company import CompanyDraft
+from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
@@ -41,6 +42,15 @@ def make() -> Path:
         opportunities.move(book, role, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
         plan = plans.preview(book, "after_no", role, today=TODAY)
         plans.start(book, plan, plan.steps, today=TODAY)
+        feeds.add(book, FeedDraft("Keepwarm", "/kept.ics"))
+        options = calendar.ExportOptions(time(9))
+        calendar.export(
+            book,
+            Path(folder) / "check-ins.ics",
+            options,
+            today=TODAY,
+            words=lambda row: (row.person.name, ""),
+        )
         people.star(book, (person,), True)
         book.undo()
         made = upkeep.backup(book, Path(folder) / "copy.keepwarm")

@@ -1,0 +1,115 @@
+"""Calendar files: the ones that are kept up to date, and what went out in those made by hand."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from crm.domain.calendar import Detail
+from crm.domain.company import CompanyId
+from crm.domain.feed import Feed, FeedDraft, FeedId, Scope
+from crm.domain.ledger import Sent
+from crm.store import calendar_tables as tables
+from crm.store.calendar_tables import CalendarExport, ExportedEvent
+from crm.store.childrows import assign
+
+
+def sent(session: Session, scope: str) -> dict[str, Sent]:
+    """Return what went out for a scope, by UID."""
+    rows = session.scalars(
+        select(ExportedEvent).where(ExportedEvent.scope == scope).order_by(ExportedEvent.uid)
+    )
+    return {
+        row.uid: Sent(
+            row.uid, row.sequence, _aware(row.starts_at), _aware(row.changed_at), row.summary, row.digest,
+            row.cancelled, row.fresh,
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def exported_at(session: Session, scope: str) -> datetime | None:
+    """Return when a file was last made for a scope."""
+    found = session.scalar(select(CalendarExport.exported_at).where(CalendarExport.scope == scope))
+    return None if found is None else _aware(found)
+
+
+def keep_sent(session: Session, scope: str, now_sent: Iterable[Sent]) -> None:
+    """Note what went out for a scope, in place of what did before."""
+    session.execute(delete(ExportedEvent).where(ExportedEvent.scope == scope))
+    rows = [
+        {
+            "scope": scope, "uid": one.uid, "sequence": one.sequence, "starts_at": _naive(one.starts_at),
+            "changed_at": _naive(one.changed_at), "summary": one.summary, "digest": one.digest,
+            "cancelled": one.cancelled, "fresh": one.fresh,
+        }
+        for one in now_sent
+    ]  # fmt: skip
+    if rows:
+        session.execute(insert(ExportedEvent), rows)
+    session.execute(delete(CalendarExport).where(CalendarExport.scope == scope))
+    session.add(CalendarExport(scope=scope, exported_at=datetime.now(UTC).replace(tzinfo=None)))
+    session.flush()
+
+
+def feeds(session: Session) -> tuple[Feed, ...]:
+    """Return the files that are kept up to date, in the order they were added."""
+    return tuple(map(_feed, session.scalars(select(tables.Feed).order_by(tables.Feed.id))))
+
+
+def feed(session: Session, id_: FeedId) -> Feed | None:
+    """Return one of them, None when there is no such."""
+    row = session.get(tables.Feed, id_)
+    return None if row is None else _feed(row)
+
+
+def insert_feed(session: Session, draft: FeedDraft) -> FeedId:
+    """Add a file to keep."""
+    row = tables.Feed(**_columns(draft))
+    session.add(row)
+    session.flush()
+    return FeedId(row.id)
+
+
+def update_feed(session: Session, id_: FeedId, draft: FeedDraft) -> None:
+    """Change what a kept file holds, or where it is."""
+    row = session.get_one(tables.Feed, id_)
+    assign(row, _columns(draft))
+    session.flush()
+
+
+def delete_feed(session: Session, id_: FeedId) -> None:
+    """Keep a file no longer; the file itself stays where it is."""
+    session.delete(session.get_one(tables.Feed, id_))
+    session.flush()
+
+
+def _feed(row: tables.Feed) -> Feed:
+    company = None if row.company_id is None else CompanyId(row.company_id)
+    draft = FeedDraft(
+        row.name,
+        row.path,
+        Scope(row.scope),
+        company,
+        row.tag,
+        row.days,
+        tuple(row.alarms),
+        Detail(row.detail),
+    )
+    return Feed(FeedId(row.id), draft)
+
+
+def _columns(draft: FeedDraft) -> dict[str, object]:
+    return {
+        "name": draft.name, "path": draft.path, "scope": draft.scope.value, "company_id": draft.company_id,
+        "tag": draft.tag, "days": draft.days, "alarms": list(draft.alarms), "detail": draft.detail.value,
+    }  # fmt: skip
+
+
+def _aware(at: datetime) -> datetime:
+    return at.replace(tzinfo=UTC)
+
+
+def _naive(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(tzinfo=None)
