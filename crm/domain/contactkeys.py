@@ -13,6 +13,8 @@ from crm.domain.person import ContactKind
 
 LINKEDIN_PROFILE = "https://www.linkedin.com/in/"
 
+COMPARED_DIGITS = 9  # a national number without its trunk zero, as most are written
+_LEAST_DIGITS = 7  # shorter ones are extensions and service numbers
 _NO_DIGIT = re.compile("[^0-9]+")
 _PUNCTUATION = str.maketrans("", "", " -./()")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -62,6 +64,12 @@ def linkedin_address(stored: str) -> str:
 def linkedin_stored(text: str) -> str:
     """Return what `Person.linkedin` holds for what was typed or read: the slug, or the text when there is none."""
     return linkedin_slug(text) or clean(text).strip()
+
+
+def phone_tail(key: str) -> str:
+    """Return the last nine digits of a phone key, '' when it is no number or too short to tell anyone by."""
+    digits = key.partition("x")[0].lstrip("+")
+    return digits[-COMPARED_DIGITS:] if len(digits) >= _LEAST_DIGITS and digits.isdigit() else ""
 
 
 def _email(text: str) -> str:

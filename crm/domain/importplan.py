@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from crm.domain.card import CardKind, Problem
+from crm.domain.likeness import Likeness
 from crm.domain.news import News
 
 
 class Verdict(StrEnum):
     """What happens to a record: SAME changes nothing, FAILED couldn't be read, NOBODY doesn't say whom it is about.
 
-    Of a record that tells nobody nothing is made up: it counts among those left out.
+    Of a record that tells nobody nothing is made up: it counts among those left out. POSSIBLE may be someone there
+    already: undecided, they are added and the page of duplicates asks again.
     """
 
     NEW = "new"
@@ -18,6 +20,7 @@ class Verdict(StrEnum):
     SAME = "same"
     FAILED = "failed"
     NOBODY = "nobody"
+    POSSIBLE = "possible"
 
 
 class MatchReason(StrEnum):
@@ -29,6 +32,44 @@ class MatchReason(StrEnum):
     NAME_AND_PHONE = "name_and_phone"
     COMPANY_NAME = "company_name"
     SAME_FILE = "same_file"  # an earlier record of the same import is the same person
+
+
+class Choice(StrEnum):
+    """What to do with a possible duplicate. ALWAYS_SKIP is remembered for every later import."""
+
+    MERGE = "merge"
+    KEEP_BOTH = "keep_both"
+    SKIP = "skip"
+    ALWAYS_SKIP = "always_skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone a record may be: a person of the book, or whom the record at `line` of the plan brings."""
+
+    name: str
+    reasons: tuple[Likeness, ...]
+    person_id: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the user chose for one record. For MERGE: with whom, and the fields in which the record's word holds."""
+
+    choice: Choice
+    candidate: Candidate | None = None
+    take: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPair:
+    """A field that two people have: what each says, and whether a merge has to choose. Lists are joined."""
+
+    field: str
+    known: str
+    read: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +101,8 @@ class PlanLine:
     problem: Problem | None = None
     included: bool = True
     news: News | None = None  # what changed since an earlier file of the same program
+    candidates: tuple[Candidate, ...] = ()
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

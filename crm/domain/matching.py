@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from crm.domain.contactkeys import COMPARED_DIGITS, phone_tail
 from crm.domain.folding import fold
 from crm.domain.importplan import MatchReason
-
-Words = tuple[str, ...]
+from crm.domain.likeness import Words
 
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
-_COMPARED_DIGITS = 9  # a national number without its trunk zero, as most are written
-_LEAST_DIGITS = 7  # shorter ones are extensions and service numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +80,7 @@ def same_number(one: str, other: str) -> bool:
     if bare_one.startswith("+") and bare_other.startswith("+"):
         return False
     tail = phone_tail(one)
-    return len(tail) == _COMPARED_DIGITS and tail == phone_tail(other)
-
-
-def phone_tail(key: str) -> str:
-    """Return the last nine digits of a phone key, '' when it is no number or too short to tell anyone by."""
-    digits = key.partition("x")[0].lstrip("+")
-    return digits[-_COMPARED_DIGITS:] if len(digits) >= _LEAST_DIGITS and digits.isdigit() else ""
+    return len(tail) == COMPARED_DIGITS and tail == phone_tail(other)
 
 
 class MatchIndex:

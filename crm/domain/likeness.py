@@ -1,0 +1,325 @@
+"""Who may be the same person though no exact key says so: names weighed with what else is alike, with reasons.
+
+Nothing here is certain (`domain.matching` is): a user looks at each. A name counts with its order, short forms,
+initials, spelling and script; what two people of one household or office share counts little beside another name.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from crm.domain.contactkeys import phone_tail
+from crm.domain.spelling import misspelled, roots, sound
+
+Words = tuple[str, ...]
+
+
+class Likeness(StrEnum):
+    """In what two records are alike."""
+
+    NAME = "name"
+    NAME_ORDER = "name_order"
+    NICKNAME = "nickname"
+    INITIALS = "initials"
+    SPELLING = "spelling"
+    GIVEN_NAME = "given_name"  # and another family name
+    PART_OF_NAME = "part_of_name"
+    EMAIL = "email"
+    EMAIL_NAME = "email_name"  # what stands before the @
+    LINKEDIN = "linkedin"
+    PHONE = "phone"
+    BIRTHDAY = "birthday"
+    ADDRESS = "address"
+    COMPANY = "company"
+    DOMAIN = "domain"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date."""
+
+    name: Words = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    linkedin: str = ""
+    companies: tuple[str, ...] = ()
+    birthday: str = ""
+    address: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Someone who may be the same, how sure that is, and why: the name first, then what weighs most."""
+
+    target: int
+    score: float
+    reasons: tuple[Likeness, ...]
+
+
+POSSIBLE = 4.0  # points from which on two are shown to the user
+_MOST_TOGETHER = 40  # what more people than this share tells nobody apart
+_MOST_FOUND = 5
+_LEAST_LOCAL = 5
+
+_POINTS = {
+    Likeness.NAME: 4.0,
+    Likeness.NAME_ORDER: 4.0,
+    Likeness.NICKNAME: 3.0,
+    Likeness.SPELLING: 3.0,
+    Likeness.INITIALS: 2.0,
+    Likeness.PART_OF_NAME: 1.5,
+    Likeness.GIVEN_NAME: 1.0,
+    Likeness.LINKEDIN: 6.0,
+    Likeness.EMAIL: 4.0,
+    Likeness.PHONE: 3.0,
+    Likeness.BIRTHDAY: 3.0,
+    Likeness.COMPANY: 2.0,
+    Likeness.ADDRESS: 3.0,
+    Likeness.EMAIL_NAME: 1.5,
+    Likeness.DOMAIN: 1.5,
+}
+_WEAKEST = (Likeness.INITIALS, Likeness.SPELLING, Likeness.NICKNAME)
+_OFFICE = frozenset((Likeness.COMPANY, Likeness.DOMAIN))
+_OFFICE_MOST = 2.5  # for another family name: colleagues often have a given name in common
+_NAMELESS = 1.0
+_RELATIVES = -6.0  # another given name with the same family name
+_ELSEWHERE = -3.0  # a word in common, at another place of the name
+_STRANGERS = -5.0
+_OTHER_LINKEDIN = -3.0
+_OTHER_BIRTHDAY = -2.0
+_BORN_AND_LIVES = 5.0  # the same birthday and home: it may well be a new name
+_FREE_MAIL = """
+gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk live.com msn.com yahoo.com ymail.com icloud.com me.com
+mac.com aol.com gmx.de gmx.net gmx.com web.de t-online.de mail.ru yandex.ru proton.me protonmail.com pm.me qq.com 163.com
+orange.fr free.fr wanadoo.fr laposte.net libero.it wp.pl o2.pl seznam.cz mail.com fastmail.com btinternet.com comcast.net
+verizon.net att.net hey.com zoho.com naver.com
+"""
+_ROLES = "info contact hello office sales support admin mail kontakt team jobs careers billing press service"
+_SHARED_BY_ALL = frozenset(_FREE_MAIL.split())
+_NOBODY = frozenset(_ROLES.split())
+
+
+class LikenessIndex:
+    """Finds who may be the same without comparing everybody: only those with something in common are weighed."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[tuple[str, ...], list[int]] = {}
+        self._traits: dict[int, Traits] = {}
+
+    def add(self, target: int, traits: Traits) -> None:
+        """Let `target` be found by these traits; once for each target."""
+        self._add(target, traits, _blocks(traits))
+
+    def find(self, traits: Traits) -> tuple[Alike, ...]:
+        """Return those who may be the same, the likeliest first."""
+        return self._find(traits, _blocks(traits))
+
+    def find_and_add(self, target: int, traits: Traits) -> tuple[Alike, ...]:
+        """Return those before who may be the same, and let `target` be found by those after."""
+        blocks = _blocks(traits)
+        found = self._find(traits, blocks)
+        self._add(target, traits, blocks)
+        return found
+
+    def _add(self, target: int, traits: Traits, blocks: Sequence[tuple[str, ...]]) -> None:
+        self._traits[target] = traits
+        for block in blocks:
+            there = self._blocks.get(block)
+            if there is None:
+                self._blocks[block] = [target]
+            elif len(there) <= _MOST_TOGETHER:
+                there.append(target)
+
+    def _find(self, traits: Traits, blocks: Sequence[tuple[str, ...]]) -> tuple[Alike, ...]:
+        together: set[int] = set()
+        for block in blocks:
+            there = self._blocks.get(block)
+            if there is not None and len(there) <= _MOST_TOGETHER:
+                together.update(there)
+        if not together:
+            return ()
+        found = [alike for target in together if (alike := self._weighed(target, traits)) is not None]
+        found.sort(key=lambda alike: (-alike.score, alike.target))
+        return tuple(found[:_MOST_FOUND])
+
+    def _weighed(self, target: int, traits: Traits) -> Alike | None:
+        score, reasons = likeness(self._traits[target], traits)
+        return Alike(target, score, reasons) if score >= POSSIBLE else None
+
+
+def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
+    """Return how much speaks for two records being one person's, and what does."""
+    score, kind = _name_likeness(one.name, other.name)
+    shared = tuple(_shared(one, other))
+    if score < 0 and not shared:
+        return score, ()
+    points = sum(_POINTS[reason] for reason in shared)
+    if kind is Likeness.GIVEN_NAME:
+        office = sum(_POINTS[reason] for reason in shared if reason in _OFFICE)
+        points -= max(0.0, office - _OFFICE_MOST)
+    if Likeness.BIRTHDAY in shared and Likeness.ADDRESS in shared:
+        points += _BORN_AND_LIVES
+    if one.linkedin and other.linkedin and one.linkedin != other.linkedin:
+        points += _OTHER_LINKEDIN
+    if one.birthday and other.birthday and not _same_day(one.birthday, other.birthday):
+        points += _OTHER_BIRTHDAY
+    ordered = sorted(shared, key=lambda reason: -_POINTS[reason])
+    return score + points, (*((kind,) if kind else ()), *ordered)
+
+
+def address_words(text: str) -> frozenset[str]:
+    """Return what an address, folded, is compared by."""
+    return frozenset(text.replace(",", " ").split())
+
+
+def email_domain(email: str) -> str:
+    """Return the domain of an e-mail key that tells where someone works, '' when anyone may have it."""
+    domain = email.rpartition("@")[2]
+    return "" if domain in _SHARED_BY_ALL else domain
+
+
+@lru_cache(maxsize=1 << 16)
+def _name_likeness(one: Words, other: Words) -> tuple[float, Likeness | None]:
+    """Return the points of two names, and in what they are alike."""
+    if not one or not other:
+        return _NAMELESS, None
+    mine, theirs = tuple(map(sound, one)), tuple(map(sound, other))
+    if mine == theirs or "".join(mine) == "".join(theirs):
+        return (_POINTS[Likeness.NAME], Likeness.NAME) if len(one) > 1 else _one_word()
+    few, many = sorted((mine, theirs), key=len)
+    kinds, unmatched = _paired(few, many)
+    if unmatched:
+        return _one_in_common(few, many, unmatched) if kinds else (_STRANGERS, None)
+    if len(few) == 1:
+        return _one_word()
+    weakest = next((kind for kind in _WEAKEST if kind in kinds), None)
+    kind = weakest or (Likeness.NAME_ORDER if sorted(few) == sorted(many) else Likeness.NAME)
+    return _POINTS[kind], kind
+
+
+def _one_word() -> tuple[float, Likeness]:
+    return _POINTS[Likeness.PART_OF_NAME], Likeness.PART_OF_NAME
+
+
+def _one_in_common(few: Words, many: Words, unmatched: Sequence[str]) -> tuple[float, Likeness | None]:
+    """Weigh names of which a word differs: a new family name is common, another given name is another person."""
+    if len(unmatched) == 1 and len(few) > 2:
+        return _POINTS[Likeness.INITIALS], Likeness.SPELLING
+    given = few[0] not in unmatched and bool(roots(few[0]) & roots(many[0]))
+    if given:
+        return _POINTS[Likeness.GIVEN_NAME], Likeness.GIVEN_NAME
+    if few[-1] not in unmatched and few[-1] == many[-1]:
+        return _RELATIVES, None
+    return _ELSEWHERE, None
+
+
+def _paired(few: Words, many: Words) -> tuple[set[Likeness], list[str]]:
+    """Return how the words of the shorter name stand for words of the longer, and those that stand for none."""
+    left = list(many)
+    kinds: set[Likeness] = set()
+    waiting = list(few)
+    for kind in (Likeness.NAME, Likeness.NICKNAME, Likeness.SPELLING, Likeness.INITIALS):
+        still: list[str] = []
+        for word in waiting:
+            fitting = next((other for other in left if _fits(kind, word, other)), None)
+            if fitting is None:
+                still.append(word)
+            else:
+                left.remove(fitting)
+                kinds.add(kind)
+        waiting = still
+        if not waiting:
+            break
+    return kinds, waiting
+
+
+def _fits(kind: Likeness, one: str, other: str) -> bool:
+    if kind is Likeness.NAME:
+        return one == other
+    if kind is Likeness.NICKNAME:
+        return not roots(one).isdisjoint(roots(other))
+    if kind is Likeness.SPELLING:
+        return misspelled(one, other)
+    return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+
+
+def _shared(one: Traits, other: Traits) -> Iterator[Likeness]:
+    """Yield what two records have in common besides the name."""
+    if one.linkedin and one.linkedin == other.linkedin:
+        yield Likeness.LINKEDIN
+    if not set(one.emails).isdisjoint(other.emails):
+        yield Likeness.EMAIL
+    elif one.emails and other.emails:
+        if not set(_locals(one.emails)).isdisjoint(_locals(other.emails)):
+            yield Likeness.EMAIL_NAME
+        if not set(_domains(one.emails)).isdisjoint(_domains(other.emails)):
+            yield Likeness.DOMAIN
+    if one.phones and other.phones and not set(_tails(one.phones)).isdisjoint(_tails(other.phones)):
+        yield Likeness.PHONE
+    if one.birthday and one.birthday == other.birthday:
+        yield Likeness.BIRTHDAY
+    if one.companies and other.companies and not set(one.companies).isdisjoint(other.companies):
+        yield Likeness.COMPANY
+    if one.address and other.address and _same_address(one.address, other.address):
+        yield Likeness.ADDRESS
+
+
+def _same_day(one: str, other: str) -> bool:
+    """Say whether two whole dates may be one, with a wrong digit or day and month changed round."""
+    return OSA.distance(one, other, score_cutoff=1) <= 1 or one == other[:4] + other[6:] + other[4:6]
+
+
+def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether most of the shorter address is in the longer one, a number included."""
+    both = one & other
+    return len(both) * 2 > min(len(one), len(other)) and any(word.isdigit() for word in both)
+
+
+@lru_cache(maxsize=1 << 14)
+def _locals(emails: tuple[str, ...]) -> tuple[str, ...]:
+    found = (email.partition("@")[0].partition("+")[0].replace(".", "") for email in emails)
+    return tuple(name for name in found if len(name) >= _LEAST_LOCAL and name not in _NOBODY)
+
+
+@lru_cache(maxsize=1 << 14)
+def _domains(emails: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(email_domain, emails)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _tails(phones: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(phone_tail, phones)))
+
+
+def _blocks(traits: Traits) -> list[tuple[str, ...]]:
+    """Return under what a record is kept: whoever may be the same shares at least one of these."""
+    heads, name = _heads(traits.name)
+    found: list[tuple[str, ...]] = [("=", *name)] if len(name) > 1 else []
+    found += [("@", email) for email in traits.emails]
+    found += [("n", local) for local in _locals(traits.emails)]
+    found += [("p", tail) for tail in _tails(traits.phones)]
+    if traits.linkedin:
+        found.append(("l", traits.linkedin))
+    if traits.birthday:
+        found.append(("b", traits.birthday))
+    places = traits.companies or _domains(traits.emails)
+    found += [("c", place, head) for place in places for head in heads]
+    if traits.address:
+        numbers = sorted(word for word in traits.address if word.isdigit())
+        if len(numbers) > 1:
+            found.append(("a", *numbers))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _heads(words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how the first and the last word of a name begin, short forms as what they are short for, and its words."""
+    sounds = tuple(map(sound, words))
+    if not sounds:
+        return ("",), ()
+    ends = {sounds[0], sounds[-1]}
+    heads = {root[:3] for word in ends for root in roots(word)}
+    return tuple(sorted(heads)), tuple(sorted(sounds))
