@@ -2,6 +2,7 @@
 
 from crm.app.importing_apply import Imported, apply
 from crm.app.importing_columns import FilePreview, corrected, preview, remembered
+from crm.app.importing_deciding import compare, decide
 from crm.app.importing_plan import ImportPlan, choose, plan
 from crm.app.importing_reading import ReadFiles, read_files, read_text
 
@@ -12,7 +13,9 @@ __all__ = [
     "ReadFiles",
     "apply",
     "choose",
+    "compare",
     "corrected",
+    "decide",
     "plan",
     "preview",
     "read_files",

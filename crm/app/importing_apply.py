@@ -1,12 +1,13 @@
 """Carrying out an import plan: one write, one step of undo, everything or nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
 from crm.app.books import Book
 from crm.app.importing_columns import preference_of
+from crm.app.importing_deciding import replay
 from crm.app.importing_news import rows_of
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is_work, judge, plan
@@ -16,12 +17,19 @@ from crm.app.progress import Progress
 from crm.domain.card import CardKind, TouchCard
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
-from crm.domain.importplan import ImportCounts, PlanLine
-from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, Record, SourceText
+from crm.domain.importplan import Choice, ImportCounts, PlanLine
+from crm.domain.importrecord import (
+    CompanyAddition,
+    GroupAddition,
+    PersonAddition,
+    Record,
+    SkippedCard,
+    SourceText,
+)
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import PersonId
 from crm.errors import ErrorCode, KeepwarmError
-from crm.store import batches, preferences
+from crm.store import batches, likeness, preferences
 from crm.store import importing as store
 from crm.store.importing_rows import ImportWriter
 
@@ -47,19 +55,25 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     was made, it is made again: `KeepwarmError` (plan stale) when it says something else. Raises `Cancelled`; then, as
     after any failure, nothing is left.
     """
-    is_idle = not any(line.included and is_work(line.verdict) for line in chosen.lines)
+    remembered = _Remembered.of(chosen.basis)
+    is_idle = remembered.nothing and not any(line.included and is_work(line.verdict) for line in chosen.lines)
     if is_idle and not chosen.basis.comparison.gone and not chosen.basis.touches.new:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
     counts = chosen.counts
-    with book.write(Op.IMPORT, files=list(names), added=counts.new, updated=counts.updated) as session:
+    with book.write(
+        Op.IMPORT, files=list(names), added=counts.new + counts.possible, updated=counts.updated
+    ) as session:
         current = _current(book, chosen, store.marker(session), progress, today)
         work = _Work(current.basis, [line.included for line in current.lines])
         writer = ImportWriter(session, names, counts, today)
-        companies, people = _write(work, writer, progress)
+        companies, people, ids = _write(work, writer, progress)
         store.note_origin(session, writer.batch_id, chosen.basis.read.origins)
         preferences.save(session, preference_of(chosen.basis.read.mappings))
+        likeness.skip_always(session, remembered.never)
+        likeness.want_again(session, remembered.again)
+        likeness.set_apart(session, likeness.PERSON, _apart(current.basis, remembered.apart, ids))
         batches.record(session, writer.batch_id)
     return Imported(writer.batch_id, counts, people, companies)
 
@@ -70,7 +84,7 @@ def _current(
     """Return the plan as it is for the book as it is now. Raises `KeepwarmError` when that is another one."""
     if marker == chosen.basis.marker:
         return chosen
-    again = plan(book, chosen.basis.read, progress, today=today)
+    again = replay(plan(book, chosen.basis.read, progress, today=today), chosen)
     again = choose(again, (line.index for line in chosen.lines if not line.included), included=False)
     if list(map(_fate, again.lines)) != list(map(_fate, chosen.lines)):
         raise KeepwarmError(ErrorCode.PLAN_STALE)
@@ -149,8 +163,8 @@ class _Work:
 
 def _write(
     work: _Work, writer: ImportWriter, progress: Progress
-) -> tuple[tuple[CompanyId, ...], tuple[PersonId, ...]]:
-    """Write companies, people, groups, in this order; return the ids of companies and people added."""
+) -> tuple[tuple[CompanyId, ...], tuple[PersonId, ...], dict[Target, int]]:
+    """Write companies, people, groups, in this order; return the ids of companies and people added, and whose they are."""
     progress.expect(len(work.new_people) + len(work.known_people))
     spill = work.basis.read.spill
     for sha in work.blobs():
@@ -174,15 +188,14 @@ def _write(
     progress.step(0)
     writer.add_touches(_touches(work, ids))
     progress.step(0)
-    return companies, people
+    return companies, people, ids
 
 
 def _told(work: _Work, ids: dict[Target, int]) -> dict[int, tuple[int, Record]]:
     """Return the people of the lines taken in that have news, and their records."""
     found: dict[int, tuple[int, Record]] = {}
     for line in work.basis.comparison.news:
-        target = work.basis.targets[line]
-        person = None if target is None else target.id if target.id is not None else ids.get(target)
+        person = _id_of(work.basis.targets[line], ids)
         if work.included[line] and person is not None:
             found[line] = (person, work.basis.record(line))
     return found
@@ -201,7 +214,8 @@ def _write_companies(work: _Work, writer: ImportWriter) -> tuple[CompanyId, ...]
 
 def _touches(work: _Work, ids: dict[Target, int]) -> list[tuple[TouchCard, int]]:
     """Return the touches with whom each was; those with somebody who was left out wait for another import."""
-    found = ((card, who.id if who.id is not None else ids.get(who)) for card, who in work.basis.touches.new)
+    moved = work.basis.moved
+    found = ((card, _id_of(moved.get(who, who), ids)) for card, who in work.basis.touches.new)
     return [(card, person) for card, person in found if person is not None]
 
 
@@ -210,10 +224,60 @@ def _group(work: _Work, judged: Judged, ids: dict[Target, int]) -> GroupAddition
     lines = work.lines(judged)
     members: list[int] = []
     for target in judged.after if isinstance(judged.after, frozenset) else ():
-        id_ = target.id if target.id is not None else ids.get(target)
+        id_ = _id_of(target, ids)
         if id_ is not None:
             members.append(id_)
     return GroupAddition(work.basis.record(lines[0]).card.name, tuple(sorted(members)), work.sources(judged))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """Choices that hold beyond this import: cards never wanted, cards wanted again, lines that aren't the same as any."""
+
+    never: tuple[SkippedCard, ...]
+    again: tuple[SkippedCard, ...]
+    apart: tuple[int, ...]
+
+    @classmethod
+    def of(cls, basis: Basis) -> "_Remembered":
+        """Return what of the choices isn't known yet."""
+        by_choice: dict[Choice, set[int]] = {choice: set() for choice in Choice}
+        for line, decision in basis.decisions.items():
+            by_choice[decision.choice].add(line)
+        never = by_choice[Choice.ALWAYS_SKIP]
+        return cls(
+            tuple(_card(basis, line) for line in sorted(never - basis.skipped)),
+            tuple(_card(basis, line) for line in sorted(basis.skipped - never)),
+            tuple(sorted(by_choice[Choice.KEEP_BOTH] & basis.candidates.keys())),
+        )
+
+    @property
+    def nothing(self) -> bool:
+        """Say whether there is nothing to remember, whatever else is written."""
+        return not self.never and not self.again
+
+
+def _apart(basis: Basis, lines: Iterable[int], ids: Mapping[Target, int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of people that the user said are two."""
+    for line in lines:
+        own = _id_of(basis.targets[line], ids)
+        for candidate in basis.candidates[line]:
+            other = candidate.person_id
+            if candidate.line is not None:
+                other = _id_of(basis.targets[candidate.line], ids)
+            if own is not None and other is not None and own != other:
+                yield own, other
+
+
+def _card(basis: Basis, line: int) -> SkippedCard:
+    record = basis.record(line)
+    return SkippedCard(record.digest, record.card.uid, record.card.name)
+
+
+def _id_of(target: Target | None, ids: Mapping[Target, int]) -> int | None:
+    if target is None:
+        return None
+    return target.id if target.id is not None else ids.get(target)
 
 
 def _chunks(judged: Sequence[Judged]) -> Iterable[Sequence[Judged]]:

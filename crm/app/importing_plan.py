@@ -2,28 +2,39 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from crm.app.books import Book
 from crm.app.importing_news import Comparison, Told, compare
 from crm.app.importing_pace import no_cycles_sought
+from crm.app.importing_possible import PossibleMatches
 from crm.app.importing_reading import ReadFiles, require_room_for
 from crm.app.importing_touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.company import company_key
 from crm.domain.folding import fold
-from crm.domain.importplan import FieldChange, ImportCounts, MatchReason, PlanLine, Verdict
+from crm.domain.importplan import (
+    Candidate,
+    Choice,
+    Decision,
+    FieldChange,
+    ImportCounts,
+    MatchReason,
+    PlanLine,
+    Verdict,
+)
 from crm.domain.importrecord import Record
 from crm.domain.matching import MatchIndex, name_words, related
-from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
+from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person, overrule
 from crm.domain.news import succeeded
 from crm.domain.person import ContactKind, made_name, sort_key
 from crm.formats import tables
 from crm.store import importing as store
 from crm.store import importing_touches as store_touches
+from crm.store import likeness
 
 _company_key = lru_cache(maxsize=8192)(company_key)  # the same names come again and again
 _STEP = 256  # records between two looks at whether the user cancelled
@@ -48,6 +59,7 @@ class Basis:
 
     `targets` and `reasons` stand by line, None for what couldn't be read. `groups` are the lines of each target.
     `stored` are lines whose very card the book holds. `people` and `companies` are what it says of those matched.
+    `candidates` are who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
     """
 
     read: ReadFiles
@@ -63,6 +75,11 @@ class Basis:
     touches: TouchMatches[Target]
     marker: tuple[int, int]
     comparison: Comparison
+    candidates: Mapping[int, tuple[Candidate, ...]] = field(default_factory=dict)
+    skipped: frozenset[int] = frozenset()
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+    matched: tuple[Target | None, ...] = ()  # the targets before any choice
+    moved: Mapping[Target, Target] = field(default_factory=dict)
 
     def record(self, line: int) -> Record:
         """Return the record of a line that could be read."""
@@ -99,13 +116,14 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     Matches are exact: UID, e-mail and a compatible name, LinkedIn address, name and phone (`domain.matching`); a
     company is found by its name. A record whose very card the book holds is SAME, whatever was edited since: importing
     a file twice changes nothing, and what the user took away stays away. So is one that adds nothing, even if it
-    differs in what we don't understand. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
+    differs in what we don't understand. Who is possibly someone there is told with reasons (`domain.likeness`) and, if
+    the user doesn't choose (`decide`), added; whom they always skip is left out. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
     """
     require_room_for(read, book.path)
     progress.expect(read.read)
     with book.read() as session:
         found = store.find(session, _wanted(read))
-        matched = _Matching(read, found, progress).run()
+        matched = _Matching(read, found, PossibleMatches(lambda: likeness.people(session)), progress).run()
         people, companies = _stored_ids(matched)
         basis = Basis(
             read=read,
@@ -121,23 +139,31 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             touches=matched.touches(store_touches.known(session, [one.key for one in read.touches]), today),
             marker=store.marker(session),
             comparison=compare(book, matched.told()),
+            matched=tuple(matched.targets),
+            candidates=matched.candidates,
+            skipped=frozenset(matched.skipped),
+            decisions={line: Decision(Choice.ALWAYS_SKIP) for line in matched.skipped},
         )
-    flags = [True] * read.read
+    flags = [line not in matched.skipped for line in range(read.read)]
     lines: list[PlanLine | None] = [None] * read.read
     for target in basis.groups:
-        _put_lines(basis, target, flags, lines)
+        put_lines(basis, target, flags, lines)
     for line, place in enumerate(read.order):
         if place < 0:
             problem = read.problems[-1 - place]
             verdict = Verdict.FAILED if problem.fatal else Verdict.NOBODY
             included = problem.fatal  # nobody can be taken in, so they are left out
             lines[line] = PlanLine(line, verdict, CardKind.PERSON, "", problem=problem, included=included)
-    return _planned(basis, [line for line in lines if line is not None])
+    return planned(basis, [line for line in lines if line is not None])
 
 
 def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> ImportPlan:
     """Return the plan with these records taken in or left out; records about the same person are judged anew."""
     basis = chosen_from.basis
+    if included:
+        taken = set(indexes)
+        kept = {i: one for i, one in basis.decisions.items() if i not in taken or one.choice not in _SKIPPING}
+        basis, indexes = replace(basis, decisions=kept), taken
     lines: list[PlanLine | None] = list(chosen_from.lines)
     wanted = {index for index in indexes if basis.targets[index] is not None}
     flags = [line.included for line in chosen_from.lines]
@@ -145,8 +171,8 @@ def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> I
         flags[index] = included
     for target in dict.fromkeys(basis.targets[index] for index in sorted(wanted)):
         if target is not None:
-            _put_lines(basis, target, flags, lines)
-    return _planned(basis, [line for line in lines if line is not None])
+            put_lines(basis, target, flags, lines)
+    return planned(basis, [line for line in lines if line is not None])
 
 
 def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
@@ -160,10 +186,11 @@ def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
         changes: tuple[FieldChange, ...] = ()
         verdict = Verdict.SAME
         if line not in basis.stored and known is None:
-            verdict, merged = Verdict.NEW, _brought(basis, line)
+            undecided = line in basis.candidates and line not in basis.decisions
+            verdict, merged = Verdict.POSSIBLE if undecided else Verdict.NEW, _brought(basis, line)
         elif line not in basis.stored and known is not None:
             follows, ended = _succeeded(basis, line, known)
-            merged, changes = _merge(follows, _brought(basis, line))
+            merged, changes = _merge(follows, _brought(basis, line), basis.decisions.get(line))
             changes = (*ended, *changes)
             if changes:
                 verdict = Verdict.NEW if target.kind is CardKind.GROUP else Verdict.UPDATE
@@ -176,18 +203,23 @@ def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
 
 def is_work(verdict: Verdict) -> bool:
     """Say whether a verdict changes anything."""
-    return verdict in {Verdict.NEW, Verdict.UPDATE}
+    return verdict in {Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE}
 
 
 class _Matching:
     """Decides whom each record is about, one after the other: a record is also matched with those before it."""
 
-    def __init__(self, read: ReadFiles, found: store.Found, progress: Progress) -> None:
+    def __init__(
+        self, read: ReadFiles, found: store.Found, possible: PossibleMatches, progress: Progress
+    ) -> None:
         self.targets: list[Target | None] = []
         self.reasons: list[tuple[MatchReason, ...]] = []
         self.groups: dict[Target, list[int]] = {}
         self.stored: set[int] = set()
         self.members: dict[int, tuple[Target, ...]] = {}
+        self.candidates: dict[int, tuple[Candidate, ...]] = {}
+        self.skipped: set[int] = set()
+        self._possible = possible
         self._read = read
         self._found = found
         self._progress = progress
@@ -258,6 +290,8 @@ class _Matching:
             self.stored.add(line)
             number = owner
         self._people.add(number, record.match)
+        if number == _BEYOND_IDS + line:
+            self._note_new(line, record)
         fits = match is not None and match.target == number
         if number >= _BEYOND_IDS:
             target = Target(CardKind.PERSON, index=number - _BEYOND_IDS)
@@ -266,6 +300,15 @@ class _Matching:
         if record.card.uid:
             self._by_uid.setdefault(record.card.uid, target)
         return target, match.reasons if match is not None and fits else ()
+
+    def _note_new(self, line: int, record: Record) -> None:
+        """Note whom a record that is nobody for certain possibly is, and whether the user never wants it."""
+        candidates = self._possible.of(line, record)
+        if candidates:
+            self.candidates[line] = candidates
+        uid = record.card.uid
+        if record.digest in self._found.skipped or (uid and uid in self._found.skipped):
+            self.skipped.add(line)
 
     def _company(
         self, line: int, record: Record, profile: CompanyProfile
@@ -304,6 +347,7 @@ class _Matching:
 
 
 _BEYOND_IDS = 1 << 48
+_SKIPPING = frozenset((Choice.SKIP, Choice.ALWAYS_SKIP))
 _NOBODY = (None, None, None)
 
 
@@ -350,7 +394,9 @@ def _stored_ids(matched: _Matching) -> tuple[list[int], list[int]]:
     for target, lines in matched.groups.items():
         if target.id is not None and any(line not in matched.stored for line in lines):
             (people if target.kind is CardKind.PERSON else companies).append(target.id)
-    return people, companies
+    for candidates in matched.candidates.values():
+        people += [one.person_id for one in candidates if one.person_id is not None]
+    return list(dict.fromkeys(people)), companies
 
 
 def _before(basis: Basis, target: Target) -> Known | None:
@@ -366,12 +412,14 @@ def _before(basis: Basis, target: Target) -> Known | None:
 
 def _brought(basis: Basis, line: int) -> Known:
     record = basis.record(line)
-    return record.person or record.company or frozenset(basis.members.get(line, ()))
+    members = (basis.moved.get(target, target) for target in basis.members.get(line, ()))
+    return record.person or record.company or frozenset(members)
 
 
-def _merge(known: Known, brought: Known) -> tuple[Known, tuple[FieldChange, ...]]:
+def _merge(known: Known, brought: Known, decision: Decision | None) -> tuple[Known, tuple[FieldChange, ...]]:
     if isinstance(known, PersonProfile) and isinstance(brought, PersonProfile):
-        return merge_person(known, brought)
+        merged, changes = merge_person(known, brought)
+        return overrule(merged, brought, decision.take, changes) if decision else (merged, changes)
     if isinstance(known, CompanyProfile) and isinstance(brought, CompanyProfile):
         return merge_company(known, brought)
     if isinstance(known, frozenset) and isinstance(brought, frozenset):
@@ -392,7 +440,7 @@ def _succeeded(basis: Basis, line: int, known: Known) -> tuple[Known, tuple[Fiel
     return replace(known, draft=draft), (FieldChange("positions", said[0], said[1]),)
 
 
-def _put_lines(basis: Basis, target: Target, included: Sequence[bool], lines: list[PlanLine | None]) -> None:
+def put_lines(basis: Basis, target: Target, included: Sequence[bool], lines: list[PlanLine | None]) -> None:
     """Write the lines of all records about one target."""
     for index, verdict, changes, head in judge(basis, target, included).lines:
         lines[index] = _line(basis, index, verdict, changes, head, included=included[index])
@@ -414,7 +462,8 @@ def _line(
     return PlanLine(
         index, verdict, kind, name, title, company, email,
         id_ if kind is CardKind.PERSON else None, id_ if kind is CardKind.COMPANY else None,
-        basis.read.order[index], head, basis.reasons[index], changes, None, included, basis.comparison.news.get(index),
+        basis.read.order[index], head, basis.reasons[index], changes, None, included,
+        basis.comparison.news.get(index), basis.candidates.get(index, ()), basis.decisions.get(index),
     )  # fmt: skip
 
 
@@ -428,11 +477,11 @@ def _shown(record: Record) -> tuple[str, str, str, str]:
     return made_name(draft), position.title if position else "", position.company if position else "", email
 
 
-def _planned(basis: Basis, lines: list[PlanLine]) -> ImportPlan:
+def planned(basis: Basis, lines: list[PlanLine]) -> ImportPlan:
     counted = Counter(line.verdict if line.included else None for line in lines)
     counts = ImportCounts(
         len(lines), counted[Verdict.NEW], counted[Verdict.UPDATE], counted[Verdict.SAME], counted[Verdict.FAILED],
-        counted[None],
+        counted[None], counted[Verdict.POSSIBLE],
     )  # fmt: skip
     named = {
         key

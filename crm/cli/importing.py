@@ -37,8 +37,9 @@ def bring_in(book: Book, command: Command) -> Answer:
         "new": counts.new,
         "updated": counts.updated,
         "same": counts.same,
-        "failed": counts.failed,
+        "possible_duplicates": counts.possible,
         "left_out": counts.left_out,
+        "failed": counts.failed,
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
     }
     news = _news(plan)
@@ -121,7 +122,8 @@ def _mappings(book: Book, command: Command) -> Mappings:
 def _said(counts: ImportCounts, *, dry: bool) -> str:
     head = "Would import" if dry else "Imported"
     hidden = f", {counts.left_out} left out" if counts.left_out else ""
+    possible = f", {counts.possible} possibly there already" if counts.possible else ""
     return (
-        f"{head} {counts.new + counts.updated} of {counts.read}: {counts.new} new, {counts.updated} updated,"
-        f" {counts.same} unchanged{hidden}, {counts.failed} couldn't be read."
+        f"{head} {counts.work} of {counts.read}: {counts.new} new,"
+        f" {counts.updated} updated, {counts.same} unchanged{hidden}{possible}, {counts.failed} couldn't be read."
     )

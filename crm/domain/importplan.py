@@ -116,3 +116,8 @@ class ImportCounts:
     failed: int = 0
     left_out: int = 0
     possible: int = 0
+
+    @property
+    def work(self) -> int:
+        """Return how many records change something."""
+        return self.new + self.possible + self.updated

@@ -37,6 +37,15 @@ class SourceText:
 
 
 @dataclass(frozen=True, slots=True)
+class SkippedCard:
+    """A card that the user never wants, and by what it is known again."""
+
+    digest: str
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonAddition:
     """A person to add (`before` None), or what an import adds to one: lists of `after` begin as those of `before`."""
 

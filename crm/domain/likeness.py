@@ -4,7 +4,7 @@ Nothing here is certain (`domain.matching` is): a user looks at each. A name cou
 initials, spelling and script; what two people of one household or office share counts little beside another name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -37,6 +37,9 @@ class Likeness(StrEnum):
     DOMAIN = "domain"
 
 
+NAME_LIKENESSES = frozenset(list(Likeness)[: list(Likeness).index(Likeness.PART_OF_NAME) + 1])
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date."""
@@ -60,7 +63,7 @@ class Alike:
 
 
 POSSIBLE = 4.0  # points from which on two are shown to the user
-_MOST_TOGETHER = 40  # what more people than this share tells nobody apart
+_MOST_TOGETHER = 16  # what more people than this share tells nobody apart
 _MOST_FOUND = 5
 _LEAST_LOCAL = 5
 
@@ -88,7 +91,7 @@ _NAMELESS = 1.0
 _RELATIVES = -6.0  # another given name with the same family name
 _ELSEWHERE = -3.0  # a word in common, at another place of the name
 _STRANGERS = -5.0
-_OTHER_LINKEDIN = -3.0
+_OTHER_LINKEDIN = -4.0
 _OTHER_BIRTHDAY = -2.0
 _BORN_AND_LIVES = 5.0  # the same birthday and home: it may well be a new name
 _FREE_MAIL = """
@@ -102,30 +105,48 @@ _SHARED_BY_ALL = frozenset(_FREE_MAIL.split())
 _NOBODY = frozenset(_ROLES.split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Traits as sets, made once for each record."""
+
+    name: Words
+    linkedin: str
+    birthday: str
+    address: frozenset[str]
+    emails: frozenset[str]
+    email_names: frozenset[str]
+    domains: frozenset[str]
+    phones: frozenset[str]
+    companies: frozenset[str]
+
+
 class LikenessIndex:
     """Finds who may be the same without comparing everybody: only those with something in common are weighed."""
 
     def __init__(self) -> None:
         self._blocks: dict[tuple[str, ...], list[int]] = {}
-        self._traits: dict[int, Traits] = {}
+        self._marks: dict[int, _Marks] = {}
 
     def add(self, target: int, traits: Traits) -> None:
         """Let `target` be found by these traits; once for each target."""
-        self._add(target, traits, _blocks(traits))
+        marks = _marks(traits)
+        self._add(target, marks, _blocks(marks))
 
     def find(self, traits: Traits) -> tuple[Alike, ...]:
         """Return those who may be the same, the likeliest first."""
-        return self._find(traits, _blocks(traits))
+        marks = _marks(traits)
+        return self._find(marks, _blocks(marks))
 
     def find_and_add(self, target: int, traits: Traits) -> tuple[Alike, ...]:
         """Return those before who may be the same, and let `target` be found by those after."""
-        blocks = _blocks(traits)
-        found = self._find(traits, blocks)
-        self._add(target, traits, blocks)
+        marks = _marks(traits)
+        blocks = _blocks(marks)
+        found = self._find(marks, blocks)
+        self._add(target, marks, blocks)
         return found
 
-    def _add(self, target: int, traits: Traits, blocks: Sequence[tuple[str, ...]]) -> None:
-        self._traits[target] = traits
+    def _add(self, target: int, marks: _Marks, blocks: Sequence[tuple[str, ...]]) -> None:
+        self._marks[target] = marks
         for block in blocks:
             there = self._blocks.get(block)
             if there is None:
@@ -133,7 +154,7 @@ class LikenessIndex:
             elif len(there) <= _MOST_TOGETHER:
                 there.append(target)
 
-    def _find(self, traits: Traits, blocks: Sequence[tuple[str, ...]]) -> tuple[Alike, ...]:
+    def _find(self, marks: _Marks, blocks: Sequence[tuple[str, ...]]) -> tuple[Alike, ...]:
         together: set[int] = set()
         for block in blocks:
             there = self._blocks.get(block)
@@ -141,22 +162,28 @@ class LikenessIndex:
                 together.update(there)
         if not together:
             return ()
-        found = [alike for target in together if (alike := self._weighed(target, traits)) is not None]
+        found = [alike for target in together if (alike := self._weighed(target, marks)) is not None]
         found.sort(key=lambda alike: (-alike.score, alike.target))
         return tuple(found[:_MOST_FOUND])
 
-    def _weighed(self, target: int, traits: Traits) -> Alike | None:
-        score, reasons = likeness(self._traits[target], traits)
+    def _weighed(self, target: int, marks: _Marks) -> Alike | None:
+        score, reasons = _likeness(self._marks[target], marks)
         return Alike(target, score, reasons) if score >= POSSIBLE else None
 
 
 def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
     """Return how much speaks for two records being one person's, and what does."""
+    return _likeness(_marks(one), _marks(other))
+
+
+def _likeness(one: _Marks, other: _Marks) -> tuple[float, tuple[Likeness, ...]]:
     score, kind = _name_likeness(one.name, other.name)
-    shared = tuple(_shared(one, other))
-    if score < 0 and not shared:
+    if score <= _STRANGERS and (one.birthday != other.birthday or not one.birthday):
         return score, ()
-    points = sum(_POINTS[reason] for reason in shared)
+    shared = _shared(one, other)
+    points = score
+    for reason in shared:
+        points += _POINTS[reason]
     if kind is Likeness.GIVEN_NAME:
         office = sum(_POINTS[reason] for reason in shared if reason in _OFFICE)
         points -= max(0.0, office - _OFFICE_MOST)
@@ -166,19 +193,15 @@ def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
         points += _OTHER_LINKEDIN
     if one.birthday and other.birthday and not _same_day(one.birthday, other.birthday):
         points += _OTHER_BIRTHDAY
-    ordered = sorted(shared, key=lambda reason: -_POINTS[reason])
-    return score + points, (*((kind,) if kind else ()), *ordered)
+    if points < POSSIBLE:
+        return points, ()
+    shared.sort(key=lambda reason: -_POINTS[reason])
+    return points, (*((kind,) if kind else ()), *shared)
 
 
 def address_words(text: str) -> frozenset[str]:
     """Return what an address, folded, is compared by."""
     return frozenset(text.replace(",", " ").split())
-
-
-def email_domain(email: str) -> str:
-    """Return the domain of an e-mail key that tells where someone works, '' when anyone may have it."""
-    domain = email.rpartition("@")[2]
-    return "" if domain in _SHARED_BY_ALL else domain
 
 
 @lru_cache(maxsize=1 << 16)
@@ -246,69 +269,73 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 
-def _shared(one: Traits, other: Traits) -> Iterator[Likeness]:
-    """Yield what two records have in common besides the name."""
+def _shared(one: _Marks, other: _Marks) -> list[Likeness]:
+    """Return what two records have in common besides the name."""
+    found: list[Likeness] = []
     if one.linkedin and one.linkedin == other.linkedin:
-        yield Likeness.LINKEDIN
-    if not set(one.emails).isdisjoint(other.emails):
-        yield Likeness.EMAIL
-    elif one.emails and other.emails:
-        if not set(_locals(one.emails)).isdisjoint(_locals(other.emails)):
-            yield Likeness.EMAIL_NAME
-        if not set(_domains(one.emails)).isdisjoint(_domains(other.emails)):
-            yield Likeness.DOMAIN
-    if one.phones and other.phones and not set(_tails(one.phones)).isdisjoint(_tails(other.phones)):
-        yield Likeness.PHONE
+        found.append(Likeness.LINKEDIN)
+    if not one.emails.isdisjoint(other.emails):
+        found.append(Likeness.EMAIL)
+    else:
+        if not one.email_names.isdisjoint(other.email_names):
+            found.append(Likeness.EMAIL_NAME)
+        if not one.domains.isdisjoint(other.domains):
+            found.append(Likeness.DOMAIN)
+    if not one.phones.isdisjoint(other.phones):
+        found.append(Likeness.PHONE)
     if one.birthday and one.birthday == other.birthday:
-        yield Likeness.BIRTHDAY
-    if one.companies and other.companies and not set(one.companies).isdisjoint(other.companies):
-        yield Likeness.COMPANY
+        found.append(Likeness.BIRTHDAY)
+    if not one.companies.isdisjoint(other.companies):
+        found.append(Likeness.COMPANY)
     if one.address and other.address and _same_address(one.address, other.address):
-        yield Likeness.ADDRESS
+        found.append(Likeness.ADDRESS)
+    return found
 
 
 def _same_day(one: str, other: str) -> bool:
     """Say whether two whole dates may be one, with a wrong digit or day and month changed round."""
-    return OSA.distance(one, other, score_cutoff=1) <= 1 or one == other[:4] + other[6:] + other[4:6]
+    return (
+        one == other
+        or OSA.distance(one, other, score_cutoff=1) <= 1
+        or one == other[:4] + other[6:] + other[4:6]
+    )
 
 
 def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
     """Say whether most of the shorter address is in the longer one, a number included."""
     both = one & other
-    return len(both) * 2 > min(len(one), len(other)) and any(word.isdigit() for word in both)
+    return len(both) * 2 > min(len(one), len(other)) and any(map(str.isdigit, both))
 
 
-@lru_cache(maxsize=1 << 14)
-def _locals(emails: tuple[str, ...]) -> tuple[str, ...]:
-    found = (email.partition("@")[0].partition("+")[0].replace(".", "") for email in emails)
-    return tuple(name for name in found if len(name) >= _LEAST_LOCAL and name not in _NOBODY)
+def _marks(traits: Traits) -> _Marks:
+    names, domains = [], []
+    for email in traits.emails:
+        name, _, domain = email.partition("@")
+        name = name.partition("+")[0].replace(".", "")
+        if len(name) >= _LEAST_LOCAL and name not in _NOBODY:
+            names.append(name)
+        if domain not in _SHARED_BY_ALL:
+            domains.append(domain)
+    return _Marks(
+        traits.name, traits.linkedin, traits.birthday, traits.address, frozenset(traits.emails), frozenset(names),
+        frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
+    )  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 14)
-def _domains(emails: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(email_domain, emails)))
-
-
-@lru_cache(maxsize=1 << 14)
-def _tails(phones: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(filter(None, map(phone_tail, phones)))
-
-
-def _blocks(traits: Traits) -> list[tuple[str, ...]]:
+def _blocks(marks: _Marks) -> list[tuple[str, ...]]:
     """Return under what a record is kept: whoever may be the same shares at least one of these."""
-    heads, name = _heads(traits.name)
+    heads, name = _heads(marks.name)
     found: list[tuple[str, ...]] = [("=", *name)] if len(name) > 1 else []
-    found += [("@", email) for email in traits.emails]
-    found += [("n", local) for local in _locals(traits.emails)]
-    found += [("p", tail) for tail in _tails(traits.phones)]
-    if traits.linkedin:
-        found.append(("l", traits.linkedin))
-    if traits.birthday:
-        found.append(("b", traits.birthday))
-    places = traits.companies or _domains(traits.emails)
-    found += [("c", place, head) for place in places for head in heads]
-    if traits.address:
-        numbers = sorted(word for word in traits.address if word.isdigit())
+    found += [("@", email) for email in marks.emails]
+    found += [("n", email_name) for email_name in marks.email_names]
+    found += [("p", phone) for phone in marks.phones]
+    if marks.linkedin:
+        found.append(("l", marks.linkedin))
+    if marks.birthday:
+        found += [("b", marks.birthday, head) for head in heads]
+    found += [("c", place, head) for place in marks.companies or marks.domains for head in heads]
+    if marks.address:
+        numbers = sorted(word for word in marks.address if word.isdigit())
         if len(numbers) > 1:
             found.append(("a", *numbers))
     return found

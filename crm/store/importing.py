@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from crm.domain.company import CompanyDraft
@@ -23,7 +23,7 @@ from crm.domain.person import (
     PositionDraft,
 )
 from crm.store.intervals import interval
-from crm.store.tables import ImportBatch
+from crm.store.tables import ImportBatch, SkippedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Found:
     companies_by_uid: dict[str, tuple[int, str]] = field(default_factory=dict)
     companies_by_key: dict[str, int] = field(default_factory=dict)
     tagged: dict[str, frozenset[int]] = field(default_factory=dict)  # who carries a tag that exists
+    skipped: frozenset[str] = frozenset()  # digests and UIDs of records that the user never wants
 
 
 def marker(session: Session) -> tuple[int, int]:
@@ -101,7 +102,13 @@ def find(session: Session, wanted: Wanted) -> Found:
             )
         ),
         tagged=_tagged(session, wanted.tags),
+        skipped=_skipped(session),
     )
+
+
+def _skipped(session: Session) -> frozenset[str]:
+    rows = session.execute(select(SkippedRecord.digest, SkippedRecord.uid))
+    return frozenset(key for row in rows for key in row if key)
 
 
 def _entry_now(session: Session) -> int:

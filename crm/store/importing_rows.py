@@ -338,11 +338,13 @@ class ImportWriter:
         """Fill what stood empty in a person's own row and in their positions."""
         draft, name = new.draft, new.draft.name
         self._connection.exec_driver_sql(
-            "UPDATE person SET family = ?, given = ?, additional = ?, prefix = ?, suffix = ?, nicknames = ?, notes = ?,"
-            " linkedin = ?, met_on = ?, uid = ?, photo_sha = ?, photo_link = ?, name_key = ? WHERE id = ?",
+            "UPDATE person SET display_name = ?, sort_key = ?, family = ?, given = ?, additional = ?, prefix = ?,"
+            " suffix = ?, nicknames = ?, notes = ?, linkedin = ?, met_on = ?, uid = ?, photo_sha = ?, photo_link = ?,"
+            " name_key = ? WHERE id = ?",
             (
-                name.family, name.given, name.additional, name.prefix, name.suffix, _json(draft.nicknames), draft.notes,
-                draft.linkedin, _iso(self._met_on(draft)), new.uid, new.photo, new.photo_link, name_key(draft.display_name, name), person,
+                draft.display_name, sort_key(draft.display_name), name.family, name.given, name.additional, name.prefix,
+                name.suffix, _json(draft.nicknames), draft.notes, draft.linkedin, _iso(self._met_on(draft)), new.uid,
+                new.photo, new.photo_link, name_key(draft.display_name, name), person,
             ),
         )  # fmt: skip
         for before, after in zip(old.positions, draft.positions, strict=False):
@@ -360,6 +362,15 @@ class ImportWriter:
                         before.current,
                         before.company,
                     ),
+                )
+
+        for date_before, date_after in zip(old.dates, draft.dates, strict=False):
+            if date_before != date_after:
+                on = date_after.on
+                self._connection.exec_driver_sql(
+                    "UPDATE important_date SET year = ?, month = ?, day = ?, text = ?"
+                    " WHERE person_id = ? AND kind = ? AND label = ?",
+                    (on.year, on.month, on.day, on.text, person, date_after.kind.value, date_after.label),
                 )
 
     def _next_ords(self, table: str, owner: str, ids: Iterable[int | None]) -> dict[int, int]:

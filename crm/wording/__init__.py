@@ -23,7 +23,7 @@ from crm.wording.days import (
     weekday_day,
 )
 from crm.wording.errors import Words, error, error_line
-from crm.wording.imports import field, match_reason, problem, verdict
+from crm.wording.imports import choice, field, likeness, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
 from crm.wording.news import news
 from crm.wording.numbers import holdings, people_count
@@ -52,6 +52,7 @@ __all__ = [
     "cadence",
     "calendar_text",
     "changed_since",
+    "choice",
     "contact_kind",
     "count",
     "date_kind",
@@ -69,6 +70,7 @@ __all__ = [
     "holdings",
     "interval",
     "interview_format",
+    "likeness",
     "match_reason",
     "month_day",
     "needed",

@@ -1,7 +1,10 @@
 """What an import found, in words: problems, verdicts, why a record is taken for someone known."""
 
+from collections.abc import Sequence
+
 from crm.domain.card import Problem, ProblemCode
-from crm.domain.importplan import MatchReason, Verdict
+from crm.domain.importplan import Choice, MatchReason, Verdict
+from crm.domain.likeness import NAME_LIKENESSES, Likeness
 from crm.errors import ErrorCode
 from crm.wording.speech import say, shortened
 
@@ -37,6 +40,7 @@ _VERDICTS = {
     Verdict.SAME: ("Already here", "neutral"),
     Verdict.FAILED: ("Can’t read", "bad"),
     Verdict.NOBODY: ("Hidden", "neutral"),
+    Verdict.POSSIBLE: ("Duplicate?", "warn"),
 }
 _REASONS = {
     MatchReason.UID: "same card as before",
@@ -45,6 +49,29 @@ _REASONS = {
     MatchReason.NAME_AND_PHONE: "same name and phone number",
     MatchReason.COMPANY_NAME: "same company name",
     MatchReason.SAME_FILE: "twice in this file",
+}
+_LIKENESS = {
+    Likeness.NAME: "same name",
+    Likeness.NAME_ORDER: "same name in another order",
+    Likeness.NICKNAME: "short form of the name",
+    Likeness.INITIALS: "initials of the name",
+    Likeness.SPELLING: "similar name",
+    Likeness.GIVEN_NAME: "same first name",
+    Likeness.PART_OF_NAME: "part of the name",
+    Likeness.EMAIL: "same email",
+    Likeness.EMAIL_NAME: "same email name elsewhere",
+    Likeness.LINKEDIN: "same LinkedIn profile",
+    Likeness.PHONE: "same phone number",
+    Likeness.BIRTHDAY: "same birthday",
+    Likeness.ADDRESS: "same address",
+    Likeness.COMPANY: "same company",
+    Likeness.DOMAIN: "email at the same company",
+}
+_CHOICES = {
+    Choice.MERGE: "Merge",
+    Choice.KEEP_BOTH: "Keep both",
+    Choice.SKIP: "Skip",
+    Choice.ALWAYS_SKIP: "Always skip",
 }
 _FIELDS = {
     "name": "Name", "display_name": "Name", "emails": "Email", "email": "Email", "phones": "Phone", "phone": "Phone",
@@ -77,6 +104,19 @@ def verdict(what: Verdict) -> tuple[str, str]:
 def match_reason(why: MatchReason) -> str:
     """Return "same email"."""
     return say(_REASONS[why])
+
+
+def likeness(reasons: Sequence[Likeness]) -> str:
+    """Return "Same phone number, similar name": what counts most without the name stands first."""
+    names = [reason for reason in reasons if reason in NAME_LIKENESSES]
+    others = [reason for reason in reasons if reason not in NAME_LIKENESSES]
+    said = ", ".join(say(_LIKENESS[reason]) for reason in (*others, *names))
+    return said[:1].upper() + said[1:]
+
+
+def choice(what: Choice) -> str:
+    """Return "Keep both"."""
+    return say(_CHOICES[what])
 
 
 def field(name: str) -> str:

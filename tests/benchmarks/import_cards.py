@@ -51,7 +51,8 @@ def import_file(book: Book, path: Path, cards: int, *, again: bool = False) -> T
         plan_s, plan = cpu(lambda: importing.plan(book, read, Progress(), today=TODAY))
         assert isinstance(plan, importing.ImportPlan)
         counts = plan.counts
-        assert (counts.same if again else counts.new) == cards == counts.read, counts
+        kept = counts.same if again else counts.new + counts.possible
+        assert kept == cards == counts.read, counts
         apply_s, _ = cpu(lambda: importing.apply(book, plan, Progress(), today=TODAY))
     return Timed(read_s, plan_s, apply_s)
 

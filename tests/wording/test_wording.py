@@ -11,7 +11,8 @@ from crm import wording
 from crm.domain.agenda import CheckInRow
 from crm.domain.cadence import Cadence, CadenceSource, DueState, Interval, Unit
 from crm.domain.card import Problem, ProblemCode
-from crm.domain.importplan import MatchReason, Verdict
+from crm.domain.importplan import Choice, MatchReason, Verdict
+from crm.domain.likeness import Likeness
 from crm.domain.person import ContactKind, DateKind, PersonId, PersonRow, Standing
 from crm.domain.reasons import CheckInReason
 from crm.domain.touch import Direction, TouchKind
@@ -35,7 +36,18 @@ BANNED = re.compile(
 
 @pytest.mark.parametrize(
     "member",
-    [*TouchKind, *Direction, *ContactKind, *DateKind, *Standing, *MatchReason, *Verdict, *ProblemCode],
+    [
+        *TouchKind,
+        *Direction,
+        *ContactKind,
+        *DateKind,
+        *Standing,
+        *MatchReason,
+        *Verdict,
+        *Likeness,
+        *Choice,
+        *ProblemCode,
+    ],
     ids=str,
 )
 def test_every_kind_of_thing_has_words(member: Enum) -> None:
@@ -47,6 +59,8 @@ def test_every_kind_of_thing_has_words(member: Enum) -> None:
         Standing: wording.standing,
         MatchReason: wording.match_reason,
         Verdict: lambda what: wording.verdict(what)[0],
+        Likeness: lambda why: wording.likeness((why,)),
+        Choice: wording.choice,
         ProblemCode: lambda code: wording.problem(Problem("a.vcf", 1, code)),
     }[type(member)](member)
     assert words

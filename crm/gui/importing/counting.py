@@ -18,14 +18,14 @@ def title(counts: ImportCounts) -> str:
 
 def go(counts: ImportCounts) -> str:
     """Return "Import 397 contacts", the words on the button."""
-    work = counts.new + counts.updated
+    work = counts.work
     return count(work, "Import {n} contact", "Import {n} contacts") if work else say("Import")
 
 
 def summary(plan: "ImportPlan") -> str:
     """Return "397 people and 118 companies will be added or updated. You can undo this import."."""
     counts = plan.counts
-    if not counts.new + counts.updated:
+    if not counts.work:
         return _nothing(counts)
     touched = Counter(kind for kind, _ in {_about(line) for line in plan.lines if _is_work(line)})
     parts = [
@@ -42,6 +42,7 @@ def result(counts: ImportCounts) -> str:
     """Return "Added 371, updated 26, 12 already here, 3 couldn’t be read."."""
     parts = (
         (counts.new, say("added {n}", n=f"{counts.new:,}")),
+        (counts.possible, say("added {n} who may be duplicates", n=f"{counts.possible:,}")),
         (counts.updated, say("updated {n}", n=f"{counts.updated:,}")),
         (counts.same, count(counts.same, "{n} already here", "{n} already here")),
         (counts.left_out, count(counts.left_out, "{n} left out", "{n} left out")),
@@ -60,7 +61,7 @@ def _nothing(counts: ImportCounts) -> str:
 
 
 def _is_work(line: PlanLine) -> bool:
-    return line.included and line.verdict in (Verdict.NEW, Verdict.UPDATE)
+    return line.included and line.verdict in (Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE)
 
 
 def _about(line: PlanLine) -> tuple[CardKind, tuple[str, int]]:

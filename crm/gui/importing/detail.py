@@ -112,14 +112,21 @@ class DetailSheet(QWidget):
         if found.record.can_be_ticked and not line.included:
             return self.tr("Left out. Tick it to import it.")
         reasons = ", ".join(wording.match_reason(why) for why in line.reasons)
-        if line.verdict is Verdict.NEW:
-            return self.tr("Nobody in your book matches. Will be added.")
+        if line.verdict in {Verdict.NEW, Verdict.POSSIBLE}:
+            return self._why_new(line)
         if line.verdict is Verdict.SAME:
             why = f" ({reasons})" if reasons else ""
             return self.tr("Already here{why}. Nothing to add.").format(why=why)
         if not reasons:
             return self.tr("Already here. Adds what is new, overwrites nothing.")
         return self.tr("Matched by {why}. Adds what is new, overwrites nothing.").format(why=reasons)
+
+    def _why_new(self, line: PlanLine) -> str:
+        if line.verdict is Verdict.NEW:
+            return self.tr("Nobody in your book matches. Will be added.")
+        first = line.candidates[0]
+        said = self.tr("{why}: may be {name}. Will be added; Duplicates lists both.")
+        return said.replace("{why}", wording.likeness(first.reasons)).replace("{name}", first.name)
 
     def _tell_news(self, news: News | None) -> None:
         if news is not None:

@@ -39,4 +39,4 @@ class ReviewFoot(QFrame):
         """Say what importing this plan does."""
         self._summary.setText(counting.summary(plan))
         self.go.set_label(counting.go(plan.counts))
-        self.go.setEnabled(bool(plan.counts.new + plan.counts.updated))
+        self.go.setEnabled(bool(plan.counts.work))

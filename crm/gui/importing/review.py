@@ -113,6 +113,7 @@ class Review(QWidget):
                 ChipItem(_ALL, self.tr("All")),
                 ChipItem(Verdict.NEW.value, self.tr("New")),
                 ChipItem(Verdict.UPDATE.value, self.tr("Updates")),
+                ChipItem(Verdict.POSSIBLE.value, self.tr("Duplicates?")),
                 ChipItem(Verdict.SAME.value, self.tr("Already here")),
                 ChipItem(Verdict.FAILED.value, self.tr("Can’t read")),
                 ChipItem(Verdict.NOBODY.value, self.tr("Hidden")),

@@ -24,6 +24,7 @@ _SIGNS = {
     Verdict.SAME: "check",
     Verdict.FAILED: "triangle-alert",
     Verdict.NOBODY: "eye-off",
+    Verdict.POSSIBLE: "users",
 }
 
 
@@ -37,7 +38,7 @@ class Record:
     @property
     def can_be_ticked(self) -> bool:
         """Whether there is anything to import or leave out."""
-        return self.line.verdict in {Verdict.NEW, Verdict.UPDATE}
+        return self.line.verdict in {Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE}
 
     @property
     def is_ticked(self) -> bool:

@@ -1,0 +1,93 @@
+"""What the user chooses about possible duplicates: another plan from the same records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from crm.app.importing_plan import Basis, ImportPlan, Target, planned, put_lines
+from crm.domain.card import CardKind
+from crm.domain.importplan import Candidate, Choice, Decision, FieldPair, PlanLine
+from crm.domain.merging import PersonProfile, compared
+from crm.errors import NotFound
+
+_SKIPPING = frozenset((Choice.SKIP, Choice.ALWAYS_SKIP))
+
+
+def decide(decided_from: ImportPlan, decisions: Mapping[int, Decision | None]) -> ImportPlan:
+    """Return the plan with these choices, by line; None takes a choice back.
+
+    A record that is merged takes with it the records that are certainly the same as it. A line that couldn't be read,
+    or is someone for certain, has nothing to decide but whether it is skipped.
+    """
+    basis = decided_from.basis
+    fitting = {line: one for line, one in decisions.items() if _fits(basis, line, one)}
+    chosen = {line: one for line, one in {**basis.decisions, **fitting}.items() if one is not None}
+    flags = [line.included for line in decided_from.lines]
+    for line, one in fitting.items():
+        flags[line] = one is None or one.choice not in _SKIPPING
+    decided = _moved(replace(basis, decisions=chosen))
+    lines: list[PlanLine | None] = list(decided_from.lines)
+    touched = {target for line in fitting for target in (basis.targets[line], decided.targets[line])}
+    for target in touched:
+        if target is not None and target in decided.groups:
+            put_lines(decided, target, flags, lines)
+    return planned(decided, [line for line in lines if line is not None])
+
+
+def compare(plan: ImportPlan, line: int, candidate: Candidate) -> tuple[FieldPair, ...]:
+    """Return a record and someone it possibly is, side by side: `known` is the other, `read` the record.
+
+    Raises `NotFound` when the candidate is none of that line's.
+    """
+    record = plan.basis.record(line).person
+    if candidate not in plan.basis.candidates.get(line, ()) or record is None:
+        raise NotFound("person", candidate.person_id)
+    known = _profile(plan, candidate)
+    return compared(known, record) if known else ()
+
+
+def replay(plan: ImportPlan, made: ImportPlan) -> ImportPlan:
+    """Return a plan made anew from the same records with the choices of an earlier one, where they still fit."""
+    return decide(plan, made.basis.decisions)
+
+
+def _profile(plan: ImportPlan, candidate: Candidate) -> PersonProfile | None:
+    """Return what a candidate says; of one in the same files, with what records before add."""
+    if candidate.person_id is not None:
+        return plan.basis.people.get(candidate.person_id)
+    if candidate.line is None:
+        return None
+    return plan.basis.record(candidate.line).person
+
+
+def _fits(basis: Basis, line: int, decision: Decision | None) -> bool:
+    if basis.targets[line] is None:
+        return False
+    if decision is None or decision.choice is not Choice.MERGE:
+        return True
+    return decision.candidate in basis.candidates.get(line, ())
+
+
+def _moved(basis: Basis) -> Basis:
+    """Return the basis in which each target that is merged is whom it is merged into; candidates always come before."""
+    moved: dict[Target, Target] = {}
+    for line in sorted(basis.decisions):
+        decision = basis.decisions[line]
+        if decision.choice is Choice.MERGE and decision.candidate is not None:
+            into = decision.candidate
+            target = (
+                Target(CardKind.PERSON, id=into.person_id)
+                if into.person_id is not None
+                else basis.matched[into.line or 0]
+            )
+            if target is not None:
+                moved[Target(CardKind.PERSON, index=line)] = moved.get(target, target)
+    targets = tuple(None if one is None else moved.get(one, one) for one in basis.matched)
+    return replace(basis, targets=targets, groups=_grouped(targets), moved=moved)
+
+
+def _grouped(targets: Sequence[Target | None]) -> dict[Target, tuple[int, ...]]:
+    groups: dict[Target, list[int]] = {}
+    for line, target in enumerate(targets):
+        if target is not None:
+            groups.setdefault(target, []).append(line)
+    return {target: tuple(lines) for target, lines in groups.items()}
