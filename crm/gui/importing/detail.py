@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crm import wording
 from crm.domain.card import CardDraft, Problem
-from crm.domain.importplan import FieldChange, Verdict
+from crm.domain.importplan import FieldChange, PlanLine, Verdict
 from crm.domain.news import News
 from crm.gui.importing.facts import Fact, card_of, facts, told
 from crm.gui.importing.rows import Record, pill, sign

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from crm.domain.importplan import Verdict
 from crm.gui.importing.page import ImportPage
 from crm.gui.importing.review import Review
 from crm.gui.window import Window
@@ -39,8 +40,6 @@ def listed(review: Review) -> list[str]:
 
 
 def counts(review: Review) -> dict[str, str]:
-    """Return what the chips say, by their keys."""
-    return {
-        key: review.chips.chip(key).accessibleName().rpartition(", ")[2]
-        for key in ("all", "new", "update", "same", "failed")
-    }
+    """Return what the chips say, by their keys; those that count nothing are left out."""
+    said = {key: review.chips.chip(key).accessibleName().rpartition(", ")[2] for key in ("all", *Verdict)}
+    return {key: number for key, number in said.items() if number != "0"}
