@@ -1,4 +1,4 @@
-"""Check-ins: how often, snooze, skip, rest. Each verb takes one person or thousands and is one step of undo."""
+"""Check-ins: how often, snooze, skip, rest, and rules that are silent for somebody. Each verb takes one person or thousands and is one step of undo."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,8 +11,10 @@ from crm.domain.cadence import MAX_SNOOZE_DAYS, Interval
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.person import PersonId
+from crm.domain.reasons import MUTABLE, Mute, Rule
 from crm.errors import Invalid, NotFound
 from crm.store import checkins as rows
+from crm.store import mutes as silent
 from crm.store import people as known_people
 
 
@@ -103,6 +105,32 @@ def resume(book: Book, people: Iterable[PersonId], *, today: date) -> None:
     names = _names(book, people)
     with book.write(Op.RESUME, **_subject(names)) as session:
         rows.set_resting(session, list(names), today, resting=False)
+
+
+def mute(book: Book, people: Iterable[PersonId], rule: Rule, *, until: date | None = None) -> None:
+    """Silence a rule for people: for good, or for what it says of days up to one. Raises `Invalid`, `NotFound`.
+
+    The rules of the check-in itself end with "no check-ins" or rest.
+    """
+    if rule not in MUTABLE:
+        raise Invalid("rule", rule.value, "check_in")
+    names = _names(book, people)
+    said = {"rule": rule.value, "until": until.isoformat() if until else None}
+    with book.write(Op.MUTE, **_subject(names), **said) as session:
+        silent.mute(session, list(names), Mute(rule, until))
+
+
+def unmute(book: Book, people: Iterable[PersonId], rule: Rule) -> None:
+    """Let a rule speak again for people. Raises `NotFound`."""
+    names = _names(book, people)
+    with book.write(Op.MUTE, **_subject(names), rule=rule.value, on=False) as session:
+        silent.unmute(session, list(names), rule)
+
+
+def muted(book: Book, person: PersonId) -> tuple[Mute, ...]:
+    """Return the rules that are silent for a person."""
+    with book.read() as session:
+        return silent.of_people(session, (person,)).get(person, ())
 
 
 def _names(book: Book, people: Iterable[PersonId]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from crm.domain.cadence import Interval, parse_interval
 from crm.domain.columns import ColumnField
 from crm.domain.dates import Toward
 from crm.domain.preferences import MOST_PER_WEEK
+from crm.domain.reasons import MUTABLE, Rule
 from crm.domain.touch import TouchKind
 
 OFF = "off"
@@ -146,6 +147,12 @@ def _rest(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument("--resume", action="store_true", help="suggest check-ins again")
 
 
+def _mute(parser: argparse.ArgumentParser, _today: date) -> None:
+    _who(parser, _today)
+    parser.add_argument("rule", type=Rule, choices=MUTABLE, metavar="RULE", help=", ".join(MUTABLE))
+    parser.add_argument("--off", action="store_true", help="let it be a reason again")
+
+
 def _today(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument(
         "--on", type=day(today, Toward.FUTURE), default=today, metavar="DATE", help="default: today"
@@ -245,6 +252,7 @@ _COMMANDS = {
     "spread": ("Spread overdue check-ins over the days ahead", _nothing),
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
+    "mute": ("Silence a reason for someone", _mute),
     "export": ("Write the check-ins to a calendar file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),

@@ -47,6 +47,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "spread": planning.spread,
     "away": planning.away,
     "today": today.today,
+    "mute": today.mute,
     "opportunity": opportunities.opportunity,
     "interview": opportunities.interview,
     "export": calendar.export,

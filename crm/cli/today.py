@@ -1,13 +1,20 @@
-"""`keepwarm today`."""
+"""`keepwarm today` and `mute`."""
+
+from dataclasses import fields
+from typing import Any
 
 from crm import wording
+from crm.app import checkins, history, people
 from crm.app import today as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, table
+from crm.domain.person import PositionDraft
+from crm.domain.reasons import Reason
 
 _MOST = 500
+_UNSAID = (None, "")
 
 
 def today(book: Book, command: Command) -> Answer:
@@ -25,7 +32,8 @@ def today(book: Book, command: Command) -> Answer:
                 "state": row.state,
                 "every": interval_text(row.reason.every),
                 "last_touch_on": row.reason.last_touch_on,
-                "reason": wording.reason(row.reason, day),
+                "reason": wording.why_now(row, day),
+                "reasons": [_document(reason) for reason in row.reasons],
             }
             for row in card.check_ins
         ],
@@ -38,11 +46,38 @@ def today(book: Book, command: Command) -> Answer:
             wording.due_pill(row.state, row.due_on, day)[0],
             row.person.name,
             row.person.company,
-            wording.reason(row.reason, day),
+            wording.why_now(row, day),
         )
         for row in card.check_ins
     ]
     return Answer(document, table(("ID", "DUE", "NAME", "COMPANY", "WHY"), cells))
+
+
+def mute(book: Book, command: Command) -> Answer:
+    """Silence a rule for a person, or let it speak again."""
+    options = command.options
+    person = people.resolve(book, options.who)
+    if options.off:
+        checkins.unmute(book, (person,), options.rule)
+    else:
+        checkins.mute(book, (person,), options.rule)
+    step = history.can_undo(book)
+    said = wording.done(step.op, step.params, command.today) if step else ""
+    return Answer({"id": person, "muted": [one.rule for one in checkins.muted(book, person)]}, (said,))
+
+
+def _document(reason: Reason) -> dict[str, Any]:
+    """Return a record as programs read it: the rule, and every fact that says something."""
+    facts = {field.name: getattr(reason, field.name) for field in fields(reason)}
+    facts["every"] = interval_text(facts.get("every"))
+    news = facts.pop("news", None)
+    if news is not None:
+        facts |= {"what": news.kind, "was": _position(news.was), "became": _position(news.became)}
+    return {"rule": reason.rule, **{name: value for name, value in facts.items() if value not in _UNSAID}}
+
+
+def _position(position: PositionDraft | None) -> dict[str, str] | None:
+    return {"company": position.company, "title": position.title} if position else None
 
 
 def _nobody(people: int, planned: int) -> str:

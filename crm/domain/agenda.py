@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from crm.domain import whynow
 from crm.domain.cadence import DueState, Interval
 from crm.domain.person import PersonRow
-from crm.domain.reasons import CheckInReason
+from crm.domain.reasons import CHECK_INS, OCCASIONS, OWN_WORD, CheckInReason, Reason
 from crm.domain.touch import TouchRow
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInRow:
-    """One suggested check-in: the person, the reason, and how it can be done."""
+    """One suggested check-in: the person, why now, and how it can be done.
+
+    `reasons` are those that hold, the strongest first; `due_on` is the first one's day, today for one that has no day
+    of its own. `reason` is what is known of the person's check-in, due or not.
+    """
 
     person: PersonRow
     due_on: date
@@ -19,6 +24,17 @@ class CheckInRow:
     reason: CheckInReason
     email: str = ""
     phone: str = ""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def planned(self) -> bool:
+        """Whether the person's check-in is among the reasons, and so can be snoozed or skipped."""
+        return any(reason.rule in CHECK_INS for reason in self.reasons)
+
+    @property
+    def promised(self) -> bool:
+        """Whether the user gave their word for the day: such a row isn't put off for others."""
+        return any(reason.rule in OWN_WORD for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +76,28 @@ class TodayCard:
     next_up: CheckInRow | None = None
 
 
-def order_key(row: CheckInRow, today: date) -> tuple[int, float, date, int]:
-    """Return the sorting key: overdue by how far past its own interval, then today, then soon by date; then id."""
-    return urgency(row.due_on, row.reason.every, row.person.id, today)
+def standing(reason: Reason, check_in: DueState, today: date) -> tuple[date, DueState]:
+    """Return the day a reason is about and where it stands; `check_in` is where the person's check-in does."""
+    if isinstance(reason, CheckInReason):
+        return reason.on or today, check_in
+    dated = reason.rule in OWN_WORD | OCCASIONS
+    late = (today - reason.on).days if dated else 0
+    if late < 0:
+        return reason.on, DueState.SOON if late == -1 else DueState.FINE
+    return (reason.on, DueState.OVERDUE) if late and reason.rule in OWN_WORD else (today, DueState.DUE)
+
+
+def order_key(row: CheckInRow, today: date) -> tuple[int, int, float, date, int]:
+    """Return the sorting key: late, then today's, then ahead; in each by the strongest reason, by lateness, by date, by id."""
+    strongest = row.reasons[0] if row.reasons else row.reason
+    return (*whynow.place(strongest, today), int(row.person.id))
 
 
 def urgency(due_on: date, every: Interval | None, person: int, today: date) -> tuple[int, float, date, int]:
-    """Return `order_key` from the facts it looks at, for choosing among many before their rows are made."""
+    """Return the order of check-ins alone: overdue by how far past its own interval, today, soon by date; then id.
+
+    For choosing among many before anything else is known of them.
+    """
     overdue = (today - due_on).days
     rank = 0 if overdue > 0 else 1 if overdue == 0 else 2
     ratio = -overdue / max(every.days(), 1.0) if rank == 0 and every is not None else 0.0

@@ -46,6 +46,7 @@ class Op(StrEnum):
     SPREAD = "spread"
     AWAY = "away"
     START_PLAN = "start_plan"
+    MUTE = "mute"
     SETTINGS = "settings"
     EXPORT_CALENDAR = "export_calendar"
     ADD_FEED = "add_feed"

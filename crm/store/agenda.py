@@ -1,6 +1,6 @@
 """What Today shows, each part one walk over an index that ends after a page, however large the book is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, text
 from sqlalchemy.orm import Session
 
-from crm.domain.agenda import CheckInRow, DayLoad, WeekTouches, urgency
+from crm.domain import whynow as rules
+from crm.domain.agenda import CheckInRow, DayLoad, WeekTouches, standing, urgency
 from crm.domain.cadence import CadenceSource
 from crm.domain.levelling import Why
 from crm.domain.person import PersonRow, Standing
-from crm.domain.reasons import CheckInReason
+from crm.domain.reasons import CheckInReason, Known, Reason
 from crm.domain.touch import UNCOUNTED_KINDS, TouchKind
-from crm.store import rows
+from crm.store import rows, whynow
 from crm.store.intervals import interval
 from crm.store.tables import Person, Touch
 
@@ -32,7 +33,8 @@ _CANDIDATE = (
 )  # fmt: skip
 _OCCURRENCE = (Person.check_in_uid, Person.check_in_sequence, Person.check_in_changed_at)
 _ROW = (
-    Person.phone, Person.batch_id, Person.check_in_on, Touch.kind, Touch.note, Person.ideal_on, Person.placed_why,
+    Person.phone, Person.batch_id, Person.check_in_on, Person.soon_on, Touch.kind, Touch.note, Person.ideal_on,
+    Person.placed_why, Person.never, Person.losing_on, Person.quiet_on, Person.rhythm_days, Person.rhythm_gaps,
 )  # fmt: skip
 
 
@@ -114,11 +116,20 @@ def losing(session: Session, today: date, but: Sequence[int], limit: int) -> tup
     return rows.people(session, found[:limit], today)
 
 
-def check_ins(session: Session, ids: Sequence[int], today: date) -> tuple[CheckInRow, ...]:
-    """Return the check-ins of these people in the order of `ids`."""
-    query = with_reasons().where(Person.id.in_(ids))
-    found = {row.id: row for row in session.execute(query)}
-    return tuple(_check_in(found[person], today) for person in ids if person in found)
+def suggested(session: Session, ids: Collection[int], today: date) -> tuple[CheckInRow, ...]:
+    """Return those of these people whom a rule suggests today, with every reason."""
+    return _with_reasons(session, ids, today, lambda known: rules.why_now(known, today))
+
+
+def coming(session: Session, ids: Collection[int], today: date, until: date) -> tuple[CheckInRow, ...]:
+    """Return those of these people for whom something is dated after today and up to a day."""
+    return _with_reasons(session, ids, today, lambda known: rules.coming(known, today, until))
+
+
+def ahead(session: Session, today: date, until: date, limit: int) -> list[int]:
+    """Return whose check-in is after today and up to a day, the nearest first."""
+    between = (Person.check_in_on > today) & (Person.check_in_on <= until)
+    return list(session.scalars(select(Person.id).where(_ACTIVE, between).order_by(*_BY_DAY).limit(limit)))
 
 
 def planned(session: Session, until: date) -> tuple[Planned, ...]:
@@ -127,7 +138,7 @@ def planned(session: Session, until: date) -> tuple[Planned, ...]:
     found = session.execute(query.order_by(*_BY_DAY))
     return tuple(
         Planned(
-            _check_in(row, row.check_in_on),
+            _line(row, why := reason(row, row.check_in_on), (why,), row.check_in_on),
             row.check_in_on,
             row.check_in_uid,
             row.check_in_sequence,
@@ -142,8 +153,9 @@ def with_reasons() -> Select[*tuple[Any, ...]]:
     return rows.select_people().add_columns(*_ROW).outerjoin(Touch, Touch.id == Person.last_touch_id)
 
 
-def reason(row: Row[*tuple[Any, ...]]) -> CheckInReason:
-    """Return why a person is suggested, from the columns of `with_reasons`."""
+def reason(row: Row[*tuple[Any, ...]], today: date) -> CheckInReason:
+    """Return what is known of a person's check-in, from the columns of `with_reasons`; a snooze that is over is past."""
+    snoozed = row.check_in_on is not None and row.check_in_on > today
     return CheckInReason(
         every=interval(row.cadence_count, row.cadence_unit),
         source=CadenceSource(row.cadence_source),
@@ -157,13 +169,30 @@ def reason(row: Row[*tuple[Any, ...]]) -> CheckInReason:
         placed=Why(row.placed_why) if row.placed_why else None,
         placed_on=row.next_due_on,
         ideal_on=row.ideal_on,
+        on=row.check_in_on if snoozed else row.next_due_on,
+        soon_on=row.soon_on,
     )
 
 
-def _check_in(row: Row[*tuple[Any, ...]], today: date) -> CheckInRow:
+def _with_reasons(
+    session: Session, ids: Collection[int], today: date, why: Callable[[Known], tuple[Reason, ...]]
+) -> tuple[CheckInRow, ...]:
+    found = session.execute(with_reasons().where(Person.id.in_(ids))).all()
+    gathered = whynow.gather(session, ids, today)
+    lines = []
+    for row in found:
+        check_in = reason(row, today)
+        if reasons := why(gathered.known(row, check_in)):
+            lines.append(_line(row, check_in, reasons, today))
+    return tuple(lines)
+
+
+def _line(
+    row: Row[*tuple[Any, ...]], check_in: CheckInReason, reasons: tuple[Reason, ...], today: date
+) -> CheckInRow:
     person = rows.person_row(row, today)
-    due_on = row.check_in_on if row.check_in_on > today else row.next_due_on
-    return CheckInRow(person, due_on, person.state, reason(row), row.email, row.phone)
+    due_on, state = standing(reasons[0], person.state, today)
+    return CheckInRow(person, due_on, state, check_in, row.email, row.phone, reasons)
 
 
 def _candidates(when: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

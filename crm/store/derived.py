@@ -20,6 +20,7 @@ from crm.domain import levelling
 from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
 from crm.domain.levelling import Placement, Why, Wish
 from crm.domain.person import ContactKind, Standing
+from crm.domain.rhythm import Rhythm, quiet_on, rhythm
 from crm.domain.touch import COUNTING_KINDS
 from crm.store import levelling as places
 from crm.store.intervals import every_of, interval
@@ -58,6 +59,7 @@ class Sources:
     phone: str = ""
     last_touch_id: int | None = None
     planned: Placement | None = None
+    rhythm: Rhythm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,9 @@ def columns(
         "check_in_changed_at": occurrence.changed_at,
         "ideal_on": ideal,
         "placed_why": where.why.value if where and due else None,
+        "rhythm_days": sources.rhythm.days if sources.rhythm else None,
+        "rhythm_gaps": sources.rhythm.gaps if sources.rhythm else None,
+        "quiet_on": _quiet_on(sources),
     }
 
 
@@ -208,6 +213,13 @@ def to_place(person: int, sources: Sources, before: Occurrence, today: date) -> 
     touched = facts.last_touch_on is not None or facts.skipped_on is not None
     days = levelling.window(rules.base(facts), every, touched=touched, today=today)
     return None if days is None else Wish(person, ideal, *days, company=sources.company_id)
+
+
+def _quiet_on(sources: Sources) -> date | None:
+    facts, usual = sources.facts, sources.rhythm
+    if usual is None or facts.last_touch_on is None or facts.resting or not facts.suggested:
+        return None
+    return quiet_on(facts.last_touch_on, usual)
 
 
 def _stands(sources: Sources, before: Occurrence, ideal: date | None) -> Placement | None:
@@ -327,21 +339,22 @@ class _Gathered:
     positions: Mapping[int, Row[*tuple[Any, ...]]]
     emails: Mapping[int, str]
     phones: Mapping[int, str]
-    touches: Mapping[int, tuple[int, date]]
+    touches: Mapping[int, list[tuple[int, date]]]
     tags: Mapping[int, list[NamedInterval]]
     book: Interval | None
 
     def of(self, person: Row[*tuple[Any, ...]]) -> Sources:
         """Return one person's sources."""
         position = self.positions.get(person.id)
-        touch = self.touches.get(person.id)
+        touches = self.touches.get(person.id, [])
+        last_id, last_on = touches[-1] if touches else (None, None)
         company = None
         if position is not None and every_of(position) is not None:
             company = NamedInterval(position.name, every_of(position))  # type: ignore[arg-type]
         return Sources(
             CheckInFacts(
                 added_on=person.added_on,
-                last_touch_on=touch[1] if touch else None,
+                last_touch_on=last_on,
                 met_on=person.met_on,
                 skipped_on=person.skipped_on,
                 snoozed_until=person.snoozed_until,
@@ -355,8 +368,9 @@ class _Gathered:
             title=position.title if position else "",
             email=self.emails.get(person.id, ""),
             phone=self.phones.get(person.id, ""),
-            last_touch_id=touch[0] if touch else None,
+            last_touch_id=last_id,
             planned=_placement(person.planned_on, person.planned_why),
+            rhythm=rhythm([on for _, on in touches]),
         )
 
 
@@ -366,7 +380,7 @@ def _gather(session: Session, ids: Sequence[int]) -> _Gathered:
         _first_positions(session, ids),
         contacts[ContactKind.EMAIL],
         contacts[ContactKind.PHONE],
-        _last_touches(session, ids),
+        _touches(session, ids),
         _tag_rules(session, ids),
         book_every(session),
     )
@@ -403,14 +417,18 @@ def _first_contacts(session: Session, ids: Sequence[int]) -> dict[str, dict[int,
     return found
 
 
-def _last_touches(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, date]]:
+def _touches(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[int, date]]]:
+    """Return each person's counting touches, the oldest first."""
     counting = [kind.value for kind in COUNTING_KINDS]
     query = (
         select(TouchPerson.person_id, TouchPerson.touch_id, TouchPerson.touched_on)
         .where(TouchPerson.person_id.in_(ids), TouchPerson.kind.in_(counting))
         .order_by(TouchPerson.touched_on, TouchPerson.touch_id)
     )
-    return {row.person_id: (row.touch_id, row.touched_on) for row in session.execute(query)}
+    found: dict[int, list[tuple[int, date]]] = {}
+    for person, touch, on in session.execute(query):
+        found.setdefault(person, []).append((touch, on))
+    return found
 
 
 def _tag_rules(session: Session, ids: Sequence[int]) -> dict[int, list[NamedInterval]]:

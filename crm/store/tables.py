@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.store import calendar_tables, opportunity_tables  # noqa: F401 - their tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 
 class Person(Table):
@@ -33,6 +33,7 @@ class Person(Table):
         Index("ix_person_name", "standing", "sort_key", "id"),
         Index("ix_person_due", "standing", "check_in_on", "sort_key", "id"),
         Index("ix_person_losing", "standing", "losing_on", "id"),
+        Index("ix_person_quiet", "standing", "quiet_on", "id", sqlite_where=text("quiet_on IS NOT NULL")),
         Index("ix_person_last", "standing", text("last_touch_on DESC"), "sort_key", "id"),
         Index("ix_person_company", "company_id", "standing", "sort_key", "id"),
         Index("ix_person_added", "standing", "id"),
@@ -104,11 +105,14 @@ class Person(Table):
     check_in_sequence: Mapped[int] = mapped_column(default=0)
     check_in_changed_at: Mapped[datetime | None]
 
-    # Added later, so that old books and new ones have their columns in one order; the last two are derived.
+    # Added later, so that old books and new ones have their columns in one order; from `ideal_on` on they are derived.
     planned_on: Mapped[date | None]  # the day the user or a plan said for this check-in; a touch ends it
     planned_why: Mapped[str | None] = mapped_column(String(10))
     ideal_on: Mapped[date | None]  # base + how often
     placed_why: Mapped[str | None] = mapped_column(String(10))  # NULL: not placed yet
+    rhythm_days: Mapped[int | None]  # the usual number of days between two touches
+    rhythm_gaps: Mapped[int | None]  # how many gaps say so
+    quiet_on: Mapped[date | None]  # the first day that has been quiet for longer than usual
 
 
 class ContactPoint(Table):
@@ -175,7 +179,10 @@ class Position(Table):
     """What a person does or did at a company."""
 
     __tablename__ = "position"
-    __table_args__ = (KEEP_IDS,)
+    __table_args__ = (
+        Index("ix_position_day", text("substr(from_on, 6)"), sqlite_where=text("current = 1")),
+        KEEP_IDS,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -192,7 +199,7 @@ class ImportantDate(Table):
     """A birthday, an anniversary, another date; year, day or all but the text may be missing."""
 
     __tablename__ = "important_date"
-    __table_args__ = (KEEP_IDS,)
+    __table_args__ = (Index("ix_important_date_day", "month", "day"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -346,6 +353,18 @@ class PersonNews(Table):
     was_title: Mapped[str]
     company: Mapped[str]
     title: Mapped[str]
+
+
+class MutedReason(Table):
+    """A rule of why now that is silent for a person: for good, or for what it says of days up to `until_on`."""
+
+    __tablename__ = "muted_reason"
+    __table_args__ = (UniqueConstraint("person_id", "rule"), KEEP_IDS)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    rule: Mapped[str]
+    until_on: Mapped[date | None]
 
 
 class SourceCard(Table):

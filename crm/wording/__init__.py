@@ -39,6 +39,7 @@ from crm.wording.opportunities import (
 )
 from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
+from crm.wording.reasons import length, rule, why_now
 from crm.wording.speech import count, say, set_translator
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "holdings",
     "interval",
     "interview_format",
+    "length",
     "likeness",
     "match_reason",
     "month_day",
@@ -87,6 +89,7 @@ __all__ = [
     "problem",
     "reason",
     "role",
+    "rule",
     "say",
     "set_translator",
     "short_ago",
@@ -102,4 +105,5 @@ __all__ = [
     "weekday",
     "weekday_day",
     "went",
+    "why_now",
 ]

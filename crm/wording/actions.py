@@ -62,6 +62,8 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.SKIP: ("Skip {who}", "Skip {n} people", "Skip"),
     Op.REST: ("Let {who} rest", "Let {n} people rest", "Rest"),
     Op.RESUME: ("Resume {who}", "Resume {n} people", "Resume"),
+    Op.MUTE: ("Silence a reason for {who}", "Silence a reason for {n} people", "Silence a reason"),
+    (Op.MUTE, BACK): ("Let a reason speak for {who}", "Let a reason speak for {n} people", "Let a reason speak"),
     Op.PLAN_CHECK_IN: ("Plan a check-in with {who}", "Plan check-ins with {n} people", "Plan a check-in"),
     Op.SPREAD: ("Spread out overdue check-ins",) * 3,
     Op.AWAY: ("Take time away",) * 3,
@@ -104,6 +106,8 @@ def direction_of(op: Op, params: Params) -> str:
         return BACK if standing == Standing.ACTIVE else standing
     if op is Op.SET_EVERY:
         return str(params.get("scope", ""))
+    if op is Op.MUTE and params.get("until"):
+        return "until"
     if op is Op.CLOSE_STEP:
         return str(params.get("state", ""))
     if op in {Op.LOG_TOUCH, Op.EDIT_TOUCH, Op.DELETE_TOUCH}:

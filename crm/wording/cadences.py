@@ -41,7 +41,7 @@ def cadence(rule: Cadence) -> tuple[str, str]:
 def reason(why: CheckInReason, today: date) -> str:
     """Return "Every 6 weeks · last touch 48 days ago: coffee, talked about the platform team"."""
     often = interval(why.every) if why.every else say("You planned this")
-    return " · ".join(part for part in (often, _last(why, today), _snoozed(why, today)) if part)
+    return " · ".join(part for part in (often, last_touch(why, today), _snoozed(why, today)) if part)
 
 
 def placement(why: CheckInReason, today: date) -> str:
@@ -56,7 +56,8 @@ def dated_reason(why: CheckInReason) -> str:
     return " · ".join((interval(why.every), _touched(why, "last touch {day}", day=dated(why.last_touch_on))))
 
 
-def _last(why: CheckInReason, today: date) -> str:
+def last_touch(why: CheckInReason, today: date) -> str:
+    """Return "last touch 48 days ago: coffee, talked about the platform team"."""
     if why.last_touch_on is None:
         if why.added_on is None:
             return say("no touch yet")

@@ -102,6 +102,7 @@ _INVALID = {
     ("stage", "ending"): "Say how it ended.",
     ("went", ""): "How it went is a number from 1 to 5; {value} isn’t.",
     ("minutes", ""): "A round lasts 1 to 1440 minutes; {value} is outside.",
+    ("rule", "check_in"): "Check-ins end with “no check-ins” or a rest, not by silencing a reason.",
     ("step", "closed"): "This step is done or skipped already.",
     ("step", "open"): "This step is still open.",
     ("step", "waits"): "This step waits for another one.",

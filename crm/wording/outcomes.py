@@ -58,6 +58,9 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.UNDO_IMPORT: (
         "Took back the import of {who}.", "Took back the import of {who} and {others} more.", "Took back an import.",
     ),
+    Op.MUTE: ("That is no reason to suggest {who} any more.", "That is no reason for {n} people any more.", "That is no reason any more."),
+    (Op.MUTE, "until"): ("Let go this time: {who}.", "Let go this time: {n} people.", "Let go this time."),
+    (Op.MUTE, BACK): ("That is a reason to suggest {who} again.", "That is a reason for {n} people again.", "That is a reason again."),
     Op.PLAN_CHECK_IN: ("Next check-in planned.",) * 3,
     Op.START_PLAN: ("Plan started.",) * 3,
     Op.SPREAD: ("Spread out.",) * 3,

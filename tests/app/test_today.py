@@ -207,5 +207,9 @@ def test_no_part_of_today_reads_a_whole_table_or_sorts(book: Book, plans: list[s
     assert any("ix_person_due" in step for step in plans)
     assert any("ix_person_losing" in step for step in plans)
     assert any("ix_touch_on" in step for step in plans)
-    whole = ("SCAN person", "SCAN touch", "SCAN company")
+    tables = ("person", "touch", "company", "position", "important_date", "step", "opportunity", "muted")
+    whole = tuple(f"SCAN {table}" for table in tables)
+    assert any("ix_person_quiet" in step for step in plans)
+    assert any("ix_position_day" in step for step in plans)
+    assert any("ix_important_date_day" in step for step in plans)
     assert [step for step in plans if step.startswith(whole) or ("TEMP B-TREE" in step)] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from crm.app import calendar, companies, feeds, interviews, opportunities, people, plans, upkeep
+from crm.app import calendar, checkins, companies, feeds, interviews, opportunities, people, plans, upkeep
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
 from crm.domain.company import CompanyDraft
@@ -16,6 +16,7 @@ from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
+from crm.domain.reasons import Rule
 from crm.store.tables import SCHEMA_VERSION
 
 TODAY = date(2026, 3, 2)
@@ -51,6 +52,7 @@ def make() -> Path:
             today=TODAY,
             words=lambda row: (row.person.name, ""),
         )
+        checkins.mute(book, (person,), Rule.BIRTHDAY)
         people.star(book, (person,), True)
         book.undo()
         made = upkeep.backup(book, Path(folder) / "copy.keepwarm")

@@ -1,12 +1,11 @@
 """What the page asks of the book, and the answer as one value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from crm.domain.agenda import CheckInRow, TodayCard
-from crm.domain.cadence import DueState
 
 if TYPE_CHECKING:
     from crm.app.books import Book
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 SHOWN = 20
 AHEAD_DAYS = 7
 MOST = 100
-_AHEAD_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,9 @@ class Day:
     @property
     def listed(self) -> tuple[CheckInRow, ...]:
         """The check-ins to show: overdue and today; with these also tomorrow's. None once the day is done."""
-        if not self.due_now:
-            return ()
         last = self.card.on + timedelta(days=1)
-        return tuple(row for row in self.card.check_ins if row.due_on <= last)
+        rows = tuple(row for row in self.card.check_ins if row.due_on <= last)
+        return rows if any(row.due_on <= self.card.on for row in rows) else ()
 
     @property
     def unlisted(self) -> int:
@@ -76,24 +73,7 @@ def day_question(book: "Book", today: date) -> Callable[[], Day]:
 
         card = app.agenda(book, today=today, limit=SHOWN)
         kept = preferences.get(book)
-        return Day(card, kept.name, _ahead(book, today), kept.per_day, kept.per_week)
+        coming = app.ahead(book, today=today, days=AHEAD_DAYS)
+        return Day(card, kept.name, coming, kept.per_day, kept.per_week)
 
     return ask
-
-
-def _ahead(book: "Book", today: date) -> tuple[CheckInRow, ...]:
-    """Return the check-ins of the next seven days: what their last day will show, less what today does."""
-    from crm.app import today as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
-
-    later = app.agenda(book, today=today + timedelta(days=AHEAD_DAYS), limit=_AHEAD_MOST)
-    found = [_as_of(row, today) for row in later.check_ins]
-    last = today + timedelta(days=AHEAD_DAYS)
-    coming = [row for row in found if today < row.due_on <= last]
-    return tuple(sorted(coming, key=lambda row: (row.due_on, row.person.id)))
-
-
-def _as_of(row: CheckInRow, today: date) -> CheckInRow:
-    """Return a check-in of a later day as it stands today: a snooze still runs, nothing is overdue yet."""
-    due_on = max(row.due_on, row.person.snoozed_until or row.due_on)
-    soon = due_on <= today + timedelta(days=1)
-    return replace(row, due_on=due_on, state=DueState.SOON if soon else DueState.FINE)

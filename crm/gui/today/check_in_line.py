@@ -32,7 +32,7 @@ class CheckInLine(CardRow):
         self.circle = CheckCircle(self.tr("Log a touch with {who}").format(who=check_in.person.name))
         self.circle.clicked.connect(lambda: self.asked.emit(Act.LOG_TOUCH))
         lines = PersonLines(
-            check_in.person.name, words.headline(check_in.person), wording.reason(check_in.reason, today)
+            check_in.person.name, words.headline(check_in.person), wording.why_now(check_in, today)
         )
         add(self.body, self.circle, 8, Avatar(check_in.person.name, 40), 12, (lines, 1), 12)
         self._wide, self._narrow = self._wide_actions(), self._narrow_actions()

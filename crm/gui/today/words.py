@@ -55,7 +55,7 @@ def headline(person: PersonRow) -> str:
 def sentence(row: CheckInRow, today: date) -> str:
     """Return a whole row as a screen reader says it."""
     due, _tone = wording.due_pill(row.state, row.due_on, today)
-    parts = (row.person.name, headline(row.person), due, wording.reason(row.reason, today))
+    parts = (row.person.name, headline(row.person), due, wording.why_now(row, today))
     return ". ".join(part for part in parts if part) + "."
 
 
