@@ -246,3 +246,26 @@ def test_a_newer_version_that_still_waits_in_the_wal_is_refused_too(path: Path, 
         open_book(left)
     assert refused.value.code is ErrorCode.BOOK_TOO_NEW
     assert left.read_bytes() == before
+
+
+def test_the_rhythm_of_touches_made_before_is_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / "Contacts.keepwarm"
+    path.write_bytes(gzip.decompress((BOOKS / "v7.keepwarm.gz").read_bytes()))
+    connection = sqlite3.connect(path)
+    for day in ("2026-01-01", "2026-01-11", "2026-01-21", "2026-02-10"):
+        touch = connection.execute(
+            "INSERT INTO touch (kind, direction, touched_on, note) VALUES ('call', 'together', ?, '')", (day,)
+        ).lastrowid
+        connection.execute(
+            "INSERT INTO touch_person (touch_id, person_id, kind, touched_on) VALUES (?, 1, 'call', ?)",
+            (touch, day),
+        )
+    connection.commit()
+    connection.close()
+    book = open_book(path)
+    with book.read() as session:
+        found = session.execute(
+            text("SELECT rhythm_days, rhythm_gaps, quiet_on FROM person WHERE id = 1")
+        ).one()
+    book.close()
+    assert tuple(found) == (10, 3, "2026-03-06")
