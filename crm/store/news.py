@@ -12,7 +12,7 @@ from crm.domain.card import CardKind
 from crm.domain.news import News, NewsKind
 from crm.domain.person import PositionDraft
 from crm.store import journal
-from crm.store.tables import PersonNews as Row
+from crm.store.reason_tables import PersonNews as Row
 
 _COLUMNS = (
     "person_id",

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store import calendar_tables, opportunity_tables  # noqa: F401 - their tables are the book's too
+from crm.store import calendar_tables, opportunity_tables, reason_tables  # noqa: F401 - their tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
 SCHEMA_VERSION = 10
@@ -333,38 +333,6 @@ class ImportEdited(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     tbl: Mapped[str]
     row_id: Mapped[int]
-
-
-class PersonNews(Table):
-    """What a newer file of a program said that an earlier one didn't: a new job, a title, come, gone."""
-
-    __tablename__ = "person_news"
-    __table_args__ = (Index("ix_person_news_noticed", "noticed_on", "person_id"), KEEP_IDS)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    batch_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
-    )
-    kind: Mapped[str]
-    program: Mapped[str]
-    noticed_on: Mapped[date]
-    was_company: Mapped[str]
-    was_title: Mapped[str]
-    company: Mapped[str]
-    title: Mapped[str]
-
-
-class MutedReason(Table):
-    """A rule of why now that is silent for a person: for good, or for what it says of days up to `until_on`."""
-
-    __tablename__ = "muted_reason"
-    __table_args__ = (UniqueConstraint("person_id", "rule"), KEEP_IDS)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    rule: Mapped[str]
-    until_on: Mapped[date | None]
 
 
 class SourceCard(Table):
