@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from crm.app.books import Book
-from crm.app.importing_reading import beginning
+from crm.app.importing_reading import beginning, pasted_table
 from crm.app.importing_sources import Source, sources
 from crm.domain.card import CardDraft, Problem
 from crm.domain.columns import ColumnField, ColumnMapping, Mappings, TablePreview, plain_mapping, read_mapping
@@ -47,12 +47,22 @@ def preview(
     found: list[FilePreview] = []
     for source in islice(_sources(paths), _MOST_FILES):
         try:
-            seen = _preview(source, encoding, mappings or {})
+            head = beginning(source)
         except (KeepwarmError, OSError):
             continue
+        is_table = not vcard.looks_like_vcard(head)
+        shape = tables.examine(head, encoding=encoding, mappings=mappings or {}) if is_table else None
+        seen = _preview(head, source.name, shape, encoding)
         if seen is not None:
             found.append(seen)
     return tuple(found)
+
+
+def preview_text(text: str | bytes, *, mappings: Mappings | None = None) -> tuple[FilePreview, ...]:
+    """Look into a text that was pasted, as `preview` looks into files; one person's signature has no columns."""
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    seen = _preview(data, "", pasted_table(data, None, mappings or {}), None)
+    return () if seen is None else (seen,)
 
 
 def remembered(book: Book) -> Mappings:
@@ -93,19 +103,16 @@ def _sources(paths: Iterable[Path | str]) -> Iterator[Source]:
             continue
 
 
-def _preview(source: Source, encoding: str | None, mappings: Mappings) -> FilePreview | None:
-    head = beginning(source)
+def _preview(head: bytes, name: str, shape: tables.Shape | None, encoding: str | None) -> FilePreview | None:
     if vcard.looks_like_vcard(head):
-        cards = vcard.read(io.BytesIO(head), source.name, encoding=encoding)
-        return FilePreview(source.name, "vCard", encoding or vcard.guess_encoding(head), _names(cards))
-    shape = tables.examine(head, encoding=encoding, mappings=mappings)
+        cards = vcard.read(io.BytesIO(head), name, encoding=encoding)
+        return FilePreview(name, "vCard", encoding or vcard.guess_encoding(head), _names(cards))
     if shape is None:
         return None
     origin = shape.layout.value.partition(" ")[0]
-    rows = tables.read(io.BytesIO(head), source.name, shape, encoding=encoding)
+    rows = tables.read(io.BytesIO(head), name, shape, encoding=encoding)
     table = None if origin == "LinkedIn" else shape.preview
-    said = encoding or tables.guess_encoding(head)
-    return FilePreview(source.name, origin, said, _names(rows), table)
+    return FilePreview(name, origin, encoding or tables.guess_encoding(head), _names(rows), table)
 
 
 def _names(found: Iterator[CardDraft | Problem]) -> tuple[str, ...]:

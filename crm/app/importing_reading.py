@@ -113,13 +113,18 @@ def read_files(
 
 
 @no_cycles_sought()
-def read_text(text: str, progress: Progress) -> ReadFiles:
-    """Read contacts that were pasted: vCards, a table, or a person's signature. Raises `KeepwarmError` (empty)."""
-    data = text.encode("utf-8", "replace")
-    gathering = _Gathering(progress, None, {})
+def read_text(
+    text: str | bytes, progress: Progress, *, encoding: str | None = None, mappings: Mappings | None = None
+) -> ReadFiles:
+    """Read contacts that were pasted or piped in: vCards, a table, or a person's signature.
+
+    `encoding` and `mappings` are as for `read_files`. Raises `KeepwarmError` (text empty).
+    """
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    gathering = _Gathering(progress, encoding, mappings or {})
     progress.expect(len(data))
     try:
-        gathering.read_pasted(text, data)
+        gathering.read_pasted(data)
     except BaseException:
         gathering.spill.close()
         raise
@@ -183,17 +188,17 @@ class _Gathering:
                 raise
             self._fail(source.name, error)
 
-    def read_pasted(self, text: str, data: bytes) -> None:
+    def read_pasted(self, data: bytes) -> None:
         """Read a text from the clipboard."""
-        shape = None if vcard.looks_like_vcard(data) else tables.examine(data)
+        step, encoding = self._progress.step, self._encoding
         if vcard.looks_like_vcard(data):
-            self._take_each(vcard.read(io.BytesIO(data), "", step=self._progress.step))
-        elif shape is not None and shape.header_line and shape.preview.rows and shape.mapping.tells_whom:
+            self._take_each(vcard.read(io.BytesIO(data), "", encoding=encoding, step=step))
+        elif (shape := pasted_table(data, encoding, self._mappings)) is not None:
             self._read_table(io.BytesIO(data), "", shape)
-        elif (card := read_signature(text)) is not None:
+        elif (card := read_signature(data.decode("utf-8", "replace"))) is not None:
             self._take(to_record(card, self.spill))
         if not self._records:
-            raise KeepwarmError(ErrorCode.FILE_EMPTY, path="")
+            raise KeepwarmError(ErrorCode.TEXT_EMPTY)
 
     def check(self, named: Sequence[Path]) -> None:
         """Read what waited for the others; raise what is wrong when nothing could be read at all."""
@@ -279,6 +284,14 @@ class _Gathering:
     def _fail(self, name: str, error: KeepwarmError) -> None:
         self._failed.append(error)
         self._take(Problem(name, 1, _REASONS[error.code], error.code.value))
+
+
+def pasted_table(data: bytes, encoding: str | None, mappings: Mappings) -> tables.Shape | None:
+    """Return what the table in a text looks like; lines of prose with commas in them are none."""
+    shape = tables.examine(data[:_HEAD], encoding=encoding, mappings=mappings)
+    if shape is None or shape.layout in _TOUCHES or not shape.header_line or not shape.preview.rows:
+        return None
+    return shape if shape.mapping.tells_whom else None
 
 
 def beginning(source: Source) -> bytes:

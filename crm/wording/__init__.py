@@ -23,7 +23,7 @@ from crm.wording.days import (
     weekday_day,
 )
 from crm.wording.errors import Words, error, error_line
-from crm.wording.imports import choice, field, likeness, match_reason, problem, verdict
+from crm.wording.imports import choice, column_field, field, likeness, match_reason, problem, verdict
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
 from crm.wording.news import news
 from crm.wording.numbers import holdings, people_count
@@ -54,6 +54,7 @@ __all__ = [
     "calendar_text",
     "changed_since",
     "choice",
+    "column_field",
     "contact_kind",
     "count",
     "date_kind",

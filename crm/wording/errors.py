@@ -38,6 +38,9 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),
+    ErrorCode.TEXT_EMPTY: (
+        "There is no contact in this text.", _NOTHING, "It needs an email, a phone number, a card, or rows under the names of their columns.",
+    ),
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),
     ErrorCode.FILE_TAKEN: ("There is another kind of file at {path} already.", "It was left as it is.", "Choose another name."),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from crm.domain.card import Problem, ProblemCode
+from crm.domain.columns import ColumnField
 from crm.domain.importplan import Choice, MatchReason, Verdict
 from crm.domain.likeness import NAME_LIKENESSES, Likeness
 from crm.errors import ErrorCode
@@ -82,6 +83,15 @@ _FIELDS = {
     "members": "People", "touches": "Touches", "department": "Department", "industry": "Industry", "size": "Size",
     "place": "Place", "anniversary": "Anniversary", "other": "Date", "uid": "Card number", "contacts": "Contact",
 }  # fmt: skip
+# What a column may mean, where it isn't called as the field it fills.
+_COLUMNS = {
+    ColumnField.IGNORE: "Not used, but kept", ColumnField.NAME: "Full name", ColumnField.GIVEN: "First name",
+    ColumnField.MIDDLE: "Middle name", ColumnField.FAMILY: "Last name", ColumnField.PREFIX: "Form of address",
+    ColumnField.SUFFIX: "Name suffix", ColumnField.TITLE: "Job title", ColumnField.LINK: "Web page",
+    ColumnField.RELATED: "Related person", ColumnField.ADDRESS: "Whole address", ColumnField.REGION: "State or region",
+    ColumnField.PO_BOX: "PO box", ColumnField.EXTENDED: "Address, more", ColumnField.DATE: "Another date",
+    ColumnField.MET_ON: "Met or connected on", ColumnField.MESSAGING: "Messaging name",
+}  # fmt: skip
 
 
 def problem(found: Problem) -> str:
@@ -122,3 +132,8 @@ def choice(what: Choice) -> str:
 def field(name: str) -> str:
     """Return the name of a field as the review shows it."""
     return say(_FIELDS.get(name, name.replace("_", " ").capitalize()))
+
+
+def column_field(what: ColumnField) -> str:
+    """Return what a column means: "First name", "Email", "Not used, but kept"."""
+    return say(_COLUMNS[what]) if what in _COLUMNS else field(what.value)

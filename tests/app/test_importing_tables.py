@@ -262,7 +262,7 @@ def test_what_can_be_pasted(text: str, name: str) -> None:
 def test_a_pasted_text_without_a_contact_is_an_error(text: str) -> None:
     with pytest.raises(KeepwarmError) as raised:
         importing.read_text(text, Progress())
-    assert raised.value.code is ErrorCode.FILE_EMPTY
+    assert raised.value.code is ErrorCode.TEXT_EMPTY
 
 
 def test_every_cell_is_kept_beside_the_person(book: Book, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from crm.gui import looks, theme
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.importing.earlier import EarlierImports
+from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
@@ -39,7 +40,7 @@ LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "export", "planning",
-    "earlier_imports", "earlier_import",
+    "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -68,8 +69,12 @@ EMAIL:d.papadopoulos@petrel.example
 END:VCARD
 BEGIN:VCARD
 VERSION:3.0
-NOTE:nobody
+X-ODD:nobody
 END:VCARD
+"""
+_TABLE = """wer;Mail;Tel. (Büro);Arbeitgeber;Funktion;Ort;Bemerkung;Raum
+Jördis Müßig;joerdis@example.org;+49 221 123456;Käserei Süd;Geschäftsführerin;Köln;;
+Łukasz Żółć;lukasz@example.org;+48 22 555 01 00;Huta Szkła;Inżynier;Łódź;Met at the fair in Porto, likes sailing;
 """
 
 
@@ -170,6 +175,28 @@ def _review(gallery: Gallery, screen: str) -> QWidget:
     return gallery.window
 
 
+def _choose(gallery: Gallery, screen: str) -> QWidget:
+    gallery.window.go(Place("importing"))
+    page = gallery.window.current_page()
+    guides = page.choose._guides  # type: ignore[union-attr]
+    if screen == "importing_text":
+        guides.paste("Ada Lovelace\nAnalyst, Analytical Engines\nada@engines.example")
+    else:
+        next(one for one in guides._openers if one.text() == "LinkedIn").click()
+    return gallery.window
+
+
+def _columns(gallery: Gallery, screen: str) -> QWidget:
+    file = gallery._folder / "Kontakte.csv"
+    file.write_text(_TABLE, "cp1250")
+    gallery.window.import_files((file,))
+    if screen == "columns":
+        return gallery.window
+    page = gallery.window.current_page()
+    page._on_encoding_requested()  # type: ignore[union-attr]
+    return gallery.window.findChildren(EncodingDialog)[-1]
+
+
 def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
     session, window = gallery.window.session, gallery.window
     if session is None or gallery._options.data == "empty":
@@ -215,6 +242,10 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "company": _record,
     "planning": _planning,
     "review": _review,
+    "importing_linkedin": _choose,
+    "importing_text": _choose,
+    "columns": _columns,
+    "encoding": _columns,
     "done": _review,
     "editor": _dialog,
     "log_touch": _dialog,

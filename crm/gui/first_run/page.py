@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from crm.domain.changes import Changes
 from crm.gui.actions import Act
 from crm.gui.first_run.tile import Tile
-from crm.gui.guides import show_guides
+from crm.gui.guides import contact_files, show_guides
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.widgets.dialogs import choose_files
@@ -48,7 +48,7 @@ class FirstRunPage(QWidget):
         self._drop = DropZone(
             DropWords(
                 self.tr("Drop your contacts here"),
-                self.tr("A .vcf file from your phone or address book, or a folder of them"),
+                self.tr("The file of your phone or address book, of LinkedIn, Google or Outlook"),
                 self.tr("Choose file"),
                 self.tr("How to get my file"),
             )
@@ -121,8 +121,7 @@ class FirstRunPage(QWidget):
 
     @Slot()
     def _on_choose_requested(self) -> None:
-        filters = (self.tr("Contacts (*.vcf *.vcard)"), self.tr("All files (*)"))
-        paths = choose_files(self, self.tr("Choose your contacts"), filters)
+        paths = choose_files(self, self.tr("Choose your contacts"), contact_files())
         if paths:
             self._session.services.import_files(paths)
 

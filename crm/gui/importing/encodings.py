@@ -1,11 +1,24 @@
-"""Names look wrong? Read the file again in another code page."""
+"""Names look wrong? Read the letters of the file in another code page, and see the names change."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from crm.gui.importing import work
+from crm.gui.importing.work import Source
+from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
+from crm.gui.widgets.cards import Card, CardKind
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field, Select
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add, clear, column
+
+if TYPE_CHECKING:
+    from crm.app.importing import FilePreview
 
 # Code pages that old phones and programs wrote without saying so (INTEROP.md 2.7), by their regions.
 _PAGES = (
@@ -21,6 +34,7 @@ _PAGES = (
     ("cp950", "Chinese, traditional"),
     ("cp949", "Korean"),
 )
+_MOST_NAMES = 6
 
 
 class EncodingDialog(Dialog):
@@ -28,17 +42,43 @@ class EncodingDialog(Dialog):
 
     chosen = Signal(object)
 
-    def __init__(self, now: str | None, parent: QWidget) -> None:
-        super().__init__(parent.tr("Names look wrong?"), parent, width=420)
+    def __init__(self, session: Session, source: Source, parent: QWidget) -> None:
+        super().__init__(parent.tr("Names look wrong?"), parent, width=460)
+        self._session, self._source = session, source
         words = self.tr(
-            "Old files don’t say how their letters are written. Choose where the file comes from."
+            "Old files don’t say how their letters are written. Choose until the names look right."
         )
         pages = [(page, f"{self.tr(region)} ({page})") for page, region in _PAGES]
-        self._page = Select(((None, self.tr("Guess")), *pages))
-        self._page.choose(now)
-        self.body.addWidget(Field(self.tr("Letters of"), self._page, words))
+        self._page = Select(((None, self.tr("Let Keepwarm guess")), *pages))
+        self._page.choose(source.encoding)
+        self._names = column(None, gap=4)
+        card = Card(CardKind.FLAT)
+        card.setAccessibleName(self.tr("Names in the file"))
+        box = add(
+            column(card, (12, 8, 12, 10), 4), PlainLabel(self.tr("Names in the file"), "caption", "text2")
+        )
+        box.addLayout(self._names)
+        add(self.body, Field(self.tr("Letters of"), self._page, words), card)
         self.add_cancel()
         self.add_button(self.tr("Read again"), Variant.PRIMARY).clicked.connect(self._on_again_clicked)
+        self._page.chosen.connect(self._ask)
+        self._ask()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask how the names look in the code page chosen."""
+        session, page = self._session, self._page.value
+        source = replace(self._source, encoding=page if isinstance(page, str) else None)
+        session.ask((self, "names"), lambda: work.look(session, source), self._show, self)
+
+    def _show(self, seen: Sequence["FilePreview"]) -> None:
+        clear(self._names)
+        # Those first in which the code page matters.
+        names = sorted(dict.fromkeys(name for one in seen for name in one.names), key=str.isascii)
+        for name in names[:_MOST_NAMES]:
+            add(self._names, PlainLabel(name, wrap=True))
+        if not names:
+            add(self._names, PlainLabel(self.tr("No names at the beginning of the file."), "body", "text2"))
 
     @Slot()
     def _on_again_clicked(self) -> None:

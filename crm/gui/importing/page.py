@@ -1,6 +1,10 @@
-"""The import, step by step: choose files, review, import, done. Nothing is saved before Import; Cancel leaves nothing."""
+"""The import, step by step: choose files, review, import, done; for a new kind of table its columns before the review.
+
+Nothing is saved before Import; Cancel leaves nothing.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +16,7 @@ from crm import wording
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.importing import work
 from crm.gui.importing.choosing import ChoosePage
+from crm.gui.importing.columns import ColumnsPage
 from crm.gui.importing.done import DonePage
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
@@ -24,7 +29,7 @@ from crm.gui.widgets.progress import ProgressPane
 from crm.gui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
-    from crm.app.importing import ImportPlan
+    from crm.app.importing import FilePreview, ImportPlan
     from crm.app.progress import Progress
 
 
@@ -35,7 +40,7 @@ class ImportPage(QWidget):
         super().__init__(parent)
         self.setProperty("page", True)
         self._session = session
-        self._source = Source(())
+        self._source = Source()
         self._found: Found | None = None
         self._ticks: list[Tick] = []  # wishes that the plan shown doesn't answer yet
         self._progress: Progress | None = None  # of the work under way
@@ -60,18 +65,14 @@ class ImportPage(QWidget):
             self._working: self._bar.cancel,
             self.review: self.review.view,
             self.done: self.done.first,
+            self.columns: self.columns.first,
         }
         step = self._steps.currentWidget()
         return next((focus for part, focus in places.items() if part is step), self.choose.first)
 
     def start(self, paths: Sequence[Path]) -> None:
         """Read files, off the window's thread, and show what importing them would do."""
-        if self._importing:
-            self._session.services.tell(self.tr("An import is running. Wait until it is done."))
-            return
-        self._forget()
-        self._source = Source(tuple(paths))
-        self._read()
+        self._start(Source(tuple(paths)))
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -82,23 +83,30 @@ class ImportPage(QWidget):
         self._close = IconButton("x", self.tr("Close the import"))
         add(row(top, (28, 10, 16, 10), 8), self._stepper, None, self._close)
         self.choose = ChoosePage()
+        self.columns = ColumnsPage()
         self.review = Review(self._session)
         self.done = DonePage()
         self._working = QWidget()
         self._bar = ProgressPane(self.tr("Import"))
         add(column(self._working, (64, 0, 64, 0)), None, self._bar, None)
         self._steps = QStackedWidget()
-        for step in (self.choose, self._working, self.review, self.done):
+        for step in (self.choose, self.columns, self._working, self.review, self.done):
             self._steps.addWidget(step)
         add(column(self), top, (self._steps, 1))
 
     def _connect(self) -> None:
         self.choose.chosen.connect(self.start)
+        self.choose.pasted.connect(self._on_choose_pasted)
         self.choose.earlier_requested.connect(self._on_earlier_requested)
         self.review.ticked.connect(self._on_review_ticked)
         self.review.accepted.connect(self._on_review_accepted)
         self.review.back.connect(self._on_back)
         self.review.encoding_requested.connect(self._on_encoding_requested)
+        self.review.columns_requested.connect(self._on_columns_requested)
+        self.columns.changed.connect(self._on_columns_changed)
+        self.columns.accepted.connect(self._on_columns_accepted)
+        self.columns.back.connect(self._on_columns_back)
+        self.columns.encoding_requested.connect(self._on_encoding_requested)
         self.done.again_requested.connect(self._on_back)
         self.done.page_requested.connect(self._on_page_requested)
         self._close.clicked.connect(self._on_close_clicked)
@@ -150,6 +158,14 @@ class ImportPage(QWidget):
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
+    def _start(self, source: Source) -> None:
+        if self._importing:
+            self._session.services.tell(self.tr("An import is running. Wait until it is done."))
+            return
+        self._forget()
+        self._source = source
+        self._read()
+
     def _read(self) -> None:
         """Read the files; when they were read before, what was left out stays out."""
         session, source = self._session, self._source
@@ -158,7 +174,7 @@ class ImportPage(QWidget):
         self._forget()
         progress = self._begin(self.tr("Reading the file"))
 
-        def run() -> Found:
+        def run() -> Found | tuple["FilePreview", ...]:
             return work.read(session, source, progress, work.ticked(before, ticks) if before else None)
 
         session.tasks.files(
@@ -168,12 +184,17 @@ class ImportPage(QWidget):
             self,
         )
 
-    def _on_read(self, found: Found, progress: "Progress") -> None:
+    def _on_read(self, found: Found | tuple["FilePreview", ...], progress: "Progress") -> None:
+        """Show the review, or ask what the columns mean."""
         if not self._end(progress):
-            found.read.close()
+            if isinstance(found, Found):
+                found.read.close()
+            return
+        if not isinstance(found, Found):
+            self._show_columns(found)
             return
         self._found = found
-        self.review.begin(found.read.files)
+        self.review.begin(found)
         self.review.show_plan(found.plan)
         self._show_step(self.review)
 
@@ -188,6 +209,10 @@ class ImportPage(QWidget):
         elif error.code is not ErrorCode.CANCELLED:
             self.choose.show_problem(wording.error(error))
 
+    def _show_columns(self, seen: Sequence["FilePreview"]) -> None:
+        self.columns.show_tables(seen)
+        self._show_step(self.columns)
+
     # --- ticking and importing ----------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
@@ -198,7 +223,7 @@ class ImportPage(QWidget):
 
         def show(plan: "ImportPlan") -> None:
             if self._found is found:
-                self._found = Found(found.read, plan)
+                self._found = replace(found, plan=plan)
                 del self._ticks[: len(ticks)]
                 self.review.show_plan(plan)
 
@@ -277,16 +302,43 @@ class ImportPage(QWidget):
         self.choose.show_problem(None)
         self._show_step(self.choose)
 
+    @Slot(str)
+    def _on_choose_pasted(self, words: str) -> None:
+        self._start(Source(text=words))
+
+    @Slot()
+    def _on_columns_requested(self) -> None:
+        if self._found is not None:
+            self._show_columns(self._found.seen)
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        session, source = self._session, replace(self._source, mappings=self.columns.mappings)
+        session.ask((self, "columns"), lambda: work.look(session, source), self.columns.show_names, self)
+
+    @Slot()
+    def _on_columns_accepted(self) -> None:
+        self._source = replace(self._source, mappings=self.columns.mappings)
+        self._read()
+
+    @Slot()
+    def _on_columns_back(self) -> None:
+        self._show_step(self.review if self._found is not None else self.choose)
+
     @Slot()
     def _on_encoding_requested(self) -> None:
-        dialog = EncodingDialog(self._source.encoding, self)
+        dialog = EncodingDialog(self._session, self._source, self)
         dialog.chosen.connect(self._on_encoding_chosen)
         dialog.open()
 
     @Slot(object)
     def _on_encoding_chosen(self, encoding: str | None) -> None:
-        self._source = Source(self._source.paths, encoding)
-        self._read()
+        self._source = replace(self._source, encoding=encoding)
+        if self._steps.currentWidget() is self.columns:
+            session, source = self._session, replace(self._source, mappings=self.columns.mappings)
+            session.ask((self, "columns"), lambda: work.look(session, source), self.columns.show_tables, self)
+        else:
+            self._read()
 
     @Slot(str)
     def _on_page_requested(self, page: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from crm import wording
 from crm.domain.folding import fold
 from crm.domain.importplan import Verdict
 from crm.gui.importing import counting, work
@@ -15,6 +16,7 @@ from crm.gui.importing.detail import Detail, DetailDialog, DetailPane, DetailShe
 from crm.gui.importing.foot import ReviewFoot
 from crm.gui.importing.head import ListHead, Ticked
 from crm.gui.importing.rows import TICK_WIDTH, Record, RecordDelegate, describe
+from crm.gui.importing.work import Found
 from crm.gui.models.rows_model import RowsModel
 from crm.gui.session import Session
 from crm.gui.theme import px
@@ -44,6 +46,7 @@ class Review(QWidget):
     accepted = Signal()
     back = Signal()
     encoding_requested = Signal()
+    columns_requested = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,18 +59,19 @@ class Review(QWidget):
         self._build_ui()
         self._connect()
 
-    def begin(self, files: Sequence[str]) -> None:
+    def begin(self, found: Found) -> None:
         """Start on other files, with all of them listed."""
         self._folded, self._show, self._text = (), _ALL, ""
         self.search.clear()
         self.chips.choose(_ALL)
         self.model.set_ids(())
-        first = files[0] if files else ""
-        if len(files) > 1:
-            words = self.tr("From {file} and {n} more. Nothing is saved until you choose Import.")
-        else:
-            words = self.tr("From {file}. Nothing is saved until you choose Import.")
-        self._sub.setText(words.format(file=first, n=f"{len(files) - 1:,}"))
+        files = found.read.files
+        words = self.tr("From {file}. Nothing is saved until you choose Import.")
+        self._sub.setText(
+            words.replace("{file}", wording.batch_files(files) if files else self.tr("the text you pasted"))
+        )
+        self._wrong.setVisible(bool(files))
+        self._columns.setVisible(any(one.table for one in found.seen))
 
     def show_plan(self, plan: "ImportPlan") -> None:
         """Show a plan; the place in the list stays where it was."""
@@ -123,7 +127,8 @@ class Review(QWidget):
         self.search = SearchField(self.tr("Find in this file"), self.tr("Find in this file"))
         self.search.setMaximumWidth(px(260))
         tools = add(row(None, gap=12), (self.chips, 1), self.search)
-        self._wrong = LinkButton(self.tr("Names look wrong?"))
+        self._wrong = LinkButton(self.tr("Names look wrong? Choose how letters are read"))
+        self._columns = LinkButton(self.tr("What the columns mean"))
         self._more = LinkButton(self.tr("Show details"))
         return add(
             column(None, (28, 20, 28, 10), 10),
@@ -131,7 +136,7 @@ class Review(QWidget):
             self._problem,
             tools,
             (self._card(), 1),
-            Flow(self._wrong, self._more, gap=16),
+            Flow(self._wrong, self._columns, self._more, gap=16),
         )
 
     def _card(self) -> Card:
@@ -153,6 +158,7 @@ class Review(QWidget):
         self.head.ticked.connect(self._on_head_ticked)
         self._more.clicked.connect(self._on_details_wanted)
         self._wrong.clicked.connect(self.encoding_requested)
+        self._columns.clicked.connect(self.columns_requested)
         self.foot.back.clicked.connect(self.back)
         self.foot.go.clicked.connect(self.accepted)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

@@ -1,25 +1,31 @@
 """What an import does in the lanes: read and plan, tick, back up, carry out. No widgets here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm.domain.columns import Mappings
 from crm.domain.history import Step
 from crm.domain.importplan import PlanLine
 from crm.gui.session import Session
 
 if TYPE_CHECKING:
-    from crm.app.importing import Imported, ImportPlan, ReadFiles
+    from crm.app.importing import FilePreview, Imported, ImportPlan, ReadFiles
     from crm.app.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What to read; `encoding` None lets the reader guess."""
+    """What to read: files, or without any a text that was pasted. `encoding` None lets the reader guess.
 
-    paths: tuple[Path, ...]
+    `mappings` are what the user said of columns.
+    """
+
+    paths: tuple[Path, ...] = ()
+    text: str = ""
     encoding: str | None = None
+    mappings: Mappings = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,11 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files read, and what importing them would do."""
+    """Files read, what importing them would do, and how they looked before that."""
 
     read: "ReadFiles"
     plan: "ImportPlan"
+    seen: tuple["FilePreview", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,39 @@ class Outcome:
     step: Step | None
 
 
-def read(session: Session, source: Source, progress: "Progress", before: "ImportPlan | None") -> Found:
-    """Read and plan; nothing of the files stays open when that fails. What `before` left out stays out."""
+def look(session: Session, source: Source) -> tuple["FilePreview", ...]:
+    """Look into the files: what their names look like, and what their columns mean."""
     from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-    files = importing.read_files(source.paths, progress, encoding=source.encoding)
+    mappings = {**importing.remembered(session.book), **source.mappings}
+    if source.paths:
+        return importing.preview(source.paths, encoding=source.encoding, mappings=mappings)
+    return importing.preview_text(source.text, mappings=mappings)
+
+
+def is_unsure(seen: "FilePreview") -> bool:
+    """Say whether the user should look at the columns: a table of nobody's program, for the first time."""
+    table = seen.table
+    return table is not None and not seen.origin and not table.remembered and len(table.mapping.headers) > 1
+
+
+def read(
+    session: Session, source: Source, progress: "Progress", before: "ImportPlan | None"
+) -> Found | tuple["FilePreview", ...]:
+    """Read and plan; or return how the files look, when the user should look at their columns first.
+
+    Nothing of the files stays open when it fails. What `before` left out stays out.
+    """
+    from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+    seen = look(session, source)
+    if any(map(is_unsure, seen)):
+        return seen
+    mappings = {**importing.remembered(session.book), **source.mappings}
+    if source.paths:
+        files = importing.read_files(source.paths, progress, encoding=source.encoding, mappings=mappings)
+    else:
+        files = importing.read_text(source.text, progress, mappings=mappings)
     try:
         plan = importing.plan(session.book, files, progress, today=session.today())
     except BaseException:
@@ -59,7 +94,7 @@ def read(session: Session, source: Source, progress: "Progress", before: "Import
     if before is not None and len(before.lines) == len(plan.lines):
         out = tuple(line.index for line in before.lines if not line.included)
         plan = ticked(plan, (Tick(out, included=False),))
-    return Found(files, plan)
+    return Found(files, plan, seen)
 
 
 def ticked(plan: "ImportPlan", ticks: Iterable[Tick]) -> "ImportPlan":
