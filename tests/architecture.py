@@ -74,7 +74,7 @@ LAYERS = {
     "__main__": _layer("cli gui errors paths"),
     "__init__": _layer(),
 }
-SHARED_IN_GUI = frozenset({"widgets", "models", "checkins"})
+SHARED_IN_GUI = frozenset({"widgets", "models", "checkins", "export"})
 
 
 def parse(path: str, text: str) -> Source:

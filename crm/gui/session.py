@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from crm.gui.actions import Actions
 from crm.gui.bus import Bus
+from crm.gui.feeds import Feeds
 from crm.gui.tasks import TaskRunner
 from crm.settings import Settings
 
@@ -71,6 +72,7 @@ class Session:
     actions: Actions
     services: Services
     today: Callable[[], date]
+    feeds: Feeds
 
     def ask(
         self, asker: object, question: Callable[[], Any], answer: Callable[[Any], None], owner: QObject

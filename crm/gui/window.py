@@ -19,6 +19,7 @@ from crm.gui import standing
 from crm.gui.actions import Act, Actions, When
 from crm.gui.appearance import Appearance
 from crm.gui.bus import Bus
+from crm.gui.feeds import Feeds
 from crm.gui.frame import Frame
 from crm.gui.menu_verbs import MenuVerbs
 from crm.gui.places import Places
@@ -88,7 +89,9 @@ class Window(QMainWindow):
         bus = Bus(self)
         book.on_changes(bus.publish)
         bus.changed.connect(self._on_bus_changed)
-        self._session = Session(book, self.tasks, bus, self.actions_, self.services, self._today)
+        feeds = Feeds(book, self.tasks, bus, self._today)
+        feeds.refresh_soon()
+        self._session = Session(book, self.tasks, bus, self.actions_, self.services, self._today, feeds)
         self._sample = sample
         self._frame.set_sample(sample)
         self._say_saved()
@@ -103,6 +106,7 @@ class Window(QMainWindow):
         self._settled = False
         self._frame.rooms.drop()
         if self._session is not None:
+            self._session.feeds.stop()
             self._session.book.close()
             self._session = None
 
@@ -296,6 +300,8 @@ class Window(QMainWindow):
         self._places.save_window(self)
         self._places.sync()
         self.hide()  # what was asked for is finished out of sight
+        if self._session is not None:
+            self._session.feeds.finish()
         self.tasks.close()
         if self._session is not None:
             self._session.book.close()
@@ -330,6 +336,8 @@ class Window(QMainWindow):
             self._day = self._today()
             self._frame.rooms.refresh()
             self._count()
+            if self._session is not None:
+                self._session.feeds.refresh()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

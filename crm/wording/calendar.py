@@ -1,8 +1,10 @@
 """What an event in the user's calendar says, and what to tell after an export."""
 
 from crm.domain.agenda import CheckInRow
+from crm.domain.feed import FeedState
 from crm.domain.ledger import Delta
 from crm.wording.cadences import dated_reason
+from crm.wording.errors import error_line
 from crm.wording.speech import count, say
 
 
@@ -30,3 +32,10 @@ def changed_since(delta: Delta) -> str:
 def exported(check_ins: int, file: str) -> str:
     """Return "86 check-ins saved to check-ins.ics."."""
     return count(check_ins, "{n} check-in saved to {file}.", "{n} check-ins saved to {file}.", file=file)
+
+
+def feed_state(state: FeedState) -> str:
+    """Return how a kept file stands: "12 events, up to date.", or why it can't be written."""
+    if state.error is not None:
+        return error_line(state.error)
+    return count(state.events, "{n} event, up to date.", "{n} events, up to date.")

@@ -25,6 +25,7 @@ from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDr
 from crm.gui import looks, theme
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
+from crm.gui.export.feed_dialog import FeedDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
@@ -39,7 +40,7 @@ TODAY = date(2025, 10, 23)
 LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "export", "planning",
+    "editor", "log_touch", "export", "feed", "planning",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
@@ -207,6 +208,7 @@ def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
         ),
         "log_touch": lambda: LogTouchDialog(session, ((2, "Tomás Ferreira"),), window),
         "export": lambda: ExportDialog(session, window),
+        "feed": lambda: FeedDialog(session, window),
     }
     dialog = makers[screen]()
     dialog.show()
@@ -250,6 +252,7 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "editor": _dialog,
     "log_touch": _dialog,
     "export": _dialog,
+    "feed": _dialog,
     "earlier_imports": _earlier,
     "earlier_import": _earlier,
 }

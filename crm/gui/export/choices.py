@@ -1,6 +1,5 @@
 """What the export dialog offers, asked of the book, and how its offers are worded."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from crm import wording
-from crm.domain.calendar import CalendarEntry
+from crm.domain.calendar import CalendarEntry, Detail
 from crm.domain.preferences import BookPreferences
 from crm.domain.query import CompanyQuery, PeopleQuery
 from crm.gui.session import Session
@@ -16,7 +15,7 @@ from crm.gui.session import Session
 if TYPE_CHECKING:
     from crm.app.calendar import ExportOptions
 
-_ALARMS = (0, 10, 30, 60)
+_ALARMS = (0, 10, 30, 60, 24 * 60)
 _HOURS = range(6, 22)
 _MOST_COMPANIES = 500
 _HOUR, _DAY = 60, 24 * 60
@@ -75,6 +74,14 @@ def options(wanted: BookPreferences, scope: Scope) -> "ExportOptions":
     )
 
 
+def details() -> list[tuple[Detail, str]]:
+    """Return how much an event may tell, in words."""
+    return [
+        (Detail.FULL, _tr("Work, why now, last note, phone and email")),
+        (Detail.TITLE_ONLY, _tr("Title only")),
+    ]
+
+
 def scopes(found: Choices) -> list[tuple[Scope, str]]:
     """Return what can be exported, in words."""
     everyone = [(Scope(), _tr("All planned check-ins"))]
@@ -97,16 +104,9 @@ def clock(at: time) -> str:
     return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
 
 
-def alarms(own: Alarms) -> list[tuple[Alarms, str]]:
-    """Return the usual alarms, none, and the user's own."""
-    usual: Iterable[Alarms] = ((minutes,) for minutes in _ALARMS)
-    return [(one, _alarm_words(one)) for one in dict.fromkeys((*usual, (), own))]
-
-
-def _alarm_words(found: Alarms) -> str:
-    if not found:
-        return _tr("None")
-    return ", ".join(_before(minutes) for minutes in found)
+def alarms(own: Alarms) -> list[tuple[int, str]]:
+    """Return when alarms may ring, the user's own among them: minutes before, and in words."""
+    return [(minutes, _before(minutes)) for minutes in sorted({*_ALARMS, *own})]
 
 
 def _before(minutes: int) -> str:
@@ -118,7 +118,7 @@ def _before(minutes: int) -> str:
     ):
         if minutes % length == 0:
             return wording.count(minutes // length, one, many)
-    return wording.count(minutes, "{n} minute before", "{n} minutes before")
+    return wording.count(minutes, "{n} min before", "{n} min before")
 
 
 def _tr(words: str) -> str:

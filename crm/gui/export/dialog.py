@@ -14,6 +14,7 @@ from crm.domain.preferences import BookPreferences
 from crm.errors import KeepwarmError
 from crm.gui import links
 from crm.gui.export import choices
+from crm.gui.export.alarms import AlarmChips
 from crm.gui.export.choices import Choices, Scope
 from crm.gui.export.preview import Preview
 from crm.gui.session import Session
@@ -51,18 +52,13 @@ class ExportDialog(Dialog):
 
     def _fill_body(self) -> None:
         self._form = QWidget()
-        self.what, self.at, self.alarm = Select(), Select(), Select()
-        self.detail = Select(
-            (
-                (Detail.FULL, self.tr("Work, why now, last note, phone and email")),
-                (Detail.TITLE_ONLY, self.tr("Title only")),
-            )
-        )
-        when = row(None, gap=12)
-        add(when, (Field(self.tr("Time of day"), self.at), 1), (Field(self.tr("Alarm"), self.alarm), 1))
+        self.what, self.at, self.alarms = Select(), Select(), AlarmChips()
+        self.detail = Select(choices.details())
+        what = row(None, gap=12)
+        add(what, (Field(self.tr("What"), self.what), 2), (Field(self.tr("Time of day"), self.at), 1))
         shared = self.tr("Choose “Title only” for a calendar that others can see.")
         details = Field(self.tr("Details"), self.detail, shared)
-        add(column(self._form, gap=12), Field(self.tr("What"), self.what), when, details)
+        add(column(self._form, gap=12), what, Field(self.tr("Alarms"), self.alarms), details)
         self.preview = Preview()
         self._notes = self._notes_widget()
         add(self.body, self._form, self.preview, self._notes)
@@ -95,7 +91,7 @@ class ExportDialog(Dialog):
         return made
 
     def _connect(self) -> None:
-        for control in (self.what, self.at, self.alarm, self.detail):
+        for control in (self.what, self.at, self.alarms, self.detail):
             control.chosen.connect(self._on_choice_chosen)
         self.save.clicked.connect(self._on_save_clicked)
 
@@ -107,8 +103,7 @@ class ExportDialog(Dialog):
         self.what.choose(self._scope)
         self.at.set_options(choices.times(found.preferences.check_in_at))
         self.at.choose(found.preferences.check_in_at)
-        self.alarm.set_options(choices.alarms(found.preferences.alarms))
-        self.alarm.choose(found.preferences.alarms)
+        self.alarms.choose(found.preferences.alarms)
         self.detail.choose(found.preferences.detail)
         self._look()
 
@@ -118,11 +113,11 @@ class ExportDialog(Dialog):
 
     def _wanted(self) -> BookPreferences:
         """Return the choices as the book keeps them for the next time."""
-        at, alarms, detail = self.at.value, self.alarm.value, self.detail.value
+        at, detail = self.at.value, self.detail.value
         return replace(
             self._kept,
             check_in_at=at if isinstance(at, time) else self._kept.check_in_at,
-            alarms=alarms if isinstance(alarms, tuple) else self._kept.alarms,
+            alarms=self.alarms.value,
             detail=detail if isinstance(detail, Detail) else self._kept.detail,
         )
 

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from datetime import time
 
-from PySide6.QtCore import QLocale, QTime, Slot
+from PySide6.QtCore import Slot
 
 from crm import wording
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.preferences import BookPreferences
+from crm.gui.export import choices
+from crm.gui.export.alarms import AlarmChips
 from crm.gui.session import Session
 from crm.gui.settings.pace import PaceSection
 from crm.gui.settings.section import Section
 from crm.gui.widgets.fields import Select, TextField
+from crm.gui.widgets.layouts import add, boxed, column
 
 _EVERY = ("4 weeks", "6 weeks", "2 months", "3 months", "6 months", "1 year")
-_ALARMS = (0, 10, 30, 60)
-_HOURS = range(6, 22)
 
 
 class ProfileSection(Section):
@@ -53,20 +54,22 @@ class CheckInsSection(Section):
 
     def _build_ui(self) -> None:
         self.set_title(self.tr("Check-ins"))
-        self._every, self._at, self._alarm = Select(), Select(), Select()
+        self._every, self._at, self._alarms = Select(), Select(), AlarmChips()
         self.add_row(
             self.tr("How often by default"),
             self.tr("For everyone without a rule of their own, their tags’ or their company’s."),
             self._every,
         )
         self.add_row(self.tr("Time of day"), self.tr("When check-ins stand in your calendar."), self._at)
-        self.add_row(self.tr("Alarm"), "", self._alarm)
+        self.add_row(self.tr("Alarms"), self.tr("When your calendar rings; none for no alarm."))
+        self._alarms.setAccessibleName(self.tr("Alarms"))
+        self.add_widget(boxed(add(column(margins=(0, 0, 0, 12)), self._alarms)), ruled=False)
 
     def _connect(self) -> None:
         self._name.editingFinished.connect(self._on_name_edited)
         self._every.chosen.connect(self._on_every_chosen)
         self._at.chosen.connect(self._on_at_chosen)
-        self._alarm.chosen.connect(self._on_alarm_chosen)
+        self._alarms.chosen.connect(self._on_alarms_chosen)
 
     def _show(self, answer: tuple[BookPreferences, float]) -> None:
         """Show what the book says; a value that isn't among the usual ones is offered beside them."""
@@ -80,21 +83,9 @@ class CheckInsSection(Section):
         offered = [(every, wording.interval(every)) for every in (*usual, *own)]
         self._every.set_options([(None, self.tr("Nobody by default")), *offered])
         self._every.choose(found.every)
-        hours = sorted({*(time(hour) for hour in _HOURS), found.check_in_at})
-        self._at.set_options([(at, self._clock(at)) for at in hours])
+        self._at.set_options(choices.times(found.check_in_at))
         self._at.choose(found.check_in_at)
-        alarms = dict.fromkeys(((), *((minutes,) for minutes in _ALARMS), found.alarms))
-        self._alarm.set_options([(one, self._alarm_words(one)) for one in alarms])
-        self._alarm.choose(found.alarms)
-
-    def _clock(self, at: time) -> str:
-        return self.locale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-
-    def _alarm_words(self, alarms: tuple[int, ...]) -> str:
-        if not alarms:
-            return self.tr("No alarm")
-        before = [self.tr("{n} minutes before").replace("{n}", str(one)) for one in alarms if one]
-        return ", ".join([*([self.tr("At the time")] if 0 in alarms else []), *before])
+        self._alarms.choose(found.alarms)
 
     def _save(self, wanted: BookPreferences) -> None:
         if wanted == self._now:
@@ -128,5 +119,5 @@ class CheckInsSection(Section):
         self._save(replace(self._now, check_in_at=at))
 
     @Slot(object)
-    def _on_alarm_chosen(self, alarms: tuple[int, ...]) -> None:
+    def _on_alarms_chosen(self, alarms: tuple[int, ...]) -> None:
         self._save(replace(self._now, alarms=alarms))

@@ -9,6 +9,7 @@ from crm.gui.settings.about import AboutSection
 from crm.gui.settings.appearance import AppearanceSection, KeyboardSection
 from crm.gui.settings.checkins import CheckInsSection, ProfileSection
 from crm.gui.settings.data import DataSection
+from crm.gui.settings.feeds import FeedsSection
 from crm.gui.theme import px
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
@@ -34,6 +35,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Ask the book anew for its settings and its backups."""
         self._check_ins.refresh()
+        self._feeds.refresh()
         self._data.refresh()
 
     def primary_focus(self) -> QWidget:
@@ -51,6 +53,7 @@ class SettingsPage(QWidget):
         layout = column(inner, (0, 28, 0, 32), 8)
         self._profile = ProfileSection()
         self._check_ins = CheckInsSection(self._session, self._profile)
+        self._feeds = FeedsSection(self._session)
         self._data = DataSection(self._session)
         add(
             layout,
@@ -59,6 +62,7 @@ class SettingsPage(QWidget):
             self._profile,
             self._check_ins,
             self._check_ins.pace,
+            self._feeds,
             AppearanceSection(self._session),
             KeyboardSection(self._session),
             self._data,

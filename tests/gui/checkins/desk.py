@@ -10,6 +10,7 @@ from crm.app import history
 from crm.app.books import Book
 from crm.gui.actions import Actions, When
 from crm.gui.bus import Bus
+from crm.gui.feeds import Feeds
 from crm.gui.session import Place, Session
 from crm.gui.tasks import InlineTasks
 from crm.settings import Settings
@@ -50,4 +51,6 @@ def a_session(desk: Desk, window: QWidget) -> Session:
     desk.book.on_changes(bus.publish)
     actions = Actions(window)
     actions.set_state(frozenset(When))
-    return Session(desk.book, InlineTasks(), bus, actions, desk, lambda: desk.today)
+    tasks = InlineTasks()
+    feeds = Feeds(desk.book, tasks, bus, lambda: desk.today)
+    return Session(desk.book, tasks, bus, actions, desk, lambda: desk.today, feeds)

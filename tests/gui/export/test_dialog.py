@@ -89,7 +89,7 @@ def test_the_choices_are_written_and_kept(
     dialog: ExportDialog, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog.at.choose(time(7))
-    dialog.alarm.choose(())
+    dialog.alarms.choose(())
     dialog.detail.choose(Detail.TITLE_ONLY)
     file = tmp_path / "check-ins.ics"
     save(dialog, file, monkeypatch)

@@ -15,9 +15,11 @@ from crm.app.books import Book
 from crm.domain.backup import Backup
 from crm.gui import theme
 from crm.gui.actions import Act
+from crm.gui.export.alarms import AlarmChips
 from crm.gui.session import Place
 from crm.gui.settings.page import SettingsPage
 from crm.gui.widgets.buttons import Button, IconButton
+from crm.gui.widgets.chips import Chip
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import CheckBox, Select, TextField
 from crm.gui.widgets.labels import PlainLabel
@@ -83,11 +85,19 @@ def test_how_often_by_default_is_saved_and_undone(window: Window, book: Book) ->
     assert select(window, "How often by default").value is None
 
 
-def test_time_and_alarm_are_saved(window: Window, book: Book) -> None:
+def alarms(window: Window) -> AlarmChips:
+    found = page_of(window).findChild(AlarmChips)
+    assert found is not None
+    return found
+
+
+def test_time_and_several_alarms_or_none_are_saved(window: Window, book: Book) -> None:
     pick(window, "Time of day", time(14))
-    pick(window, "Alarm", ())
-    found = preferences.get(book)
-    assert (found.check_in_at, found.alarms) == (time(14), ())
+    for words, kept in (("1 day before", (0, 1440)), ("At the time", (1440,)), ("1 day before", ())):
+        next(one for one in alarms(window).findChildren(Chip) if one.accessibleName() == words).click()
+        settle()
+        found = preferences.get(book)
+        assert (found.check_in_at, found.alarms) == (time(14), kept)
 
 
 def test_values_out_of_the_usual_are_shown_and_kept(desk: Desk, book: Book) -> None:
@@ -97,7 +107,7 @@ def test_values_out_of_the_usual_are_shown_and_kept(desk: Desk, book: Book) -> N
     window.go(Place("settings"))
     assert select(window, "How often by default").currentText() == "Every 5 weeks"
     assert select(window, "Time of day").value == time(8, 45)
-    assert select(window, "Alarm").currentText() == "At the time, 15 minutes before"
+    assert alarms(window).value == (0, 15)
     pick(window, "Time of day", time(9))
     assert preferences.get(book) == replace(odd, check_in_at=time(9))
 
