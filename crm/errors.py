@@ -13,6 +13,7 @@ class ErrorCode(StrEnum):
 
     NOT_FOUND = "not_found"  # what, text
     AMBIGUOUS = "ambiguous"  # what, text, candidates ((id, name), ...)
+    DAY_UNCLEAR = "day_unclear"  # on, other: 3/4 may be both
     INVALID = "invalid"  # field, value, why
     FUTURE_TOUCH = "future_touch"  # on
     FILE_UNREADABLE = "file_unreadable"  # path, why

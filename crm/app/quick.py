@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from crm.app import checkins, planning, touches
+from crm.app import checkins, people, planning, touches
 from crm.app.books import Book
 from crm.app.touches import Logged
 from crm.domain.changes import Op
-from crm.domain.person import PersonId
-from crm.domain.quick import QuickReading, Who
+from crm.domain.person import PersonDraft, PersonId
+from crm.domain.quick import Day, QuickReading, Who
 from crm.domain.touch import TouchKind
-from crm.errors import Ambiguous, NotFound
+from crm.errors import Ambiguous, ErrorCode, KeepwarmError, NotFound
 from crm.formats import phrases
 from crm.store import browse
 
@@ -31,33 +31,49 @@ def read(book: Book, text: str, *, today: date, day_first: bool = True) -> Quick
         who, left = _people(find, phrase.names)
     note = "\n".join(part for part in (left, phrase.note) if part)
     kind = phrase.kind or TouchKind.OTHER
-    return QuickReading(who, kind, phrase.on or today, note, phrase.next_on, phrase.every, phrase.never)
+    on = phrase.on or Day(today)
+    return QuickReading(who, kind, on, note, phrase.next_on, phrase.every, phrase.never, phrase.direction)
 
 
 def log(book: Book, reading: QuickReading, *, today: date) -> Logged:
-    """Log what was read: the touch, how often from now on, the day of the next check-in.
+    """Log what was read: new people, the touch, how often from now on, the day of the next check-in.
 
-    Raises `NotFound`, `Ambiguous` while somebody named isn't settled, and as `touches.log` does.
+    Raises `NotFound`, `Ambiguous`, `KeepwarmError` (DAY_UNCLEAR) while somebody or a day isn't settled, and as
+    `touches.log` does.
     """
-    for one in reading.who:
-        if one.person is None:
-            raise (
-                Ambiguous("person", one.said, one.candidates)
-                if one.candidates
-                else NotFound("person", one.said)
-            )
-    touch = reading.touch()
+    _require_settled(reading)
     with book.write(Op.LOG_TOUCH):
+        touch = reading.touch(tuple(_person(book, one, today) for one in reading.who))
         logged = touches.log(book, touch, today=today)
         if reading.every is not None or reading.never:
             checkins.set_every(book, touch.people, reading.every, today=today, never=reading.never)
         if reading.next_on is not None:
-            planning.plan_check_in(book, touch.people, reading.next_on, today=today)
+            planning.plan_check_in(book, touch.people, reading.next_on.on, today=today)
         due = touches.next_due(book, touch.people[0])
         book.note(
             count=len(touch.people), on=touch.on.isoformat(), next_due_on=due.isoformat() if due else None
         )
     return Logged(logged.touch, due)
+
+
+def _require_settled(reading: QuickReading) -> None:
+    for one in reading.who:
+        if not one.settled and one.candidates:
+            raise Ambiguous("person", one.said, one.candidates)
+        if not one.settled:
+            raise NotFound("person", one.said)
+    for day in (reading.on, reading.next_on):
+        if day is not None and day.other is not None:
+            raise KeepwarmError(ErrorCode.DAY_UNCLEAR, on=day.on, other=day.other)
+
+
+def _person(book: Book, one: Who, today: date) -> PersonId:
+    """Return the person meant, adding whoever is new."""
+    return (
+        one.person
+        if one.person is not None
+        else people.add(book, PersonDraft(display_name=one.said), today=today)
+    )
 
 
 def _people(find: Find, names: tuple[str, ...]) -> tuple[tuple[Who, ...], str]:

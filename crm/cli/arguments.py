@@ -1,14 +1,14 @@
 """What can be typed after `keepwarm`: one parser, one line a command."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from crm import __version__
 from crm.cli import search_arguments as search
-from crm.cli.reading import day, share
+from crm.cli.reading import Joined, NameAndValue, day, share
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.columns import ColumnField
 from crm.domain.dates import Toward
@@ -109,14 +109,18 @@ def _text(parser: argparse.ArgumentParser, _today: date) -> None:
 
 
 def _who(parser: argparse.ArgumentParser, _today: date) -> None:
-    parser.add_argument("who", metavar="ID|NAME")
+    parser.add_argument("who", nargs="+", action=Joined, metavar="ID|NAME")
 
 
 def _log(parser: argparse.ArgumentParser, today: date) -> None:
     _who(parser, today)
     parser.add_argument("kind", choices=_KINDS, metavar="KIND", help=", ".join(_KINDS))
     parser.add_argument(
-        "--on", type=day(today, Toward.PAST), default=today, metavar="DATE", help="default: today"
+        "--on",
+        type=day(today, Toward.PAST),
+        default=today,
+        metavar="DATE",
+        help='"yesterday", "last Tuesday", "12 Nov"; default: today',
     )
     parser.add_argument("--note", default="", metavar="TEXT")
     parser.add_argument(
@@ -124,21 +128,30 @@ def _log(parser: argparse.ArgumentParser, today: date) -> None:
     )
 
 
-def _every(parser: argparse.ArgumentParser, today: date) -> None:
-    _who(parser, today)
+def _every(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.usage = "%(prog)s ID|NAME INTERVAL|off|default"
     parser.add_argument(
         "interval",
-        type=_interval,
-        metavar="INTERVAL|off|default",
-        help='"6 weeks", "3m", "quarterly"; off: no check-ins; default: as the tag, company or book says',
+        nargs="+",
+        action=NameAndValue,
+        read=_interval,
+        metavar="ID|NAME INTERVAL",
+        help='"6 weeks", "3m", "every other week", "biweekly", "monthly", "quarterly", "twice a year"; '
+        "off: no check-ins; default: as the tag, company or book says",
     )
 
 
 def _snooze(parser: argparse.ArgumentParser, today: date) -> None:
-    _who(parser, today)
+    parser.usage = "%(prog)s ID|NAME [DATE]"
     until = day(today, Toward.FUTURE)
     parser.add_argument(
-        "until", nargs="?", type=until, default=until("in 1 week"), metavar="DATE", help="default: a week"
+        "until",
+        nargs="+",
+        action=NameAndValue,
+        read=until,
+        default=until("in 1 week"),
+        metavar="ID|NAME DATE",
+        help='"in 3 weeks", "next Tuesday", "after Easter", at most 90 days ahead; default: a week',
     )
 
 
@@ -155,8 +168,26 @@ def _mute(parser: argparse.ArgumentParser, _today: date) -> None:
 
 def _today(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument(
-        "--on", type=day(today, Toward.FUTURE), default=today, metavar="DATE", help="default: today"
+        "--on",
+        nargs="+",
+        action=Joined,
+        read=_day_ahead(today),
+        default=today,
+        metavar="DATE",
+        help="as it will stand on another day, if nothing is done until then",
     )
+
+
+def _day_ahead(today: date) -> Callable[[str], date]:
+    read = day(today, Toward.FUTURE)
+
+    def ahead(text: str) -> date:
+        found = read(text)
+        if found < today:
+            raise argparse.ArgumentTypeError(f'"{text}" is behind; look ahead with "tomorrow", "next Monday"')
+        return found
+
+    return ahead
 
 
 def _export(parser: argparse.ArgumentParser, _today: date) -> None:
@@ -191,6 +222,7 @@ def _quick(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
         "text", nargs="+", metavar="TEXT", help='"called Ana yesterday re tea, check in in 3 weeks"'
     )
+    parser.add_argument("--add", action="store_true", help="add people who aren't known yet")
     parser.add_argument("--dry-run", action="store_true", help="say what is understood, log nothing")
 
 
@@ -201,7 +233,14 @@ def _plan(parser: argparse.ArgumentParser, today: date) -> None:
 
 
 def _away(parser: argparse.ArgumentParser, today: date) -> None:
-    parser.add_argument("until", type=day(today, Toward.FUTURE), metavar="DATE", help="the last day away")
+    parser.add_argument(
+        "until",
+        nargs="+",
+        action=Joined,
+        read=day(today, Toward.FUTURE),
+        metavar="DATE",
+        help="the last day away",
+    )
 
 
 def _history(parser: argparse.ArgumentParser, _today: date) -> None:

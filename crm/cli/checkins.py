@@ -1,13 +1,15 @@
 """`keepwarm every`, `snooze`, `skip` and `rest`."""
 
+from dataclasses import replace
+
 from crm import wording
 from crm.app import checkins, history, people
 from crm.app.books import Book
 from crm.cli.arguments import DEFAULT, OFF, Command
 from crm.cli.naming import interval_text
-from crm.cli.output import Answer
-from crm.domain.cadence import Interval
-from crm.domain.person import PersonId
+from crm.cli.output import Answer, plain_line
+from crm.domain.cadence import SNOOZES_TO_ASK_AFTER, Interval, less_often
+from crm.domain.person import PersonId, PersonRow
 
 
 def every(book: Book, command: Command) -> Answer:
@@ -24,7 +26,11 @@ def snooze(book: Book, command: Command) -> Answer:
     """Hide a person until a date."""
     person = people.resolve(book, command.options.who)
     checkins.snooze(book, (person,), command.options.until, today=command.today)
-    return _state(book, person, command)
+    answer = _state(book, person, command)
+    card = people.card(book, person, today=command.today)
+    if card.snooze_count != SNOOZES_TO_ASK_AFTER:
+        return answer
+    return replace(answer, lines=(*answer.lines, *_offers(card.row)))
 
 
 def skip(book: Book, command: Command) -> Answer:
@@ -40,6 +46,14 @@ def rest(book: Book, command: Command) -> Answer:
     act = checkins.resume if command.options.resume else checkins.rest
     act(book, (person,), today=command.today)
     return _state(book, person, command)
+
+
+def _offers(person: PersonRow) -> tuple[str, ...]:
+    """Return what else may be done with a check-in that was snoozed three times in a row."""
+    longer = less_often(person.cadence.every)
+    often = (f"less often: keepwarm every {person.id} '{interval_text(longer)}'",) if longer else ()
+    other = (f"no suggestions: keepwarm rest {person.id}", f"let it go: keepwarm skip {person.id}")
+    return (plain_line("That is the third snooze in a row. Other ways: " + " · ".join((*often, *other))),)
 
 
 def _state(book: Book, person: PersonId, command: Command) -> Answer:

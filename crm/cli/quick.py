@@ -1,5 +1,8 @@
 """`keepwarm quick`: a touch in one sentence."""
 
+from dataclasses import replace
+from datetime import date
+
 from crm import wording
 from crm.app import history
 from crm.app import quick as app
@@ -7,12 +10,14 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, plain_line
-from crm.domain.quick import QuickReading
+from crm.domain.quick import Day, QuickReading, Who
 
 
 def quick(book: Book, command: Command) -> Answer:
     """Log what a sentence says; `--dry-run` says what was understood."""
     reading = app.read(book, " ".join(command.options.text), today=command.today)
+    if command.options.add:
+        reading = replace(reading, who=tuple(replace(one, new=not one.candidates) for one in reading.who))
     if command.options.dry_run:
         return Answer(_document(reading), _lines(reading, command))
     app.log(book, reading, today=command.today)
@@ -28,9 +33,9 @@ def _document(reading: QuickReading) -> dict[str, object]:
             for one in reading.who
         ],
         "kind": reading.kind,
-        "on": reading.on,
+        "on": reading.on.on,
         "note": reading.note,
-        "next_on": reading.next_on,
+        "next_on": reading.next_on.on if reading.next_on else None,
         "every": interval_text(reading.every),
         "no_check_ins": reading.never,
     }
@@ -38,16 +43,25 @@ def _document(reading: QuickReading) -> dict[str, object]:
 
 def _lines(reading: QuickReading, command: Command) -> tuple[str, ...]:
     """Return what was understood, a line for each part that there is."""
-    people = ", ".join(
-        one.candidates[0][1] if one.person is not None else f"{one.said} ({len(one.candidates)} fit)"
-        for one in reading.who
-    )
+    people = ", ".join(_said(one) for one in reading.who)
     parts = {
         "What": wording.touch_kind(reading.kind),
         "With": people or "nobody named",
-        "When": wording.weekday_day(reading.on, command.today),
-        "Next": wording.weekday_day(reading.next_on, command.today) if reading.next_on else "",
+        "When": _day(reading.on, command.today),
+        "Next": _day(reading.next_on, command.today) if reading.next_on else "",
         "How often": wording.interval(reading.every) if reading.every or reading.never else "",
         "Note": reading.note,
     }
     return tuple(plain_line(f"{name}: {value}") for name, value in parts.items() if value)
+
+
+def _said(one: Who) -> str:
+    """Return who is meant, or what is still open."""
+    if one.person is not None:
+        return one.candidates[0][1]
+    return f"{one.said} ({'new' if one.new else f'{len(one.candidates)} fit'})"
+
+
+def _day(day: Day, today: date) -> str:
+    days = [wording.weekday_day(on, today) for on in (day.on, day.other) if on is not None]
+    return " or ".join(days)

@@ -1,25 +1,65 @@
 """What several commands read alike: days, times, and the options that may stand behind a command."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
-from crm.domain.dates import Toward, parse_day
+from crm import wording
+from crm.domain.dates import Toward, readings
 
 
 def day(today: date, toward: Toward) -> Callable[[str], date]:
     """Return what reads a day in words: "yesterday" for what was, "in 3 weeks" for what will be."""
 
     def read(text: str) -> date:
-        found = parse_day(text, today=today, toward=toward)
-        if found is None:
+        found = readings(text, today=today, toward=toward)
+        if not found:
             raise argparse.ArgumentTypeError(
                 f'"{text}" isn\'t a date: write 2026-12-01, "yesterday", "in 3 weeks"'
             )
-        return found
+        if len(found) > 1:
+            meant = " or ".join(wording.dated(on) for on in found)
+            raise argparse.ArgumentTypeError(f'"{text}" may be {meant}: write {found[0]} or {found[1]}')
+        return found[0]
 
     return read
+
+
+class Joined(argparse.Action):
+    """One value in several words, quoted or not: `today --on in 3 weeks`. `read` reads it."""
+
+    def __init__(self, *args: Any, read: Callable[[str], object] = str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._read = read
+
+    def __call__(self, _parser: Any, namespace: argparse.Namespace, values: Any, _option: Any = None) -> None:
+        """Keep the words as one value."""
+        setattr(namespace, self.dest, self._value(values))
+
+    def _value(self, words: Sequence[str]) -> object:
+        try:
+            return self._read(" ".join(words))
+        except argparse.ArgumentTypeError as error:
+            raise argparse.ArgumentError(self, str(error)) from None
+
+
+class NameAndValue(Joined):
+    """A name and a value behind it, quoted or not: `every Ana Lima 6 weeks`. The name is kept as `who`."""
+
+    def __call__(self, _parser: Any, namespace: argparse.Namespace, values: Any, _option: Any = None) -> None:
+        """Keep the longest value that stands at the end, and the words before it as the name."""
+        namespace.who, words = values[0], values[1:]
+        while len(words) > 1:
+            try:
+                setattr(namespace, self.dest, self._value(words))
+            except argparse.ArgumentError:
+                namespace.who, words = f"{namespace.who} {words[0]}", words[1:]
+            else:
+                return
+        if words or self.default is None:
+            setattr(namespace, self.dest, self._value(words))
 
 
 def clock(text: str) -> time:

@@ -1,6 +1,7 @@
 """`keepwarm today` and `mute`."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from crm import wording
@@ -39,7 +40,8 @@ def today(book: Book, command: Command) -> Answer:
         ],
     }
     if not card.check_ins:
-        return Answer(document, (_nobody(card.people, card.planned),))
+        nobody = _nobody(card.people, card.planned) if day == command.today else _free(day)
+        return Answer(document, (nobody,))
     cells = [
         (
             str(row.person.id),
@@ -50,7 +52,14 @@ def today(book: Book, command: Command) -> Answer:
         )
         for row in card.check_ins
     ]
-    return Answer(document, table(("ID", "DUE", "NAME", "COMPANY", "WHY"), cells))
+    lines = table(("ID", "DUE", "NAME", "COMPANY", "WHY"), cells)
+    if day == command.today:
+        return Answer(document, lines)
+    return Answer(document, (f"On {wording.full_day(day)}, if nothing is done until then:", *lines))
+
+
+def _free(day: date) -> str:
+    return f"Nobody to check in with on {wording.full_day(day)}."
 
 
 def mute(book: Book, command: Command) -> Answer:

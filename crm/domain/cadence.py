@@ -11,6 +11,8 @@ DAYS_PER_MONTH = 30.436875
 MAX_SNOOZE_DAYS = 90
 MOST_UNITS = 9999
 LOSING_TOUCH_MONTHS = 6
+SNOOZES_TO_ASK_AFTER = 3
+_LONGER = 1.3
 
 
 class Unit(StrEnum):
@@ -201,9 +203,13 @@ _UNITS = {"d": (1, Unit.DAY), "w": (1, Unit.WEEK), "f": (2, Unit.WEEK), "m": (1,
           "y": (1, Unit.YEAR)}  # fmt: skip
 _SINGLE = {"daily": (1, Unit.DAY), "weekly": (1, Unit.WEEK), "monthly": (1, Unit.MONTH), "quarterly": (3, Unit.MONTH),
            "yearly": (1, Unit.YEAR), "annually": (1, Unit.YEAR), "fortnightly": (2, Unit.WEEK),
-           "half-yearly": (6, Unit.MONTH), "twice a year": (6, Unit.MONTH)}  # fmt: skip
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "other": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-            "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+           "biweekly": (2, Unit.WEEK), "bimonthly": (2, Unit.MONTH), "twice a month": (2, Unit.WEEK),
+           "half yearly": (6, Unit.MONTH), "semi annually": (6, Unit.MONTH), "half a year": (6, Unit.MONTH),
+           "every half year": (6, Unit.MONTH), "twice a year": (6, Unit.MONTH)}  # fmt: skip
+"""What people mean by them here: "biweekly" is every two weeks, as "bimonthly" is every two months."""
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "a couple of": 2, "couple of": 2, "other": 2, "second": 2, "two": 2, "three": 3,
+            "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+            "twelve": 12}  # fmt: skip
 _PATTERN = re.compile(
     rf"(?:once )?(?:(?:every|each) )?(?:(?P<digits>[0-9]{{1,4}})[ -]?|(?P<word>{'|'.join(_NUMBERS)}) )?"
     r"(?P<unit>d|days?|w|wks?|weeks?|fortnights?|m|mos?|months?|q|quarters?|y|yrs?|years?)"
@@ -213,8 +219,9 @@ _PATTERN = re.compile(
 def parse_interval(text: str) -> Interval | None:
     """Read "6w", "6 weeks", "every 2 months", "quarterly"; None when it isn't an interval of 1 to 9999 units."""
     words = " ".join(text.lower().split())
-    if words in _SINGLE:
-        return Interval(*_SINGLE[words])
+    single = words.replace("bi-", "bi").replace("-", " ")
+    if single in _SINGLE:
+        return Interval(*_SINGLE[single])
     match = _PATTERN.fullmatch(words)
     if match is None:
         return None
@@ -226,3 +233,20 @@ def parse_interval(text: str) -> Interval | None:
 def shortest(intervals: Iterable[Interval]) -> Interval | None:
     """Return the shortest interval, None of none."""
     return min(intervals, key=Interval.days, default=None)
+
+
+USUAL = (
+    Interval(2, Unit.WEEK),
+    Interval(4, Unit.WEEK),
+    Interval(6, Unit.WEEK),
+    Interval(2, Unit.MONTH),
+    Interval(3, Unit.MONTH),
+    Interval(6, Unit.MONTH),
+    Interval(1, Unit.YEAR),
+)
+"""The intervals that are offered."""
+
+
+def less_often(every: Interval | None) -> Interval | None:
+    """Return the next longer usual interval to offer after snoozes in a row, None where there is none."""
+    return next((one for one in USUAL if every and one.days() > _LONGER * every.days()), None)

@@ -1,25 +1,20 @@
 """Days as people write them: "yesterday", "last tue", "in 3 weeks", "end of month", "12 Nov", "2026-11-12".
 
 A small grammar of our own: dateparser knows "in 3 weeks" but not "end of month" or a bare weekday's direction.
-English only so far; the words stand in the tables below, so that another language is another set of tables.
 """
 
 import calendar
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
 
-from crm.domain import occasions
 from crm.domain.cadence import Interval, parse_interval
+from crm.domain.daywords import ENGLISH, DayWords
+from crm.domain.occasions import read_occasion
+from crm.domain.periods import one_of
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
-_SHIFTS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1,
-           "day before yesterday": -2, "day after tomorrow": 2}  # fmt: skip
 _TWO_DIGIT_YEARS_FROM = 2000
-_COUNTED = r"in |\d|(an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
+_COUNTED = r"\d|half |(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
 
 
 class Toward(Enum):
@@ -30,117 +25,30 @@ class Toward(Enum):
 
 
 def parse_day(
-    text: str, *, today: date, toward: Toward = Toward.FUTURE, day_first: bool = True
+    text: str,
+    *,
+    today: date,
+    toward: Toward = Toward.FUTURE,
+    day_first: bool = True,
+    words: DayWords = ENGLISH,
 ) -> date | None:
     """Return the day `text` means on `today`, None when it means none.
 
     `day_first` reads 3/12 as 3 December. Days beyond the calendar (year 9999) are None.
     """
-    words = " ".join(text.lower().replace(",", " ").split()).removeprefix("on ")
-    if not words:
-        return None
+    said = " ".join(text.lower().replace(",", " ").replace("’", "'").split())
     try:
-        for read in _READERS:
-            found = read(words, today, toward)
-            if found is not None:
-                return found
-        named = occasions.read(words, today, toward.value)
-        if named is not None:
-            return named
-        return _numeric(words, today, toward, day_first)
+        return _Reading(words, today, toward, day_first).read(said)
     except (ValueError, OverflowError):
         return None
 
 
-def _shifted(words: str, today: date, toward: Toward) -> date | None:
-    """Read "today", "day before yesterday", "in 3 weeks", "3 days ago", "2 weeks" (ahead or back, as asked)."""
-    if words in _SHIFTS:
-        return today + timedelta(days=_SHIFTS[words])
-    step = parse_interval(words.removeprefix("in ").removesuffix(" ago"))
-    if step is None or not re.match(_COUNTED, words):
-        return None
-    if words.endswith(" ago") or (toward is Toward.PAST and not words.startswith("in ")):
-        return None if words.startswith("in ") else before(today, step)
-    return _known(step.after(today))
-
-
-def _ending(words: str, today: date, _toward: Toward) -> date | None:
-    """Read "end of week", "end of the month"."""
-    ends = {
-        "week": today + timedelta(days=6 - today.weekday()),
-        "month": today.replace(day=calendar.monthrange(today.year, today.month)[1]),
-        "year": today.replace(month=12, day=31),
-    }
-    match = re.fullmatch(r"end of (?:the )?(\w+)", words)
-    return ends.get(match[1]) if match else None
-
-
-def _named(words: str, today: date, toward: Toward) -> date | None:
-    """Read "next week", "last month", "tuesday", "last fri"."""
-    which, _, rest = words.partition(" ")
-    if which not in {"next", "last", "this"}:
-        return _weekday(words, today, toward)
-    if rest in {"week", "month", "year", "quarter"} and which != "this":
-        step = parse_interval(rest)
-        if step is None:
-            return None
-        return _known(step.after(today)) if which == "next" else before(today, step)
-    if which == "this" and _one_of(rest, _WEEKDAYS) == today.weekday():
-        return today
-    return _weekday(rest, today, Toward.PAST if which == "last" else Toward.FUTURE)
-
-
-def _weekday(word: str, today: date, toward: Toward) -> date | None:
-    """Return the nearest such weekday before or after today, never today itself."""
-    number = _one_of(word, _WEEKDAYS)
-    if number is None:
-        return None
-    ahead = (number - today.weekday() - 1) % 7 + 1
-    return today + timedelta(days=ahead if toward is Toward.FUTURE else ahead - 7 - (7 if ahead == 7 else 0))
-
-
-def _with_month(words: str, today: date, toward: Toward) -> date | None:
-    """Read "12 Nov", "Nov 12", "12th of November 2026"."""
-    match = re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ?([a-z]{3,9})\.?(?: (\d{4}))?", words)
-    if match:
-        day, name, year = match.groups()
-    else:
-        match = re.fullmatch(r"([a-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", words)
-        if match is None:
-            return None
-        name, day, year = match.groups()
-    month = _one_of(name, _MONTHS)
-    return None if month is None else _placed(int(day), month + 1, year, today, toward)
-
-
-def _iso(words: str, _today: date, _toward: Toward) -> date | None:
-    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", words)
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _numeric(words: str, today: date, toward: Toward, day_first: bool) -> date | None:
-    match = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{4}|\d{2}))?\.?", words)
-    if match is None:
-        return None
-    first, second, year = int(match[1]), int(match[2]), match[3]
-    day, month = (first, second) if day_first else (second, first)
-    if month > 12 >= day:
-        day, month = month, day
-    return _placed(day, month, year, today, toward)
-
-
-def _placed(day: int, month: int, year: str | None, today: date, toward: Toward) -> date:
-    """Return the day in the year said, else in the nearest year on the side asked for, today included."""
-    if year is not None:
-        return date(int(year) + (_TWO_DIGIT_YEARS_FROM if len(year) == 2 else 0), month, day)
-    for shift in range(9):  # 29 February may be eight years away
-        candidate = today.year + shift * toward.value
-        if month == 2 and day == 29 and not calendar.isleap(candidate):
-            continue
-        found = date(candidate, month, day)
-        if (found - today).days * toward.value >= 0:
-            return found
-    raise ValueError(day, month)
+def readings(text: str, *, today: date, toward: Toward, day_first: bool = True) -> tuple[date, ...]:
+    """Return every day that `text` may mean: none, one, or the two that "3/4/2026" may be, the likelier first."""
+    found = (
+        parse_day(text, today=today, toward=toward, day_first=first) for first in (day_first, not day_first)
+    )
+    return tuple(dict.fromkeys(day for day in found if day is not None))
 
 
 def before(day: date, interval: Interval) -> date:
@@ -154,20 +62,122 @@ def before(day: date, interval: Interval) -> date:
     return found
 
 
-def _one_of(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the place of the name that `word` starts, given at least three letters of it."""
-    found = [place for place, name in enumerate(names) if len(word) >= 3 and name.startswith(word)]
-    return found[0] if len(found) == 1 else None
+class _Reading:
+    """One text read on one day, in one language."""
+
+    def __init__(self, words: DayWords, today: date, toward: Toward, day_first: bool) -> None:
+        self._words, self._today, self._toward, self._day_first = words, today, toward, day_first
+
+    def read(self, text: str) -> date | None:
+        """Return the day that `text` means."""
+        words = self._words
+        said = re.sub(rf"^(?:{words.lead})?(?:the )?", "", text)
+        if not said:
+            return None
+        for reader in (_iso, self._shifted, self._counted, self._turned, self._with_month, self._numeric):
+            found = reader(said)
+            if found is not None:
+                return found
+        return read_occasion(said, words, self._today, self._toward.value)
+
+    def _shifted(self, said: str) -> date | None:
+        """Read "today", "day before yesterday"."""
+        shift = self._words.shifts.get(said)
+        return None if shift is None else self._today + timedelta(days=shift)
+
+    def _counted(self, said: str) -> date | None:
+        """Read "in 3 weeks", "3 days ago", "2 weeks" (ahead or back, as asked), "a week after Easter"."""
+        words = self._words
+        shape = rf"({words.ahead})?(.+?)(?:({words.ago})|{words.since} (.+))?"
+        match = re.fullmatch(shape, said)
+        step = parse_interval(match[2]) if match and re.match(_COUNTED, match[2]) else None
+        if match is None or step is None or (match[1] and match[3]):
+            return None
+        if match[4]:
+            start = self.read(match[4])
+            return None if start is None else _known(step.after(start))
+        if match[3] or (self._toward is Toward.PAST and not match[1]):
+            return before(self._today, step)
+        return _known(step.after(self._today))
+
+    def _turned(self, said: str) -> date | None:
+        """Read "next week", "last month", "week after next", "tuesday", "last fri"."""
+        words = self._words
+        if said == words.week_after_next:
+            return self._today + timedelta(weeks=2)
+        which, _, rest = said.partition(" ")
+        turn = words.turns.get(which)
+        if turn is None:
+            return self._weekday(said, self._toward)
+        step = parse_interval(rest) if rest in words.periods else None
+        if step is not None:
+            return (
+                None
+                if not turn
+                else _known(step.after(self._today))
+                if turn > 0
+                else before(self._today, step)
+            )
+        if turn == 0 and one_of(rest, words.weekdays) == self._today.weekday():
+            return self._today
+        return self._weekday(rest, Toward.PAST if turn < 0 else Toward.FUTURE)
+
+    def _weekday(self, word: str, toward: Toward) -> date | None:
+        """Return the nearest such weekday before or after today, never today itself."""
+        number = one_of(word, self._words.weekdays)
+        if number is None:
+            return None
+        ahead = (number - self._today.weekday() - 1) % 7 + 1
+        back = 14 if ahead == 7 else 7
+        return self._today + timedelta(days=ahead if toward is Toward.FUTURE else ahead - back)
+
+    def _with_month(self, said: str) -> date | None:
+        """Read "12 Nov", "Nov 12", "Fri 12th of November 2026"."""
+        first, _, rest = said.partition(" ")
+        if one_of(first.rstrip("."), self._words.weekdays) is not None and re.search(r"\d", rest):
+            said = rest
+        ordinal, of = self._words.ordinal, self._words.of
+        shapes = (
+            rf"(?P<day>\d{{1,2}}){ordinal}?(?:{of}| )?(?P<month>[^\W\d]{{3,12}})\.?(?: (?P<year>\d{{4}}))?",
+            rf"(?P<month>[^\W\d]{{3,12}})\.? ?(?P<day>\d{{1,2}}){ordinal}?(?: (?P<year>\d{{4}}))?",
+        )
+        match = next(filter(None, (re.fullmatch(shape, said) for shape in shapes)), None)
+        month = None if match is None else one_of(match["month"], self._words.months)
+        if match is None or month is None:
+            return None
+        return self._placed(int(match["day"]), month + 1, match["year"])
+
+    def _numeric(self, said: str) -> date | None:
+        """Read "12/11", "12/11/26"; with dots the day is always first: "3.12."."""
+        match = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?", said)
+        if match is None:
+            return None
+        day, month = int(match[1]), int(match[3])
+        if not self._day_first and match[2] != ".":
+            day, month = month, day
+        if month > 12 >= day:
+            day, month = month, day
+        return self._placed(day, month, match[4])
+
+    def _placed(self, day: int, month: int, year: str | None) -> date:
+        """Return the day in the year said, else in the nearest year on the side asked for, today included."""
+        if year is not None:
+            return date(int(year) + (_TWO_DIGIT_YEARS_FROM if len(year) == 2 else 0), month, day)
+        sign = self._toward.value
+        for shift in range(9):  # 29 February may be eight years away
+            candidate = self._today.year + shift * sign
+            if month == 2 and day == 29 and not calendar.isleap(candidate):
+                continue
+            found = date(candidate, month, day)
+            if (found - self._today).days * sign >= 0:
+                return found
+        raise ValueError(day, month)
+
+
+def _iso(said: str) -> date | None:
+    match = re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", said)
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _known(day: date) -> date | None:
     return None if day == date.max else day
-
-
-_READERS: tuple[Callable[[str, date, Toward], date | None], ...] = (
-    _iso,
-    _shifted,
-    _ending,
-    _named,
-    _with_month,
-)

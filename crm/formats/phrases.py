@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from crm.domain.cadence import Interval, parse_interval
-from crm.domain.dates import Toward, parse_day
-from crm.domain.touch import TouchKind
+from crm.domain.dates import Toward, readings
+from crm.domain.quick import Day
+from crm.domain.touch import Direction, TouchKind
 
 MOST_WORDS = 6
 MOST_CHARACTERS = 4_000
@@ -20,10 +20,14 @@ MOST_CHARACTERS = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What phrases are made of. `verbs` are patterns at the start, `about` ends the names, `again` begins what next."""
+    """What phrases are made of. `verbs` are patterns at the start, `heard` follow a name ("Ana called"), `about` ends the
+    names, `again` begins what next.
+    """
 
     verbs: Mapping[str, TouchKind]
     between: str
+    from_: str
+    heard: Mapping[str, TouchKind]
     about: str
     again: str
     every: str
@@ -45,9 +49,16 @@ ENGLISH = Language(
         r"commented(?: on(?: a post)?)?|liked": TouchKind.COMMENT,
         r"wrote a letter|letter|sent a (?:letter|card)|postcard": TouchKind.LETTER,
         r"wrote": TouchKind.MESSAGE,
+        r"heard(?: back)?|reply|answer": TouchKind.MESSAGE,
         r"note": TouchKind.NOTE,
     },
     between=r"with|to|from|by|at|for|about|on",
+    from_="from",
+    heard={
+        r"called|phoned|rang": TouchKind.CALL,
+        r"e-?mailed|sent (?:me )?an e-?mail": TouchKind.EMAIL,
+        r"messaged|texted|pinged|wrote|replied|answered": TouchKind.MESSAGE,
+    },
     about=r"(?P<drop>\b(?:re|about|regarding|concerning)\b:?|[:;–—]|\s-\s)|\b(?:because|to|for|at|that|who|she|he|they|said)\b",
     again=r"check(?:ing)?[- ]?in(?: again)?|follow[- ]?up|catch up|ping again|again|next|remind me",
     every=r"every\b",
@@ -58,24 +69,18 @@ ENGLISH = Language(
 )
 
 
-class Day(NamedTuple):
-    """A day said in words."""
-
-    on: date
-    said: str
-
-
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What a sentence said. `names` are texts to look up, in order; `note` is everything else."""
 
     kind: TouchKind | None = None
     names: tuple[str, ...] = ()
-    on: date | None = None
-    next_on: date | None = None
+    on: Day | None = None
+    next_on: Day | None = None
     every: Interval | None = None
     never: bool = False
     note: str = ""
+    direction: Direction | None = None
 
 
 def parse(text: str, *, today: date, day_first: bool = True, language: Language = ENGLISH) -> Phrase:
@@ -83,21 +88,21 @@ def parse(text: str, *, today: date, day_first: bool = True, language: Language 
     reading = _Reading(language, today, day_first)
     first, _, more = text[:MOST_CHARACTERS].strip().partition("\n")
     body, plan = reading.plan(first)
-    kind, body = reading.verb(body)
+    kind, direction, body = reading.verb(body)
     before, day, after = reading.day(body)
     names, about = reading.names(before)
     if not names and after:
         names, after = reading.names(after)
     note = " ".join(part for part in (about, after, plan.left) if part)
     note = "\n".join(part for part in (_trimmed(note), more.strip(), text[MOST_CHARACTERS:]) if part)
-    return Phrase(kind, names, day.on if day else None, plan.on, plan.every, plan.never, note)
+    return Phrase(kind, names, day, plan.on, plan.every, plan.never, note, direction)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What is to come next, and the words after it that were none of it."""
 
-    on: date | None = None
+    on: Day | None = None
     every: Interval | None = None
     never: bool = False
     left: str = ""
@@ -122,22 +127,26 @@ class _Reading:
             for count in range(min(len(said), MOST_WORDS), 0, -1):
                 when = _trimmed(" ".join(said[:count]))
                 left = " ".join(said[count:])
-                on = parse_day(when, today=self.today, toward=Toward.FUTURE, day_first=self.day_first)
-                if on is not None and on > self.today:
+                if on := self._day_of(when, Toward.FUTURE):
                     return text[: match.start()], _Plan(on, left=left)
                 if re.match(words.every, when, re.IGNORECASE) and (every := parse_interval(when)):
                     return text[: match.start()], _Plan(every=every, left=left)
         return text, _Plan()
 
-    def verb(self, text: str) -> tuple[TouchKind | None, str]:
-        """Take the kind of touch from the start."""
-        words = self.language
+    def verb(self, text: str) -> tuple[TouchKind | None, Direction | None, str]:
+        """Take the kind of touch from the start, or from behind a name: "Ana called" was heard."""
+        words, said = self.language, text.lstrip()
         for pattern, kind in words.verbs.items():
-            start = rf"(?:i |we |log )?(?:a |an )?(?:{pattern})\b(?:\s+(?:{words.between})\b)?:?\s*"
-            match = re.match(start, text.lstrip(), re.IGNORECASE)
+            start = rf"(?:i |we |log |got )?(?:a |an )?(?:{pattern})\b(?:\s+({words.between})\b)?:?\s*"
+            match = re.match(start, said, re.IGNORECASE)
             if match is not None:
-                return kind, text.lstrip()[match.end() :]
-        return None, text
+                heard = (match[1] or "").lower() == words.from_
+                return kind, Direction.HEARD if heard else None, said[match.end() :]
+        for pattern, kind in words.heard.items():
+            match = re.match(rf"(?P<name>\S+(?: \S+){{0,3}}?) (?:{pattern})\b(?: me\b)?", said, re.IGNORECASE)
+            if match is not None:
+                return kind, Direction.HEARD, f"{match['name']} {said[match.end() :].lstrip()}"
+        return None, None, text
 
     def day(self, text: str) -> tuple[str, Day | None, str]:
         """Return the first day said, behind or today, and what stands before and after it."""
@@ -145,10 +154,12 @@ class _Reading:
         for first in range(len(tokens)):
             for last in range(min(first + MOST_WORDS, len(tokens)) - 1, first - 1, -1):
                 said = _trimmed(text[tokens[first].start() : tokens[last].end()])
-                on = self._day_of(said, [token[0] for token in tokens[:first]])
-                if on is not None:
+                loose = said.lower() in self.language.loose
+                helped = bool(first) and tokens[first - 1][0].lower() in self.language.loosened_by
+                day = None if loose and not helped else self._day_of(said, Toward.PAST)
+                if day is not None:
                     after = text[tokens[last].end() :]
-                    return text[: tokens[first].start()], Day(on, said), self._joined(after)
+                    return text[: tokens[first].start()], day, self._joined(after)
         return text, None, ""
 
     def names(self, text: str) -> tuple[tuple[str, ...], str]:
@@ -159,14 +170,14 @@ class _Reading:
         found = re.split(self.language.and_, _trimmed(area), flags=re.IGNORECASE)
         return tuple(name for name in map(_trimmed, found) if name), _trimmed(rest)
 
-    def _day_of(self, said: str, before: list[str]) -> date | None:
-        if said.isdigit() or not said:
+    def _day_of(self, said: str, toward: Toward) -> Day | None:
+        """Return the day that words mean, on the side where it must lie: what was is behind, what will be ahead."""
+        if said.isdigit():
             return None
-        helped = bool(before) and before[-1].lower() in self.language.loosened_by
-        if said.lower() in self.language.loose and not helped:
-            return None
-        on = parse_day(said, today=self.today, toward=Toward.PAST, day_first=self.day_first)
-        return on if on is not None and on <= self.today else None
+        found = readings(said, today=self.today, toward=toward, day_first=self.day_first)
+        behind = toward is Toward.PAST
+        days = [on for on in found if (on <= self.today) is behind]
+        return Day(*days) if days else None
 
     def _joined(self, after: str) -> str:
         """Return what follows a day without the word that leads on: "yesterday with Tom", "today re the offer"."""

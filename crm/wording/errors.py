@@ -26,6 +26,9 @@ _LEFT = "Your book was left as it is."
 _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOT_FOUND: ("Nothing called “{text}” here.", "", "Check the spelling, or use the number from the list."),
     ErrorCode.AMBIGUOUS: ("“{text}” fits more than one: {candidates}.", _NOTHING, "Use the number to say which."),
+    ErrorCode.DAY_UNCLEAR: (
+        "That day may be {on} or {other}.", _NOTHING, "Write the month in letters, or the date as 2026-12-01.",
+    ),
     ErrorCode.INVALID: ("“{value}” can’t be used here.", _NOTHING, ""),
     ErrorCode.FUTURE_TOUCH: ("A touch can’t lie in the future ({on}).", _NOTHING, "Log it once it has happened."),
     ErrorCode.FILE_UNREADABLE: ("Couldn’t read {path}: {why}.", _NOTHING, "Check that the file is there and open to you."),

@@ -20,6 +20,7 @@ from crm.domain.cadence import (
     base,
     ideal_due,
     is_losing_touch,
+    less_often,
     losing_on,
     parse_interval,
     resolve,
@@ -102,6 +103,14 @@ def test_beyond_the_calendar_is_its_last_day(unit: Unit) -> None:
         ("2 quarters", 6, Unit.MONTH),
         ("every other week", 2, Unit.WEEK),
         ("fortnight", 2, Unit.WEEK),
+        ("bi-weekly", 2, Unit.WEEK),
+        ("biweekly", 2, Unit.WEEK),
+        ("every second week", 2, Unit.WEEK),
+        ("twice a month", 2, Unit.WEEK),
+        ("bimonthly", 2, Unit.MONTH),
+        ("every half year", 6, Unit.MONTH),
+        ("half-yearly", 6, Unit.MONTH),
+        ("semi-annually", 6, Unit.MONTH),
         ("once a month", 1, Unit.MONTH),
         ("twice a year", 6, Unit.MONTH),
         ("twelve mos", 12, Unit.MONTH),
@@ -281,3 +290,10 @@ def test_a_newer_touch_never_makes_the_due_date_earlier(facts: CheckInFacts, on:
     before, after = ideal_due(facts), ideal_due(touched)
     assert (before is None) == (after is None)
     assert before is None or after is None or before <= after
+
+
+def test_the_offer_after_snoozes_is_the_next_longer_usual_interval() -> None:
+    assert less_often(Interval(6, Unit.WEEK)) == Interval(2, Unit.MONTH)
+    assert less_often(Interval(5, Unit.DAY)) == Interval(2, Unit.WEEK)
+    assert less_often(Interval(1, Unit.YEAR)) is None
+    assert less_often(None) is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.domain.cadence import Interval, Unit
-from crm.domain.dates import Toward, before, parse_day
+from crm.domain.dates import Toward, before, parse_day, readings
 
 TODAY = date(2026, 11, 19)  # a Thursday
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
@@ -97,6 +97,24 @@ def test_what_is_no_day_is_none(text: str) -> None:
 def test_the_month_may_come_first() -> None:
     assert parse_day("12/11", today=TODAY, day_first=False) == date(2026, 12, 11)
     assert parse_day("25/12", today=TODAY, day_first=False) == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("03/04/2026", ("2026-04-03", "2026-03-04")),
+        ("13/4/2026", ("2026-04-13",)),
+        ("4/4/2026", ("2026-04-04",)),
+        ("3.4.2026", ("2026-04-03",)),
+        ("3 April", ("2026-04-03",)),
+        ("30/2", ()),
+        ("soon", ()),
+    ],
+)
+def test_what_may_be_two_days_is_not_guessed(text: str, days: tuple[str, ...]) -> None:
+    found = tuple(date.fromisoformat(day) for day in days)
+    assert readings(text, today=TODAY, toward=Toward.PAST) == found
+    assert readings(text, today=TODAY, toward=Toward.PAST, day_first=False) == found[::-1]
 
 
 def test_a_month_back_stops_at_the_months_end() -> None:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.domain.cadence import Interval, Unit
-from crm.domain.touch import TouchKind
+from crm.domain.quick import Day
+from crm.domain.touch import Direction, TouchKind
 from crm.formats.phrases import Phrase, parse
 
 TODAY = date(2026, 3, 5)  # a Thursday
@@ -20,44 +21,62 @@ WEEKS = timedelta(weeks=1)
     [
         (
             "called Ana Lima yesterday re referral, check in in 3 weeks",
-            Phrase(TouchKind.CALL, ("Ana Lima",), YESTERDAY, TODAY + 3 * WEEKS, note="referral"),
+            Phrase(TouchKind.CALL, ("Ana Lima",), Day(YESTERDAY), Day(TODAY + 3 * WEEKS), note="referral"),
         ),
         ("log coffee with tom", Phrase(TouchKind.COFFEE, ("tom",))),
-        ("coffee yesterday with Tom Ferreira", Phrase(TouchKind.COFFEE, ("Tom Ferreira",), YESTERDAY)),
+        ("coffee yesterday with Tom Ferreira", Phrase(TouchKind.COFFEE, ("Tom Ferreira",), Day(YESTERDAY))),
         (
             "met Ana, Bo and Cy Chen on 2 Mar about the fair",
-            Phrase(TouchKind.MEETING, ("Ana", "Bo", "Cy Chen"), date(2026, 3, 2), note="the fair"),
+            Phrase(TouchKind.MEETING, ("Ana", "Bo", "Cy Chen"), Day(date(2026, 3, 2)), note="the fair"),
         ),
         (
             "emailed Maya last tue: sent the portfolio. every 2 months",
             Phrase(
                 TouchKind.EMAIL,
                 ("Maya",),
-                date(2026, 3, 3),
+                Day(date(2026, 3, 3)),
                 every=Interval(2, Unit.MONTH),
                 note="sent the portfolio",
             ),
         ),
         ("had lunch with Sun Li", Phrase(TouchKind.COFFEE, ("Sun Li",))),
-        ("texted Bo today, no check-in", Phrase(TouchKind.MESSAGE, ("Bo",), TODAY, never=True)),
+        ("texted Bo today, no check-in", Phrase(TouchKind.MESSAGE, ("Bo",), Day(TODAY), never=True)),
         ("Ana Lima", Phrase(None, ("Ana Lima",))),
         (
             "spoke to Ana 3 days ago because of the opening, follow up next tuesday",
             Phrase(
                 TouchKind.CALL,
                 ("Ana",),
-                TODAY - timedelta(days=3),
-                date(2026, 3, 10),
+                Day(TODAY - timedelta(days=3)),
+                Day(date(2026, 3, 10)),
                 note="because of the opening",
             ),
         ),
         (
             "called Ana, check in after Easter with the deck",
-            Phrase(TouchKind.CALL, ("Ana",), next_on=date(2026, 4, 7), note="with the deck"),
+            Phrase(TouchKind.CALL, ("Ana",), next_on=Day(date(2026, 4, 7)), note="with the deck"),
         ),
         (
             "call with Ana\nlong story\nand more",
             Phrase(TouchKind.CALL, ("Ana",), note="long story\nand more"),
+        ),
+        (
+            "Ana Lima called on 2/3 re the offer",
+            Phrase(
+                TouchKind.CALL,
+                ("Ana Lima",),
+                Day(date(2026, 3, 2), date(2026, 2, 3)),
+                note="the offer",
+                direction=Direction.HEARD,
+            ),
+        ),
+        (
+            "got an email from Bo today, follow up 3.4.",
+            Phrase(TouchKind.EMAIL, ("Bo",), Day(TODAY), Day(date(2026, 4, 3)), direction=Direction.HEARD),
+        ),
+        (
+            "heard back from Cy Chen last week",
+            Phrase(TouchKind.MESSAGE, ("Cy Chen",), Day(TODAY - WEEKS), direction=Direction.HEARD),
         ),
         ("", Phrase()),
     ],

@@ -44,7 +44,7 @@ class AwayDialog(Dialog):
 
     def _problem(self, until: date | None) -> str:
         if until is None:
-            return self.tr("That isn’t a day. Write “in 2 weeks” or “12 Nov”.")
+            return self._day.question or self.tr("That isn’t a day. Write “in 2 weeks” or “12 Nov”.")
         if not self._today < until <= self._today + timedelta(days=_MOST_DAYS):
             return self.tr("Choose a day after today, at most a year ahead.")
         return ""

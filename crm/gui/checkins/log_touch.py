@@ -133,7 +133,9 @@ class LogTouchDialog(Dialog):
     def _problem_of_day(self) -> str:
         on = self._day.value
         if on is None:
-            return self.tr("That isn’t a day. Write “yesterday”, “last Tuesday” or “12 Nov”.")
+            return self._day.question or self.tr(
+                "That isn’t a day. Write “yesterday”, “last Tuesday” or “12 Nov”."
+            )
         if on > self._today:
             return self.tr("That day is still to come. Log it once it has happened.")
         return ""

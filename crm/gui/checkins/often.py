@@ -7,23 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm import wording
-from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit, parse_interval
+from crm.domain.cadence import USUAL, Cadence, CadenceSource, Interval, parse_interval
 from crm.gui.checkins import verbs
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field, TextField
 from crm.gui.widgets.menus import MenuItem, add_item, menu
-
-USUAL = (
-    Interval(2, Unit.WEEK),
-    Interval(4, Unit.WEEK),
-    Interval(6, Unit.WEEK),
-    Interval(2, Unit.MONTH),
-    Interval(3, Unit.MONTH),
-    Interval(6, Unit.MONTH),
-    Interval(1, Unit.YEAR),
-)
 
 
 def every_menu(session: Session, ids: Sequence[int], current: Cadence | None, parent: QWidget) -> QMenu:

@@ -1,6 +1,6 @@
 """Snooze: the menu of usual days, and the dialog for any other day within 90."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -9,20 +9,16 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from crm import wording
-from crm.domain.cadence import MAX_SNOOZE_DAYS, Interval, Unit
+from crm.domain.cadence import MAX_SNOOZE_DAYS, SNOOZES_TO_ASK_AFTER, Interval, Unit, less_often
 from crm.domain.dates import Toward
 from crm.domain.person import PersonCard, PersonId, PersonRow
 from crm.gui.checkins import verbs
 from crm.gui.checkins.days import day_field
-from crm.gui.checkins.often import USUAL
 from crm.gui.session import Session
-from crm.gui.widgets.buttons import Variant
-from crm.gui.widgets.dialogs import Dialog, Question, ask
+from crm.gui.widgets.buttons import Button, Variant
+from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field
 from crm.gui.widgets.menus import MenuItem, add_item, menu
-
-ASK_AT = 3
-LONGER = 1.3
 
 
 def snooze_menu(session: Session, ids: Sequence[int], parent: QWidget) -> QMenu:
@@ -69,7 +65,7 @@ class SnoozeDialog(Dialog):
 
     def _problem(self, until: date | None) -> str:
         if until is None:
-            return self.tr("That isn’t a day. Write “in 3 weeks” or “12 Nov”.")
+            return self._day.question or self.tr("That isn’t a day. Write “in 3 weeks” or “12 Nov”.")
         if until <= self._today:
             return self.tr("Choose a day after today.")
         if until > self._today + timedelta(days=MAX_SNOOZE_DAYS):
@@ -92,24 +88,42 @@ def _look_again(session: Session, person: int, parent: QWidget) -> None:
         return app.card(session.book, PersonId(person), today=today)
 
     def answer(card: PersonCard) -> None:
-        every = card.row.cadence.every
-        longer = next((one for one in USUAL if every and one.days() > LONGER * every.days()), None)
-        if card.snooze_count == ASK_AT and longer is not None and isValid(parent):
-            _ask_less_often(session, card.row, longer, parent)
+        if card.snooze_count == SNOOZES_TO_ASK_AFTER and isValid(parent):
+            ThirdSnoozeDialog(session, card.row, parent.window()).open()
 
     session.ask(("snoozed", person), question, answer, session.bus)
 
 
-def _ask_less_often(session: Session, person: PersonRow, every: Interval, parent: QWidget) -> None:
-    """Offer a longer interval, once: the fourth snooze in a row asks no more."""
-    body = _tr("You have snoozed this check-in three times. Now it is: {every}.")
-    question = Question(
-        _tr("Check in with {who} less often?").format(who=person.name),
-        body.format(every=wording.interval(person.cadence.every)),
-        wording.interval(every),
-        cancel=_tr("Keep as it is"),
-    )
-    ask(parent.window(), question, partial(verbs.set_every, session, (int(person.id),), every))
+class ThirdSnoozeDialog(Dialog):
+    """What to do with a check-in that was snoozed three times in a row; asked once, the fourth asks no more."""
+
+    def __init__(self, session: Session, person: PersonRow, parent: QWidget) -> None:
+        every = person.cadence.every
+        title = _tr("Snoozed three times: what suits {who}?").format(who=person.name)
+        now = _tr("Now it is: {every}.").format(every=wording.interval(every)) if every else ""
+        super().__init__(title, parent, lead=now, width=440)
+        self._session, self._ids = session, (int(person.id),)
+        longer = less_often(every)
+        if longer is not None:
+            self._offer(
+                wording.interval(longer), partial(verbs.set_every, session, self._ids, longer), first=True
+            )
+        self._offer(
+            self.tr("Rest: suggest them no more until I resume"), partial(verbs.rest, session, self._ids)
+        )
+        self._offer(self.tr("Let this one go, check in next time"), partial(verbs.skip, session, self._ids))
+        self.add_cancel(self.tr("Keep the snooze"))
+
+    def _offer(self, label: str, verb: Callable[[], None], *, first: bool = False) -> None:
+        button = Button(label, Variant.TINT if first else Variant.PLAIN)
+        button.clicked.connect(lambda: self._choose(verb))
+        self.body.addWidget(button)
+        if first:
+            button.setFocus()
+
+    def _choose(self, verb: Callable[[], None]) -> None:
+        verb()
+        self.accept()
 
 
 def _usual_days(today: date) -> tuple[tuple[str, date], ...]:

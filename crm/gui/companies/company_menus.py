@@ -6,10 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm import wording
-from crm.domain.cadence import Interval, parse_interval
+from crm.domain.cadence import USUAL, Interval, parse_interval
 from crm.domain.company import CompanyCard, CompanyPerson
 from crm.gui.checkins import every_menu, snooze_menu
-from crm.gui.checkins.often import USUAL
 from crm.gui.companies import verbs, words
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from crm import wording
-from crm.domain.cadence import Interval
+from crm.domain.cadence import USUAL, Interval
 from crm.domain.company import CompanyDraft, CompanyId, CompanyRow
 from crm.errors import ErrorCode, KeepwarmError
-from crm.gui.checkins.often import USUAL
 from crm.gui.companies import asking, words
 from crm.gui.session import Session
 from crm.gui.theme import px

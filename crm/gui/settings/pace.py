@@ -8,14 +8,15 @@ from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.dates import Toward, parse_day
+from crm.domain.dates import Toward
 from crm.domain.preferences import BookPreferences
 from crm.domain.workdays import Quiet, countries
+from crm.gui.checkins.days import day_in_full, read_days
 from crm.gui.settings.section import Section
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, IconButton, Size
 from crm.gui.widgets.chips import Chip
-from crm.gui.widgets.fields import Field, Select, TextField
+from crm.gui.widgets.fields import DateField, Field, Select
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
@@ -67,7 +68,7 @@ class PaceSection(Section):
         self.add_widget(boxed(add(column(margins=(0, 0, 0, 12)), Flow(*self._days))), ruled=False)
         if countries():
             self.add_row(self.tr("Public holidays"), self.tr("Kept free."), self._country)
-        self._from, self._until = TextField(""), TextField("")
+        self._from, self._until = self._day_field(), self._day_field()
         self._add = Button(self.tr("Add"), size=Size.SMALL)
         self._problem = PlainLabel("", "small", "bad", wrap=True)
         self._problem.hide()
@@ -86,7 +87,7 @@ class PaceSection(Section):
         for chip in self._days:
             chip.clicked.connect(self._on_day_clicked)
         self._add.clicked.connect(self._on_add_clicked)
-        self._until.returnPressed.connect(self._on_add_clicked)
+        self._until.line.returnPressed.connect(self._on_add_clicked)
 
     def _per_week_help(self) -> str:
         return self.tr("Spread over the week; nobody is left out.")
@@ -109,6 +110,13 @@ class PaceSection(Section):
         line = boxed(add(row(gap=8), PlainLabel(words, "body"), None, gone))
         line.setMinimumHeight(px(30))
         return line
+
+    def _day_field(self) -> DateField:
+        """Return a field for a day ahead; settings may stay open over midnight."""
+        return DateField(
+            read=lambda words: read_days(words, today=self._today(), toward=Toward.FUTURE),
+            show=lambda day: day_in_full(day, self._today()),
+        )
 
     # --- slots --------------------------------------------------------------------------------------------------------
 
@@ -136,19 +144,17 @@ class PaceSection(Section):
     @Slot()
     def _on_add_clicked(self) -> None:
         """Add days as they were written; one day alone is both ends."""
-        first = parse_day(self._from.text(), today=self._today(), toward=Toward.FUTURE)
-        last = (
-            parse_day(self._until.text(), today=self._today(), toward=Toward.FUTURE)
-            if self._until.text()
-            else first
-        )
+        first, last = self._from.value, self._until.value
+        if last is None and not self._until.problem:
+            last = first
         if first is None or last is None or last < first:
-            self._problem.setText(self.tr("Write two days, like “22 Dec” and “2 Jan”."))
+            question = self._from.question or self._until.question
+            self._problem.setText(question or self.tr("Write two days, like “22 Dec” and “2 Jan”."))
             self._problem.show()
             return
         self._problem.hide()
-        self._from.clear()
-        self._until.clear()
+        self._from.set_value(None)
+        self._until.set_value(None)
         self._save(replace(self._now, quiet=(*self._now.quiet, Quiet(first, last))))
 
 

@@ -5,6 +5,7 @@ The label is always visible and names the editor; `Field.show_problem(text)` put
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 from crm.gui import text, theme
 from crm.gui.theme import px
 from crm.gui.widgets.announce import announce
-from crm.gui.widgets.buttons import IconButton
+from crm.gui.widgets.buttons import Button, IconButton, Size
+from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 
@@ -48,17 +50,15 @@ class Field(QWidget):
             self._below.hide()
         line = add(row(gap=4), (self._sign, Qt.AlignmentFlag.AlignTop), (self._below, 1))
         layout = add(column(self, gap=4), self.label, editor, line)
+        if isinstance(editor, DateField):
+            editor.understood.connect(self._say)
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             # Fields beside one another then start on one line.
             layout.addStretch(1)
 
     def show_problem(self, problem: str, *, focus: bool = True) -> None:
         """Say what is wrong with the value; "" says that all is well."""
-        self._sign.setVisible(bool(problem))
-        self._below.set_tone("bad" if problem else "text3")
-        self._below.setText(problem or self._help)
-        self._below.setVisible(bool(problem or self._help))
-        self.editor.setAccessibleDescription(text.one_line(problem or self._help))
+        self._say(problem, bad=bool(problem))
         self.editor.setProperty("wrong", bool(problem))
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
@@ -66,6 +66,14 @@ class Field(QWidget):
             announce(self.editor, problem)
             if focus:
                 self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self, words: str, *, bad: bool = False) -> None:
+        """Say something below the editor in the place of the help; "" brings that back."""
+        self._sign.setVisible(bad)
+        self._below.set_tone("bad" if bad else "text2" if words else "text3")
+        self._below.setText(words or self._help)
+        self._below.setVisible(bool(words or self._help))
+        self.editor.setAccessibleDescription(text.one_line(words or self._help))
 
 
 class TextField(QLineEdit):
@@ -155,35 +163,39 @@ class Select(QComboBox):
         self.chosen.emit(self.value)
 
 
-ReadDate = Callable[[str], date | None]
+ReadDates = Callable[[str], Sequence[date]]
 ShowDate = Callable[[date], str]
 
 
 class DateField(QWidget):
     """A day: typed, in words where `read` knows them, or picked from a calendar. Shown back in full on leaving.
 
-    `changed()` tells that `value` may be another; `problem` is true while what is typed can't be read.
+    `changed()` tells that `value` may be another; `problem` is true while what is typed can't be read. `understood(str)`
+    says while somebody types which day that is; where it may be one of two, the field asks which.
     """
 
     changed = Signal()
+    understood = Signal(str)
 
     def __init__(
         self,
         value: date | None = None,
         *,
-        read: ReadDate | None = None,
+        read: ReadDates | None = None,
         show: ShowDate | None = None,
         placeholder: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read, self._show = read or read_date, show or show_date
+        self._read, self._show = read or read_dates, show or show_date
         self._value = value
         self.line = TextField("", placeholder)
         self._button = IconButton("calendar-days", self.tr("Pick a day"), outlined=True)
         self._menu = QMenu(self)
         self._calendar = QCalendarWidget()
+        self._meant = Flow(gap=6)
         self._build_ui()
+        self.line.textEdited.connect(self._on_text_edited)
         self.line.editingFinished.connect(self._on_editing_finished)
         self._button.clicked.connect(self._on_button_clicked)
         self._calendar.clicked.connect(self._on_day_clicked)
@@ -200,10 +212,21 @@ class DateField(QWidget):
         """Whether what is typed is no day."""
         return self._parsed()[1]
 
+    @property
+    def question(self) -> str:
+        """Which of two days is meant, "" where that is clear."""
+        found = self._found()
+        if len(found) < 2:
+            return ""
+        return self.tr("Is that {one} or {other}?").format(
+            one=self._show(found[0]), other=self._show(found[1])
+        )
+
     def set_value(self, value: date | None) -> None:
         """Show a day without telling anybody."""
         self._value = value
         self.line.setText(self._show(value) if value else "")
+        self._ask_which(())
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -214,7 +237,8 @@ class DateField(QWidget):
         self.line.setAccessibleDescription(description)
 
     def _build_ui(self) -> None:
-        add(row(self, gap=6), (self.line, 1), self._button)
+        self._meant.hide()
+        add(column(self, gap=6), add(row(gap=6), (self.line, 1), self._button), self._meant)
         self.setFocusProxy(self.line)
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setFont(theme.font("small"))
@@ -224,13 +248,35 @@ class DateField(QWidget):
         self._menu.addAction(holder)
 
     def _parsed(self) -> tuple[date | None, bool]:
+        found = self._found()
+        return (found[0], False) if len(found) == 1 else (None, bool(self.line.text().strip()))
+
+    def _found(self) -> Sequence[date]:
         words = self.line.text().strip()
-        if not words:
-            return None, False
         if self._value is not None and words == self._show(self._value):
-            return self._value, False
-        found = self._read(words)
-        return found, found is None
+            return (self._value,)
+        return self._read(words) if words else ()
+
+    def _on_text_edited(self, words: str) -> None:
+        found = self._found()
+        said = self._show(found[0]) if len(found) == 1 else self.question
+        self.understood.emit("" if said == words.strip() else said)
+        self._ask_which(found)
+
+    def _ask_which(self, days: Sequence[date]) -> None:
+        """Offer the days that may be meant where there are two."""
+        self._meant.clear()
+        for day in days if len(days) > 1 else ():
+            button = Button(self._show(day), size=Size.SMALL)
+            button.clicked.connect(partial(self._choose, day))
+            self._meant.add(button)
+        self._meant.setVisible(len(days) > 1)
+
+    def _choose(self, day: date) -> None:
+        self.set_value(day)
+        self.line.setFocus()
+        self.understood.emit("")
+        self.changed.emit()
 
     def _on_editing_finished(self) -> None:
         value, problem = self._parsed()
@@ -247,8 +293,7 @@ class DateField(QWidget):
 
     def _on_day_clicked(self, day: QDate) -> None:
         self._menu.hide()
-        self.set_value(date(day.year(), day.month(), day.day()))
-        self.changed.emit()
+        self._choose(date(day.year(), day.month(), day.day()))
 
 
 class CheckBox(QCheckBox):
@@ -276,10 +321,10 @@ def show_date(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
-def read_date(words: str) -> date | None:
-    """Read a day as ISO or in the user's own short or long form; None if it is none of these."""
+def read_dates(words: str) -> tuple[date, ...]:
+    """Read a day as ISO or in the user's own short or long form; empty if it is none of these."""
     try:
-        return date.fromisoformat(words.strip())
+        return (date.fromisoformat(words.strip()),)
     except ValueError:
         pass
     kinds: Sequence[QLocale.FormatType] = (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat)
@@ -289,5 +334,5 @@ def read_date(words: str) -> date | None:
         if found.isValid() and found.year() >= 1900:
             if found.year() < 1970 and str(found.year()) not in words:
                 found = found.addYears(100)
-            return date(found.year(), found.month(), found.day())
-    return None
+            return (date(found.year(), found.month(), found.day()),)
+    return ()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from crm.gui.theme import px
+from crm.gui.widgets.layouts import clear
 
 QWIDGETSIZE_MAX = (1 << 24) - 1
 
@@ -108,3 +109,7 @@ class Flow(QWidget):
     def add(self, widget: QWidget) -> None:
         """Add one more at the end."""
         self._layout.addWidget(widget)
+
+    def clear(self) -> None:
+        """Take everything out; the widgets are deleted."""
+        clear(self._layout)

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crm.app import browse, checkins, people
 from crm.app.books import Book
-from crm.domain.cadence import Cadence, CadenceSource, Interval, Unit
+from crm.domain.cadence import Cadence, CadenceSource, DueState, Interval, Unit
 from crm.domain.person import PersonId, PersonRow
 from crm.gui.checkins import EveryDialog, SnoozeDialog, every_menu, snooze_menu
 from crm.gui.session import Session
+from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.dialogs import Dialog
 from tests.builders import TODAY, a_person, interval
 from tests.gui.checkins.desk import Desk
@@ -130,6 +131,21 @@ def test_the_third_snooze_in_a_row_asks_once_whether_to_check_in_less_often(
         asked.append(len(window.findChildren(Dialog)))
     assert asked == [0, 0, 1, 1]
     dialog = window.findChildren(Dialog)[0]
-    assert dialog.windowTitle() == "Check in with Ada Lovelace less often?"
-    dialog.accept()
+    assert dialog.windowTitle() == "Snoozed three times: what suits Ada Lovelace?"
+    choice(dialog, "Every 2 months").click()
     assert row(book, ada).cadence.every == interval("2 months")
+
+
+@pytest.mark.parametrize(("words", "state"), [("Rest", DueState.RESTING), ("Let this one go", DueState.FINE)])
+def test_after_the_third_snooze_a_check_in_may_rest_or_go(
+    session: Session, window: QWidget, book: Book, ada: PersonId, words: str, state: DueState
+) -> None:
+    window.show()
+    for _ in range(3):
+        choose(snooze_menu(session, [ada], window), "Tomorrow")
+    choice(window.findChildren(Dialog)[0], words).click()
+    assert row(book, ada).state is state
+
+
+def choice(dialog: Dialog, start: str) -> Button:
+    return next(one for one in dialog.findChildren(Button) if one.label.startswith(start))

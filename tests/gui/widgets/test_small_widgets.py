@@ -16,7 +16,7 @@ from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, LinkButton,
 from crm.gui.widgets.chips import Chip, ChipBar, ChipItem
 from crm.gui.widgets.drop_zone import local_paths
 from crm.gui.widgets.empty_state import EmptyState
-from crm.gui.widgets.fields import CheckBox, DateField, Field, Radio, Select, TextField, read_date
+from crm.gui.widgets.fields import CheckBox, DateField, Field, Radio, Select, TextField, read_dates
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import ElidedLabel, PlainLabel
 from crm.gui.widgets.layouts import add, column
@@ -299,7 +299,9 @@ def test_a_list_of_values_keeps_its_value_and_ignores_the_wheel(qtbot: QtBot) ->
 
 
 def test_a_day_can_be_typed(qtbot: QtBot) -> None:
-    field = DateField(read=lambda words: date(2025, 11, 12) if words == "in 3 weeks" else read_date(words))
+    field = DateField(
+        read=lambda words: (date(2025, 11, 12),) if words == "in 3 weeks" else read_dates(words)
+    )
     qtbot.addWidget(field)
     for typed, value, problem in (
         ("in 3 weeks", date(2025, 11, 12), False),
