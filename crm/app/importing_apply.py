@@ -8,9 +8,10 @@ from pathlib import PurePath
 from crm.app.books import Book
 from crm.app.importing_columns import preference_of
 from crm.app.importing_deciding import replay
+from crm.app.importing_matching import Target
 from crm.app.importing_news import rows_of
 from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_plan import Basis, ImportPlan, Judged, Target, choose, is_work, judge, plan
+from crm.app.importing_plan import Basis, ImportPlan, Judged, choose, is_work, judge, plan
 from crm.app.importing_reading import require_room_for
 from crm.app.importing_records import source_text
 from crm.app.progress import Progress

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from crm.app.importing_plan import Basis, ImportPlan, Target, planned, put_lines
+from crm.app.importing_matching import Target
+from crm.app.importing_plan import Basis, ImportPlan, planned, put_lines
 from crm.domain.card import CardKind
-from crm.domain.importplan import Candidate, Choice, Decision, FieldPair, PlanLine
-from crm.domain.merging import PersonProfile, compared
+from crm.domain.comparing import FieldLine, compare_people
+from crm.domain.importplan import Candidate, Choice, Decision, PlanLine
+from crm.domain.merging import PersonProfile
 from crm.errors import NotFound
 
 _SKIPPING = frozenset((Choice.SKIP, Choice.ALWAYS_SKIP))
@@ -33,8 +35,8 @@ def decide(decided_from: ImportPlan, decisions: Mapping[int, Decision | None]) -
     return planned(decided, [line for line in lines if line is not None])
 
 
-def compare(plan: ImportPlan, line: int, candidate: Candidate) -> tuple[FieldPair, ...]:
-    """Return a record and someone it possibly is, side by side: `known` is the other, `read` the record.
+def compare(plan: ImportPlan, line: int, candidate: Candidate) -> tuple[FieldLine, ...]:
+    """Return someone a record possibly is, and the record, side by side.
 
     Raises `NotFound` when the candidate is none of that line's.
     """
@@ -42,7 +44,7 @@ def compare(plan: ImportPlan, line: int, candidate: Candidate) -> tuple[FieldPai
     if candidate not in plan.basis.candidates.get(line, ()) or record is None:
         raise NotFound("person", candidate.person_id)
     known = _profile(plan, candidate)
-    return compared(known, record) if known else ()
+    return compare_people((known, record)) if known else ()
 
 
 def replay(plan: ImportPlan, made: ImportPlan) -> ImportPlan:

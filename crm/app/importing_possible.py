@@ -11,7 +11,7 @@ from crm.domain.merging import PersonProfile
 from crm.domain.person import ContactKind, DateKind, made_name
 from crm.store.likeness import Compared
 
-_BEYOND_IDS = 1 << 48
+BEYOND_IDS = 1 << 48
 
 
 class PossibleMatches:
@@ -29,12 +29,12 @@ class PossibleMatches:
             return ()
         if self._index is None:
             self._index = self._read()
-        number = _BEYOND_IDS + line
+        number = BEYOND_IDS + line
         found = self._index.find_and_add(number, traits(record, profile))
         self._names[number] = record.card.name or made_name(profile.draft)
         return tuple(
-            Candidate(self._names[one.target], one.reasons, line=one.target - _BEYOND_IDS)
-            if one.target >= _BEYOND_IDS
+            Candidate(self._names[one.target], one.reasons, line=one.target - BEYOND_IDS)
+            if one.target >= BEYOND_IDS
             else Candidate(self._names[one.target], one.reasons, person_id=one.target)
             for one in found
         )

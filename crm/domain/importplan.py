@@ -63,16 +63,6 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldPair:
-    """A field that two people have: what each says, and whether a merge has to choose. Lists are joined."""
-
-    field: str
-    known: str
-    read: str
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One thing an update adds or fills: the field's name, what stands there now, what will stand there."""
 

@@ -1,20 +1,16 @@
 """What a record adds to someone already known: it fills what is empty and adds what is new, and overwrites nothing."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from crm.domain.company import CompanyDraft, company_key
 from crm.domain.folding import fold
-from crm.domain.importplan import FieldChange, FieldPair
+from crm.domain.importplan import FieldChange
 from crm.domain.person import (
-    ContactKind,
     ContactPoint,
-    DateKind,
     ImportantDate,
-    PartialDate,
     PersonDraft,
     PositionDraft,
-    made_name,
 )
 
 Changes = tuple[FieldChange, ...]
@@ -92,74 +88,6 @@ def merge_company(known: CompanyProfile, read: CompanyProfile) -> tuple[CompanyP
     return (CompanyProfile(draft, keys, uid), tuple(changes)) if changes else (known, ())
 
 
-def overrule(
-    merged: PersonProfile, read: PersonProfile, fields: Collection[str], changes: Changes
-) -> tuple[PersonProfile, Changes]:
-    """Return a merge in which the record's word holds in these fields, where it says something."""
-    draft, new = merged.draft, read.draft
-    pairs = {pair.field: pair for pair in compared(merged, read) if pair.differs and pair.field in fields}
-    if "name" in pairs:
-        draft = replace(draft, display_name=made_name(new), name=new.name)
-    if "linkedin" in pairs:
-        draft = replace(draft, linkedin=new.linkedin)
-    if "birthday" in pairs:
-        born = next(date for date in new.dates if date.kind is DateKind.BIRTHDAY)
-        dates = (born if date.kind is DateKind.BIRTHDAY else date for date in draft.dates)
-        draft = replace(draft, dates=tuple(dates))
-    if "title" in pairs:
-        titles = {company_key(one.company): one.title for one in new.positions if one.title}
-        positions = (
-            replace(one, title=titles.get(company_key(one.company), one.title)) for one in draft.positions
-        )
-        draft = replace(draft, positions=tuple(positions))
-    photo = read.photo if "photo" in pairs else merged.photo
-    made = replace(merged, draft=draft, photo=photo)
-    said = (FieldChange(pair.field, pair.known, pair.read) for pair in pairs.values())
-    return made, (*changes, *said)
-
-
-def compared(known: PersonProfile, read: PersonProfile) -> tuple[FieldPair, ...]:
-    """Return the fields in which two people say something, side by side; those of one value differ or agree."""
-    return tuple(_pairs(known, read))
-
-
-def _pairs(known: PersonProfile, read: PersonProfile) -> Iterator[FieldPair]:
-    old, new = known.draft, read.draft
-    yield _pair("name", made_name(old), made_name(new))
-    yield from _title_pairs(old, new)
-    for kind in (ContactKind.EMAIL, ContactKind.PHONE):
-        mine, theirs = (", ".join(p.value for p in one.contacts if p.kind is kind) for one in (old, new))
-        if mine or theirs:
-            yield FieldPair(kind.value, mine, theirs, differs=False)
-    if old.linkedin or new.linkedin:
-        yield _pair("linkedin", old.linkedin, new.linkedin)
-    mine, theirs = (
-        next((_shown(date.on) for date in one.dates if date.kind is DateKind.BIRTHDAY), "")
-        for one in (old, new)
-    )
-    if mine or theirs:
-        yield _pair("birthday", mine, theirs)
-    if known.photo or read.photo:
-        yield _pair("photo", known.photo, read.photo)
-
-
-def _title_pairs(old: PersonDraft, new: PersonDraft) -> Iterator[FieldPair]:
-    """Yield the company, and the title where both have one at the same company."""
-    mine, theirs = (next((one for one in draft.positions if one.current), None) for draft in (old, new))
-    if mine or theirs:
-        yield FieldPair(
-            "company", mine.company if mine else "", theirs.company if theirs else "", differs=False
-        )
-    if mine and theirs and company_key(mine.company) == company_key(theirs.company):
-        yield _pair("title", mine.title, theirs.title)
-    elif mine or theirs:
-        yield FieldPair("title", mine.title if mine else "", theirs.title if theirs else "", differs=False)
-
-
-def _pair(field: str, known: str, read: str) -> FieldPair:
-    return FieldPair(field, known, read, differs=bool(known and read) and fold(known) != fold(read))
-
-
 def _contacts(
     old: tuple[ContactPoint, ...],
     old_keys: tuple[str, ...],
@@ -213,18 +141,8 @@ def _dates(
     for date in new:
         if (date.kind, fold(date.label)) not in known:
             found.append(date)
-            changes.append(FieldChange(date.kind.value, "", _shown(date.on)))
+            changes.append(FieldChange(date.kind.value, "", date.on.iso()))
     return tuple(dict.fromkeys(found))
-
-
-def _shown(on: PartialDate) -> str:
-    """Return a date as ISO writes it, whatever part is missing."""
-    if on.text:
-        return on.text
-    day = "" if on.day is None else f"-{on.day:02d}"
-    return (
-        f"{'-' if on.year is None else f'{on.year:04d}'}{'' if on.month is None else f'-{on.month:02d}'}{day}"
-    )
 
 
 def _notes(old: str, new: str, changes: list[FieldChange]) -> str:

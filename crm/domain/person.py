@@ -76,6 +76,13 @@ class PartialDate:
     day: int | None = None
     text: str = ""
 
+    def iso(self) -> str:
+        """Return the date as ISO writes it, whatever part is missing; a text as it stands."""
+        if self.text:
+            return self.text
+        year = "-" if self.year is None else f"{self.year:04d}"
+        return year + "".join(f"-{part:02d}" for part in (self.month, self.day) if part is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportantDate:
