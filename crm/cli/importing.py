@@ -12,7 +12,7 @@ from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
 from crm.domain.columns import Mappings
 from crm.domain.importplan import ImportCounts, PlanLine, Verdict
-from crm.domain.news import NewsKind
+from crm.domain.news import NewsKind, count_news
 
 _MOST_PROBLEMS = 20
 _MOST_UPDATES = 20
@@ -42,18 +42,15 @@ def bring_in(book: Book, command: Command) -> Answer:
         "failed": counts.failed,
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
     }
-    news = _news(plan)
-    document["news"] = news
-    said = [_said(counts, dry=command.options.dry_run)]
-    said += _told(news)
+    news = count_news((line.news for line in plan.lines if line.included), len(plan.basis.comparison.gone))
+    document["news"] = {kind.value: news.get(kind, 0) for kind in NewsKind}
     touches = plan.basis.touches
-    if touches.read:
-        document["touches"] = {
-            "new": len(touches.new), "known": touches.known, "strangers": touches.strangers,
-        }  # fmt: skip
-        said.append(
-            f"Touches: {len(touches.new)} new, {touches.known} known, {touches.strangers} with people who aren't here."
-        )
+    document["touches"] = {
+        "new": len(touches.new), "known": touches.known, "strangers": touches.strangers,
+    }  # fmt: skip
+    said = [_said(counts, dry=command.options.dry_run)]
+    told = wording.touches_read(len(touches.new), touches.known, touches.strangers)
+    said += filter(None, (wording.news_counts(news), told))
     said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
     if command.options.dry_run:
         said[1:1] = _updates(plan)
@@ -83,24 +80,6 @@ def _gained(line: PlanLine) -> Iterable[str]:
 
 def _why(line: PlanLine) -> Iterable[str]:
     return map(wording.match_reason, line.reasons)
-
-
-def _news(plan: app.ImportPlan) -> dict[str, int]:
-    """Count what changed since earlier files of the same programs."""
-    kinds = [line.news.kind for line in plan.lines if line.news is not None and line.included]
-    kinds += [NewsKind.VANISHED] * len(plan.basis.comparison.gone)
-    return {kind.value: kinds.count(kind) for kind in NewsKind}
-
-
-def _told(news: dict[str, int]) -> list[str]:
-    words = {
-        NewsKind.MOVED: "{n} moved to another company",
-        NewsKind.NEW_TITLE: "{n} with a new title",
-        NewsKind.CONNECTED: "{n} newly connected",
-        NewsKind.VANISHED: "{n} not in the file any more",
-    }
-    told = [said.replace("{n}", str(news[kind.value])) for kind, said in words.items() if news[kind.value]]
-    return [f"Since the last file: {', '.join(told)}."] if told else []
 
 
 def _saved(number: int, files: tuple[Path, ...]) -> str:

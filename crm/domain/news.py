@@ -3,7 +3,8 @@
 A newer file is compared with what the last one of its kind said of somebody, not with what the user made of it.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -73,6 +74,13 @@ def vanished(told_of: Sequence[int], still: set[int]) -> tuple[int, ...]:
     """Return those a program told of before and doesn't now; nobody when so many miss that the file must be a part."""
     missing = tuple(person for person in told_of if person not in still)
     return missing if len(missing) <= _MOST_VANISHED * len(told_of) else ()
+
+
+def count_news(told: Iterable[News | None], gone: int) -> Mapping[NewsKind, int]:
+    """Count what changed; `gone` are those who vanished."""
+    counts = Counter(news.kind for news in told if news is not None)
+    counts[NewsKind.VANISHED] += gone
+    return counts
 
 
 def _current(draft: PersonDraft) -> PositionDraft | None:

@@ -23,9 +23,18 @@ from crm.wording.days import (
     weekday_day,
 )
 from crm.wording.errors import Words, error, error_line
-from crm.wording.imports import choice, column_field, field, likeness, match_reason, problem, verdict
+from crm.wording.imports import (
+    choice,
+    column_field,
+    field,
+    likeness,
+    match_reason,
+    problem,
+    touches_read,
+    verdict,
+)
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
-from crm.wording.news import news
+from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
     ending,
@@ -79,6 +88,7 @@ __all__ = [
     "month_day",
     "needed",
     "news",
+    "news_counts",
     "next_step",
     "opportunity_since",
     "overload",
@@ -102,6 +112,7 @@ __all__ = [
     "step_when",
     "touch_kind",
     "touch_title",
+    "touches_read",
     "undo_label",
     "verdict",
     "weekday",

@@ -7,7 +7,7 @@ from crm.domain.columns import ColumnField
 from crm.domain.importplan import Choice, MatchReason, Verdict
 from crm.domain.likeness import NAME_LIKENESSES, Likeness
 from crm.errors import ErrorCode
-from crm.wording.speech import say, shortened
+from crm.wording.speech import count, say, shortened
 
 # Those that end in "{detail}" show what stood there; the others' details are for logs.
 _PROBLEMS = {
@@ -137,3 +137,14 @@ def field(name: str) -> str:
 def column_field(what: ColumnField) -> str:
     """Return what a column means: "First name", "Email", "Not used, but kept"."""
     return say(_COLUMNS[what]) if what in _COLUMNS else field(what.value)
+
+
+def touches_read(new: int, known: int, strangers: int) -> str:
+    """Return "Messages and invitations: 42 become touches, 3 are here already, 5 are with people who aren’t."."""
+    told = (
+        (new, "{n} becomes a touch", "{n} become touches"),
+        (known, "{n} is here already", "{n} are here already"),
+        (strangers, "{n} is with somebody who isn’t here", "{n} are with people who aren’t here"),
+    )
+    said = ", ".join(count(number, one, many) for number, one, many in told if number)
+    return say("Messages and invitations: {what}.", what=said) if said else ""

@@ -42,6 +42,7 @@ SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "export", "feed", "planning",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
+    "review_linkedin", "done_linkedin",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -76,6 +77,24 @@ END:VCARD
 _TABLE = """wer;Mail;Tel. (Büro);Arbeitgeber;Funktion;Ort;Bemerkung;Raum
 Jördis Müßig;joerdis@example.org;+49 221 123456;Käserei Süd;Geschäftsführerin;Köln;;
 Łukasz Żółć;lukasz@example.org;+48 22 555 01 00;Huta Szkła;Inżynier;Łódź;Met at the fair in Porto, likes sailing;
+"""
+_CONNECTIONS = """First Name,Last Name,URL,Email Address,Company,Position,Connected On
+Ana,Silva,https://www.linkedin.com/in/ana-silva-1,,{ana},02 Jan 2023
+Bo,Yi,https://www.linkedin.com/in/bo-yi,,Granit & Sons,Engineer,15 Aug 2019
+{third}
+,,,,,,05 Feb 2022
+"""
+_OLD = _CONNECTIONS.format(
+    ana="Orbital,Head of Data",
+    third="Cy,Neil,https://www.linkedin.com/in/cyneil,,Fernway,Buyer,04 Apr 2021",
+)
+_NEW = _CONNECTIONS.format(
+    ana="Lumen Grid,Director", third="Dee,Marsh,https://www.linkedin.com/in/dee,,,,11 Mar 2025"
+)
+_MESSAGES = """FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,CONVERSATION ID,CONVERSATION TITLE,DATE,SUBJECT,CONTENT,FOLDER
+Ana Silva,https://www.linkedin.com/in/ana-silva-1,Me,https://www.linkedin.com/in/me,c1,,2025-06-01 16:10:00 UTC,,Yes,INBOX
+Me,https://www.linkedin.com/in/me,Zed Zed,https://www.linkedin.com/in/zed,c2,,2025-06-02 16:10:00 UTC,,Hello,INBOX
+Me,https://www.linkedin.com/in/me,Bo Yi,https://www.linkedin.com/in/bo-yi,c3,,2025-06-03 16:10:00 UTC,,Hello,INBOX
 """
 
 
@@ -187,6 +206,21 @@ def _choose(gallery: Gallery, screen: str) -> QWidget:
     return gallery.window
 
 
+def _linkedin(gallery: Gallery, screen: str) -> QWidget:
+    """Show what a newer archive of LinkedIn tells."""
+    folder = gallery._folder / "linkedin"
+    folder.mkdir(exist_ok=True)
+    (folder / "Connections.csv").write_text(_OLD, "utf-8")
+    gallery.window.import_files((folder,))
+    gallery.window.current_page().review.accepted.emit()  # type: ignore[union-attr]
+    (folder / "Connections.csv").write_text(_NEW, "utf-8")
+    (folder / "messages.csv").write_text(_MESSAGES, "utf-8")
+    gallery.window.import_files((folder,))
+    if screen == "done_linkedin":
+        gallery.window.current_page().review.accepted.emit()  # type: ignore[union-attr]
+    return gallery.window
+
+
 def _columns(gallery: Gallery, screen: str) -> QWidget:
     file = gallery._folder / "Kontakte.csv"
     file.write_text(_TABLE, "cp1250")
@@ -248,6 +282,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "importing_text": _choose,
     "columns": _columns,
     "encoding": _columns,
+    "review_linkedin": _linkedin,
+    "done_linkedin": _linkedin,
     "done": _review,
     "editor": _dialog,
     "log_touch": _dialog,

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from crm import wording
 from crm.domain.card import CardDraft, Problem
 from crm.domain.importplan import FieldChange, PlanLine, Verdict
-from crm.domain.news import News
 from crm.gui.importing.facts import Fact, card_of, facts, told
 from crm.gui.importing.rows import Record, pill, sign
 from crm.gui.theme import px
@@ -72,11 +71,10 @@ class DetailSheet(QWidget):
             PlainLabel(self._why(found), wrap=True),
             self._known_card(found.joined),
         )
-        self._tell_news(record.line.news)
+        self._tell_news(record.line)
         self._show_changes(record.line.changes)
         if found.card is not None:
-            if record.line.verdict is Verdict.NEW:
-                self._show_facts(self.tr("In the file"), facts(found.card))
+            self._show_facts(self.tr("In the file"), facts(found.card))
             self._show_problems(found.card.problems)
         add(self._lines, None)
 
@@ -128,13 +126,13 @@ class DetailSheet(QWidget):
         said = self.tr("{why}: may be {name}. Will be added; Duplicates lists both.")
         return said.replace("{why}", wording.likeness(first.reasons)).replace("{name}", first.name)
 
-    def _tell_news(self, news: News | None) -> None:
-        if news is not None:
-            add(
-                self._lines,
-                self._title(self.tr("Since the last file")),
-                PlainLabel(wording.news(news), wrap=True),
-            )
+    def _tell_news(self, line: PlanLine) -> None:
+        if line.news is None:
+            return
+        said = wording.news(line.news)
+        if line.news.was is not None and any(change.field == "positions" for change in line.changes):
+            said = f"{said}. {self.tr('The old position is kept as a past one.')}"
+        add(self._lines, self._title(self.tr("Since the last file")), PlainLabel(said, wrap=True))
 
     def _show_changes(self, changes: tuple[FieldChange, ...]) -> None:
         if changes:

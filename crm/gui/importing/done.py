@@ -9,14 +9,15 @@ from PySide6.QtCore import QStandardPaths, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
+from crm.domain.batch import PersonNews
 from crm.domain.card import Problem
-from crm.domain.importplan import ImportCounts
 from crm.errors import KeepwarmError
 from crm.files import atomic_write
 from crm.gui.importing import counting
 from crm.gui.importing.facts import told
+from crm.gui.importing.work import Outcome
 from crm.gui.theme import px
-from crm.gui.widgets.buttons import Button, Variant
+from crm.gui.widgets.buttons import Button, LinkButton, Variant
 from crm.gui.widgets.cards import Card, SectionHead
 from crm.gui.widgets.dialogs import Trouble, choose_save, tell_error
 from crm.gui.widgets.flow import Flow
@@ -76,10 +77,41 @@ class ProblemCard(Card):
             tell_error(self, Trouble(self.tr("Couldn’t save the file"), words.what, words.safe, words.todo))
 
 
+class NewsCard(Card):
+    """What had changed since the last file of the same program. `person_chosen(int)` tells whom to look at."""
+
+    person_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._head = SectionHead(self.tr("What changed since the last file"))
+        self._lines = column(None, gap=4)
+        add(column(self, (16, 12, 16, 14), 10), self._head, self._lines)
+        self.hide()
+
+    def show_news(self, news: Sequence[PersonNews]) -> None:
+        """Show the first of these; without any the card leaves."""
+        self.setVisible(bool(news))
+        self._head.count.setText(f"{len(news):,}")
+        clear(self._lines)
+        for one in news[:_SHOWN]:
+            who = LinkButton(one.who.name)
+            who.clicked.connect(partial(self.person_chosen.emit, one.who.id))
+            words = PlainLabel(wording.news(one.news, one.program), "small", "text2", wrap=True)
+            add(self._lines, add(row(None, gap=8), who, (words, 1)))
+        if len(news) > _SHOWN:
+            more = len(news) - _SHOWN
+            add(self._lines, PlainLabel(wording.count(more, "… and {n} more", "… and {n} more"), "small"))
+
+
 class DonePage(QWidget):
-    """`page_requested(str)` leads to the people or companies, `again_requested()` to another file."""
+    """`page_requested(str)` leads to the people or companies, `person_chosen(int)` to one of them.
+
+    `again_requested()` leads to another file.
+    """
 
     page_requested = Signal(str)
+    person_chosen = Signal(int)
     again_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,14 +124,16 @@ class DonePage(QWidget):
         """Where the keyboard starts."""
         return self._people if self._plan.isHidden() else self._plan
 
-    def show_import(self, counts: ImportCounts, read: "ReadFiles") -> None:
+    def show_import(self, outcome: Outcome, read: "ReadFiles") -> None:
         """Show what an import did."""
-        self._result = counting.result(counts)
+        self._result = counting.result(outcome.counts, outcome.touches)
         self.show_undone(False)
+        self._news.show_news(outcome.news)
         kinds = self.tr("Contacts (*.vcf)") if read.failed.ending == ".vcf" else self.tr("Tables (*.csv)")
         self._unread.name_file(f"failed{read.failed.ending}", kinds)
+        unread = [problem for problem in read.problems if problem.fatal]
         self._unread.show_problems(
-            read.problems, partial(read.failed.save, why=wording.problem) if read.failed else None
+            unread, partial(read.failed.save, why=wording.problem) if read.failed else None
         )
         odd = [problem for card in read.cards for problem in card.problems]
         self._odd.show_problems(odd, partial(_save_list, odd))
@@ -133,6 +167,8 @@ class DonePage(QWidget):
             "text2",
             wrap=True,
         )
+        self._news = NewsCard()
+        self._news.person_chosen.connect(self.person_chosen)
         kinds = self.tr("Contacts (*.vcf)")
         self._unread = ProblemCard(self.tr("Couldn’t be read"), "failed.vcf", kinds)
         self._unread.save.setToolTip(
@@ -148,6 +184,7 @@ class DonePage(QWidget):
             head,
             Flow(self._plan, self._people, companies, again),
             self._hint,
+            self._news,
             self._unread,
             self._odd,
             None,

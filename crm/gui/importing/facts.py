@@ -24,12 +24,8 @@ def card_of(plan: "ImportPlan", record: Record) -> CardDraft | None:
 
 def told(problem: Problem) -> str:
     """Return "Contacts.vcf, line 12: Its end is missing"."""
-    return wording.say(
-        "{file}, line {line}: {why}",
-        file=problem.file,
-        line=f"{problem.line:,}",
-        why=wording.problem(problem),
-    )
+    words = "{file}, line {line}: {why}" if problem.file else "Line {line}: {why}"
+    return wording.say(words, file=problem.file, line=f"{problem.line:,}", why=wording.problem(problem))
 
 
 def facts(card: CardDraft) -> tuple[Fact, ...]:
@@ -47,6 +43,8 @@ def _of_person(draft: PersonDraft) -> Iterator[Fact]:
     yield from _contacts(draft.contacts)
     if draft.linkedin:
         yield wording.field("linkedin"), draft.linkedin
+    if draft.met_on is not None:
+        yield wording.field("met_on"), wording.dated(draft.met_on)
     if draft.tags:
         yield wording.field("tags"), ", ".join(draft.tags)
     if draft.notes:

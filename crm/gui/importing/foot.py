@@ -38,5 +38,5 @@ class ReviewFoot(QFrame):
     def show_plan(self, plan: "ImportPlan") -> None:
         """Say what importing this plan does."""
         self._summary.setText(counting.summary(plan))
-        self.go.set_label(counting.go(plan.counts))
-        self.go.setEnabled(bool(plan.counts.work))
+        self.go.set_label(counting.go(plan))
+        self.go.setEnabled(counting.can_go(plan))

@@ -109,6 +109,7 @@ class ImportPage(QWidget):
         self.columns.encoding_requested.connect(self._on_encoding_requested)
         self.done.again_requested.connect(self._on_back)
         self.done.page_requested.connect(self._on_page_requested)
+        self.done.person_chosen.connect(self._on_person_chosen)
         self._close.clicked.connect(self._on_close_clicked)
         self._session.bus.changed.connect(self._on_bus_changed)
 
@@ -258,7 +259,7 @@ class ImportPage(QWidget):
         if not self._end(progress):
             return
         if self._found is not None:
-            self.done.show_import(outcome.imported.counts, self._found.read)
+            self.done.show_import(outcome, self._found.read)
         self._forget()
         if outcome.step is not None:
             self._step = outcome.step.id
@@ -343,6 +344,10 @@ class ImportPage(QWidget):
     @Slot(str)
     def _on_page_requested(self, page: str) -> None:
         self._session.services.navigate(Place(page))
+
+    @Slot(int)
+    def _on_person_chosen(self, person: int) -> None:
+        self._session.services.navigate(Place("people", person))
 
     @Slot(object)
     def _on_bus_changed(self, _changes: object) -> None:

@@ -34,7 +34,7 @@ from crm.wording import Words
 if TYPE_CHECKING:
     from crm.app.importing import ImportPlan
 
-_ALL = "all"
+_ALL, _NEWS = "all", "news"
 _DETAIL_FROM = 980
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
@@ -76,16 +76,26 @@ class Review(QWidget):
     def show_plan(self, plan: "ImportPlan") -> None:
         """Show a plan; the place in the list stays where it was."""
         self._plan = plan
-        self._title.setText(counting.title(plan.counts))
-        verdicts = Counter(line.verdict.value for line in plan.lines)
-        self.chips.set_count(_ALL, len(plan.lines))
-        for verdict in Verdict:
-            self.chips.set_count(verdict.value, verdicts[verdict.value])
-        rare = Verdict.NOBODY
-        self.chips.chip(rare.value).setVisible(bool(verdicts[rare.value]))
+        self._title.setText(counting.title(plan))
+        beside = counting.beside(plan)
+        self._beside.setText(beside)
+        self._beside.setVisible(bool(beside))
+        self._count(plan)
         self._filter()
         self.model.refresh()
         self.foot.show_plan(plan)
+
+    def _count(self, plan: "ImportPlan") -> None:
+        """Say on the chips how many there are of each kind; those of which there are none leave."""
+        counts = Counter(line.verdict.value for line in plan.lines)
+        counts[_ALL] = len(plan.lines)
+        counts[_NEWS] = sum(line.news is not None for line in plan.lines)
+        if not counts[self._show]:
+            self._show = _ALL
+            self.chips.choose(_ALL)
+        for key in (_ALL, *Verdict, _NEWS):
+            self.chips.set_count(key, counts[key])
+            self.chips.chip(key).setVisible(key == _ALL or bool(counts[key]))
 
     def show_problem(self, words: Words | None) -> None:
         """Say why nothing was imported, or that nothing is wrong."""
@@ -110,6 +120,7 @@ class Review(QWidget):
     def _left(self) -> QVBoxLayout:
         self._title = PlainLabel("", "display")
         self._sub = PlainLabel("", "body", "text2", wrap=True)
+        self._beside = PlainLabel("", "small", "text2", wrap=True)
         self._problem = Banner("", tone="warn", icon="triangle-alert")
         self._problem.hide()
         self.chips = ChipBar(
@@ -121,20 +132,21 @@ class Review(QWidget):
                 ChipItem(Verdict.SAME.value, self.tr("Already here")),
                 ChipItem(Verdict.FAILED.value, self.tr("Can’t read")),
                 ChipItem(Verdict.NOBODY.value, self.tr("Hidden")),
+                ChipItem(_NEWS, self.tr("What changed")),
             ),
             self.tr("Which contacts"),
         )
         self.search = SearchField(self.tr("Find in this file"), self.tr("Find in this file"))
         self.search.setMaximumWidth(px(260))
-        tools = add(row(None, gap=12), (self.chips, 1), self.search)
+        head = add(row(None, gap=16), (self._title, 1), self.search)
         self._wrong = LinkButton(self.tr("Names look wrong? Choose how letters are read"))
         self._columns = LinkButton(self.tr("What the columns mean"))
         self._more = LinkButton(self.tr("Show details"))
         return add(
             column(None, (28, 20, 28, 10), 10),
-            add(column(None, gap=2), self._title, self._sub),
+            add(column(None, gap=2), head, self._sub, self._beside),
             self._problem,
-            tools,
+            self.chips,
             (self._card(), 1),
             Flow(self._wrong, self._columns, self._more, gap=16),
         )
@@ -198,7 +210,7 @@ class Review(QWidget):
         ids = [
             line.index
             for line in plan.lines
-            if self._show in (_ALL, line.verdict.value)
+            if (self._show in (_ALL, line.verdict.value) or (self._show == _NEWS and line.news is not None))
             and (not words or all(word in texts[line.index] for word in words))
         ]
         if ids != list(self.model.ids):

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crm.domain.batch import PersonNews
 from crm.domain.columns import Mappings
 from crm.domain.history import Step
-from crm.domain.importplan import PlanLine
+from crm.domain.importplan import ImportCounts, PlanLine
 from crm.gui.session import Session
 
 if TYPE_CHECKING:
-    from crm.app.importing import FilePreview, Imported, ImportPlan, ReadFiles
+    from crm.app.importing import FilePreview, ImportPlan, ReadFiles
     from crm.app.progress import Progress
 
 
@@ -47,10 +48,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an import did, and the step that undo takes back; None when there was nothing to do."""
+    """What an import did: what had changed since the last file, the touches logged, the step that undo takes back.
 
-    imported: "Imported"
-    step: Step | None
+    Without a step there was nothing to do.
+    """
+
+    counts: ImportCounts
+    touches: int = 0
+    news: tuple[PersonNews, ...] = ()
+    step: Step | None = None
 
 
 def look(session: Session, source: Source) -> tuple["FilePreview", ...]:
@@ -115,10 +121,15 @@ def back_up(session: Session) -> None:
 
 def carry_out(session: Session, plan: "ImportPlan", ticks: Sequence[Tick], progress: "Progress") -> Outcome:
     """Import what the plan says after these wishes: everything or nothing."""
-    from crm.app import history, importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import batches, history, importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-    done = importing.apply(session.book, ticked(plan, ticks), progress, today=session.today())
-    return Outcome(done, None if done.batch_id is None else history.can_undo(session.book))
+    chosen = ticked(plan, ticks)
+    done = importing.apply(session.book, chosen, progress, today=session.today())
+    if done.batch_id is None:
+        return Outcome(done.counts)
+    comparison = chosen.basis.comparison
+    news = batches.card(session.book, done.batch_id).news if comparison.news or comparison.gone else ()
+    return Outcome(done.counts, len(chosen.basis.touches.new), news, history.can_undo(session.book))
 
 
 def known(session: Session, line: PlanLine) -> str:
