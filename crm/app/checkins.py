@@ -107,23 +107,26 @@ def resume(book: Book, people: Iterable[PersonId], *, today: date) -> None:
         rows.set_resting(session, list(names), today, resting=False)
 
 
-def mute(book: Book, people: Iterable[PersonId], rule: Rule, *, until: date | None = None) -> None:
-    """Silence a rule for people: for good, or for what it says of days up to one. Raises `Invalid`, `NotFound`.
+def mute(book: Book, people: Iterable[PersonId], mutes: Iterable[Mute]) -> None:
+    """Silence rules for people: for good, or for what they say of days up to one. Raises `Invalid`, `NotFound`.
 
     The rules of the check-in itself end with "no check-ins" or rest.
     """
-    if rule not in MUTABLE:
-        raise Invalid("rule", rule.value, "check_in")
+    said = tuple(mutes)
+    wrong = next((one.rule.value for one in said if one.rule not in MUTABLE), None)
+    if wrong or not said:
+        raise Invalid("rule", wrong or "", "check_in")
     names = _names(book, people)
-    said = {"rule": rule.value, "until": until.isoformat() if until else None}
-    with book.write(Op.MUTE, **_subject(names), **said) as session:
-        silent.mute(session, list(names), Mute(rule, until))
+    once = all(one.until_on for one in said)
+    with book.write(Op.MUTE, rules=[one.rule.value for one in said], once=once, **_subject(names)) as session:
+        for one in said:
+            silent.mute(session, list(names), one)
 
 
 def unmute(book: Book, people: Iterable[PersonId], rule: Rule) -> None:
     """Let a rule speak again for people. Raises `NotFound`."""
     names = _names(book, people)
-    with book.write(Op.MUTE, **_subject(names), rule=rule.value, on=False) as session:
+    with book.write(Op.MUTE, rules=[rule.value], on=False, **_subject(names)) as session:
         silent.unmute(session, list(names), rule)
 
 

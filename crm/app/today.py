@@ -6,7 +6,7 @@ from crm.app.books import Book
 from crm.domain import whynow
 from crm.domain.agenda import CheckInRow, TodayCard, order_key
 from crm.store import agenda as rows
-from crm.store import touches
+from crm.store import preferences, touches
 from crm.store import whynow as reasons
 
 SHOWN = 50
@@ -28,6 +28,9 @@ def agenda(book: Book, *, today: date, limit: int = SHOWN) -> TodayCard:
         found = rows.suggested(session, {*due, *soon[: limit - len(due)], *others}, today)
         shown = sorted(found, key=lambda row: order_key(row, today))[:limit]
         next_up = [] if counts.due else rows.coming(session, rows.next_up(session, today), today, date.max)
+        kept = preferences.read(session)
+        closed = kept.caps().days.closed(today)
+        week_room = kept.per_week - counts.checked_in_week
         unplanned = sum(not row.planned for row in found)
         return TodayCard(
             on=today,
@@ -42,8 +45,22 @@ def agenda(book: Book, *, today: date, limit: int = SHOWN) -> TodayCard:
             rhythm=counts.rhythm,
             people=counts.people,
             planned=counts.planned,
+            room=0 if closed else max(min(kept.per_day - counts.checked_in, week_room), 0),
+            week_full=week_room <= 0,
+            closed=closed,
+            away_until=max((one.until_on for one in kept.quiet if today in one), default=None),
             next_up=next_up[0] if next_up else None,
         )
+
+
+def asked(book: Book, *, today: date) -> int:
+    """Return for how many check-ins a day asks, as a number beside its name: no more than the day has room for."""
+    with book.read() as session:
+        counts = rows.counts(session, today)
+        kept = preferences.read(session)
+    if kept.caps().days.closed(today):
+        return 0
+    return max(min(counts.due, kept.per_day - counts.checked_in, kept.per_week - counts.checked_in_week), 0)
 
 
 def ahead(book: Book, *, today: date, days: int) -> tuple[CheckInRow, ...]:

@@ -11,8 +11,9 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, table
+from crm.domain.agenda import CheckInRow, TodayCard
 from crm.domain.person import PositionDraft
-from crm.domain.reasons import Reason
+from crm.domain.reasons import Mute, Reason
 
 _MOST = 500
 _UNSAID = (None, "")
@@ -24,6 +25,7 @@ def today(book: Book, command: Command) -> Answer:
     card = app.agenda(book, today=day, limit=_MOST)
     document = {
         "date": day,
+        "away_until": card.away_until,
         "check_ins": [
             {
                 "id": row.person.id,
@@ -35,31 +37,15 @@ def today(book: Book, command: Command) -> Answer:
                 "last_touch_on": row.reason.last_touch_on,
                 "reason": wording.why_now(row, day),
                 "reasons": [_document(reason) for reason in row.reasons],
+                "asked": row in card.asked,
             }
             for row in card.check_ins
         ],
     }
-    if not card.check_ins:
-        nobody = _nobody(card.people, card.planned) if day == command.today else _free(day)
-        return Answer(document, (nobody,))
-    cells = [
-        (
-            str(row.person.id),
-            wording.due_pill(row.state, row.due_on, day)[0],
-            row.person.name,
-            row.person.company,
-            wording.why_now(row, day),
-        )
-        for row in card.check_ins
-    ]
-    lines = table(("ID", "DUE", "NAME", "COMPANY", "WHY"), cells)
-    if day == command.today:
+    lines = _lines(card)
+    if day == command.today or not card.check_ins:
         return Answer(document, lines)
     return Answer(document, (f"On {wording.full_day(day)}, if nothing is done until then:", *lines))
-
-
-def _free(day: date) -> str:
-    return f"Nobody to check in with on {wording.full_day(day)}."
 
 
 def mute(book: Book, command: Command) -> Answer:
@@ -69,7 +55,7 @@ def mute(book: Book, command: Command) -> Answer:
     if options.off:
         checkins.unmute(book, (person,), options.rule)
     else:
-        checkins.mute(book, (person,), options.rule)
+        checkins.mute(book, (person,), (Mute(options.rule),))
     step = history.can_undo(book)
     said = wording.done(step.op, step.params, command.today) if step else ""
     return Answer({"id": person, "muted": [one.rule for one in checkins.muted(book, person)]}, (said,))
@@ -89,9 +75,33 @@ def _position(position: PositionDraft | None) -> dict[str, str] | None:
     return {"company": position.company, "title": position.title} if position else None
 
 
-def _nobody(people: int, planned: int) -> str:
-    if not people:
+def _lines(card: TodayCard) -> tuple[str, ...]:
+    """Return what the day asks for, and apart from it who else could do with a word."""
+    others = tuple(row for row in card.check_ins if row not in card.asked)
+    asked = _table(card.asked, card.on) if card.asked else (_nobody(card),)
+    return (*asked, "", "Also could:", *_table(others, card.on)) if others and not card.away_until else asked
+
+
+def _table(rows: tuple[CheckInRow, ...], day: date) -> tuple[str, ...]:
+    cells = [
+        (
+            str(row.person.id),
+            wording.due_or_rule(row, day)[0],
+            row.person.name,
+            row.person.company,
+            wording.why_now(row, day),
+        )
+        for row in rows
+    ]
+    return table(("ID", "DUE", "NAME", "COMPANY", "WHY"), cells)
+
+
+def _nobody(card: TodayCard) -> str:
+    if not card.people:
         return "No people yet. “keepwarm import” brings them in."
-    if not planned:
-        return "Nobody to check in with yet. “keepwarm every NAME '6 weeks'” makes a start."
-    return "That's everyone for today."
+    if card.away_until:
+        return f"You keep the days free until {wording.weekday_day(card.away_until, card.on)}."
+    if not card.planned:
+        return "Nobody to check in with yet. “keepwarm plan” suggests whom to keep warm."
+    day = wording.full_day(card.on)
+    return "That's enough for this week." if card.week_full else f"Nobody to check in with on {day}."

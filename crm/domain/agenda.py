@@ -1,13 +1,14 @@
 """Today: who to check in with on a day, in which order, and why."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from crm.domain import whynow
 from crm.domain.cadence import DueState, Interval
 from crm.domain.person import PersonRow
 from crm.domain.reasons import CHECK_INS, OCCASIONS, OWN_WORD, CheckInReason, Reason
 from crm.domain.touch import TouchRow
+from crm.domain.workdays import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class WeekTouches:
 
 @dataclass(frozen=True, slots=True)
 class TodayCard:
-    """Everything Today shows. `check_ins` are overdue, then today, then soon, at most as many as asked for.
+    """Everything Today shows. `check_ins` are late, then today's, then soon, at most as many as asked for.
 
+    `room` is how many the day still asks for, under the user's caps; none on a day that isn't worked: `closed` says why,
+    `away_until` when days off end that the user chose.
     `more` counts those beyond; `planned` counts people with a check-in date at all. Counts stop at 10,000, those of a
     week's touches at 1,000: in a larger book they read as "10,000 or more".
     """
@@ -73,7 +76,31 @@ class TodayCard:
     rhythm: tuple[WeekTouches, ...] = ()
     people: int = 0
     planned: int = 0
+    room: int = 0
+    week_full: bool = False
+    closed: Closed | None = None
+    away_until: date | None = None
     next_up: CheckInRow | None = None
+
+    @property
+    def asked(self) -> tuple[CheckInRow, ...]:
+        """What the day asks for: the user's own word always, of the rest as many as there is room for."""
+        kept = [row for row in self._listed if row.promised]
+        others = [row for row in self._listed if not row.promised]
+        chosen = {row.person.id for row in (*kept, *others[: max(self.room - len(kept), 0)])}
+        return tuple(row for row in self._listed if row.person.id in chosen)
+
+    @property
+    def also(self) -> tuple[CheckInRow, ...]:
+        """What one also could do today; nothing while away."""
+        asked = {row.person.id for row in self.asked}
+        return () if self.away_until else tuple(row for row in self._listed if row.person.id not in asked)
+
+    @property
+    def _listed(self) -> tuple[CheckInRow, ...]:
+        """Late and today's, with these also tomorrow's; tomorrow's alone are no task of today."""
+        rows = tuple(row for row in self.check_ins if row.due_on <= self.on + timedelta(days=1))
+        return rows if any(row.due_on <= self.on for row in rows) else ()
 
 
 def standing(reason: Reason, check_in: DueState, today: date) -> tuple[date, DueState]:

@@ -19,12 +19,12 @@ class Standing:
 
 def of(session: Session) -> Standing:
     """Ask the book how it stands; for the read lane."""
-    from crm.app import browse, history  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import browse, history, today  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     people = browse.people_counts(session.book, today=session.today())
     counts = {
         "people": people.all,
-        "today": people.due,
+        "today": today.asked(session.book, today=session.today()),
         "companies": browse.company_counts(session.book).all,
     }
     empty = not people.all + people.archived

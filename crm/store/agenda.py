@@ -40,13 +40,18 @@ _ROW = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of Today. Those of people stop at 10,000, those of a week's touches at 1,000."""
+    """The numbers of Today. Those of people stop at 10,000, those of a week's touches at 1,000.
+
+    `checked_in` and `checked_in_week` are those with a rule for how often who were in touch today and this week.
+    """
 
     due: int
     due_today: int
     losing: int
     people: int
     planned: int
+    checked_in: int
+    checked_in_week: int
     week: tuple[DayLoad, ...]
     rhythm: tuple[WeekTouches, ...]
 
@@ -70,13 +75,13 @@ def counts(session: Session, today: date) -> Counts:
     values = {f"d{number}": day.isoformat() for number, day in enumerate(days)}
     values |= {f"w{number}": day.isoformat() for number, day in enumerate(weeks)}
     found = session.execute(_COUNTS, {"today": today.isoformat(), **values}).one()
-    due, due_today, losing, people, planned, *rest = found
+    due, due_today, losing, people, planned, checked_in, checked_in_week, *rest = found
     loads = [
         due if day == today else load if day > today else 0 for day, load in zip(days, rest, strict=False)
     ]
     week = tuple(DayLoad(day, load) for day, load in zip(days, loads, strict=True))
     rhythm = tuple(WeekTouches(day, touches) for day, touches in zip(weeks, rest[7:], strict=False))
-    return Counts(due, due_today, losing, people, planned, week, rhythm)
+    return Counts(due, due_today, losing, people, planned, checked_in, checked_in_week, week, rhythm)
 
 
 def due(session: Session, today: date, limit: int) -> list[int]:
@@ -222,6 +227,8 @@ _COUNTS = text(
             _people("losing_on <= :today"),
             _people("true"),
             _people("check_in_on >= ''"),  # unlike IS NOT NULL, a range of the index
+            _people("last_touch_on = :today AND cadence_count IS NOT NULL"),
+            _people("last_touch_on >= :d0 AND cadence_count IS NOT NULL"),
             *(_people(f"check_in_on = :d{number}") for number in range(7)),
             *(_touches(f"touched_on >= :w{n} AND touched_on < :w{n + 1}") for n in range(WEEKS)),
         ]

@@ -14,6 +14,7 @@ from crm.wording.days import (
     day,
     due_pill,
     full_day,
+    full_weekday,
     month_day,
     person_pill,
     short_ago,
@@ -48,7 +49,7 @@ from crm.wording.opportunities import (
 )
 from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
-from crm.wording.reasons import length, rule, why_now
+from crm.wording.reasons import due_or_rule, length, rule, why_now
 from crm.wording.speech import count, say, set_translator
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "day",
     "direction",
     "done",
+    "due_or_rule",
     "due_pill",
     "ending",
     "error",
@@ -79,6 +81,7 @@ __all__ = [
     "feed_state",
     "field",
     "full_day",
+    "full_weekday",
     "holdings",
     "interval",
     "interview_format",

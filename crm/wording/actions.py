@@ -14,6 +14,7 @@ Phrase = tuple[str, str, str]
 
 BACK = "back"  # the verb's other direction: untag, bring back
 NOTE = "note"
+ONCE = "once"  # not for good
 
 # Labels complete "Undo …", so they start with a verb.
 _LABELS: dict[Op | tuple[Op, str], Phrase] = {
@@ -63,10 +64,12 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.REST: ("Let {who} rest", "Let {n} people rest", "Rest"),
     Op.RESUME: ("Resume {who}", "Resume {n} people", "Resume"),
     Op.MUTE: ("Silence a reason for {who}", "Silence a reason for {n} people", "Silence a reason"),
+    (Op.MUTE, ONCE): ("Let a reason for {who} go", "Let reasons for {n} people go", "Let a reason go"),
     (Op.MUTE, BACK): ("Let a reason speak for {who}", "Let a reason speak for {n} people", "Let a reason speak"),
     Op.PLAN_CHECK_IN: ("Plan a check-in with {who}", "Plan check-ins with {n} people", "Plan a check-in"),
     Op.SPREAD: ("Spread out overdue check-ins",) * 3,
     Op.AWAY: ("Take time away",) * 3,
+    (Op.AWAY, BACK): ("End the time away",) * 3,
     Op.START_PLAN: ("Start a check-in plan",) * 3,
     Op.IMPORT: ("Import {who}", "Import {who} and {others} more", "Import contacts"),
     Op.UNDO_IMPORT: (
@@ -106,8 +109,8 @@ def direction_of(op: Op, params: Params) -> str:
         return BACK if standing == Standing.ACTIVE else standing
     if op is Op.SET_EVERY:
         return str(params.get("scope", ""))
-    if op is Op.MUTE and params.get("until"):
-        return "until"
+    if op is Op.MUTE and params.get("once"):
+        return ONCE
     if op is Op.CLOSE_STEP:
         return str(params.get("state", ""))
     if op in {Op.LOG_TOUCH, Op.EDIT_TOUCH, Op.DELETE_TOUCH}:

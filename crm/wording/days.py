@@ -42,6 +42,11 @@ def full_day(on: date) -> str:
     )
 
 
+def full_weekday(on: date) -> str:
+    """Return "Monday"."""
+    return say(_WEEKDAYS[on.weekday()])
+
+
 def weekday(on: date) -> str:
     """Return "Mon"."""
     return say(_WEEKDAYS[on.weekday()][:3])
@@ -99,7 +104,7 @@ def due_pill(state: DueState, due_on: date | None, today: date) -> tuple[str, st
     if state is DueState.RESTING:
         return say("Resting"), "neutral"
     if state is DueState.NONE or due_on is None:
-        return say("No plan"), "warn"
+        return say("No plan"), "neutral"
     if state is DueState.SNOOZED:
         back = say("Snoozed to {day}", day=short_day(due_on, today)) if due_on > today else say("Snoozed")
         return back, "neutral"

@@ -7,7 +7,7 @@ from crm.domain.changes import Op
 from crm.domain.opportunity import Ending, Stage
 from crm.domain.person import Standing
 from crm.wording import opportunities
-from crm.wording.actions import BACK, NOTE, Params, Phrase, direction_of, told
+from crm.wording.actions import BACK, NOTE, ONCE, Params, Phrase, direction_of, told
 from crm.wording.cadences import interval
 from crm.wording.days import in_sentence, weekday_day
 from crm.wording.planning import PLANS, plan_done
@@ -59,12 +59,13 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
         "Took back the import of {who}.", "Took back the import of {who} and {others} more.", "Took back an import.",
     ),
     Op.MUTE: ("That is no reason to suggest {who} any more.", "That is no reason for {n} people any more.", "That is no reason any more."),
-    (Op.MUTE, "until"): ("Let go this time: {who}.", "Let go this time: {n} people.", "Let go this time."),
+    (Op.MUTE, ONCE): ("Let go this time: {who}.", "Let go this time: {n} people.", "Let go this time."),
     (Op.MUTE, BACK): ("That is a reason to suggest {who} again.", "That is a reason for {n} people again.", "That is a reason again."),
     Op.PLAN_CHECK_IN: ("Next check-in planned.",) * 3,
     Op.START_PLAN: ("Plan started.",) * 3,
     Op.SPREAD: ("Spread out.",) * 3,
     Op.AWAY: ("Time away set.",) * 3,
+    (Op.AWAY, BACK): ("Your time away is over.",) * 3,
     Op.SETTINGS: ("Settings saved.",) * 3,
     Op.EXPORT_CALENDAR: ("Calendar file saved.",) * 3,
     Op.ADD_FEED: ("{who} is kept up to date.", "{n} calendars are kept up to date.", "The calendar is kept up to date."),

@@ -16,7 +16,7 @@ from crm.domain.reasons import (
     StepReason,
 )
 from crm.wording.cadences import last_touch, reason
-from crm.wording.days import ago, in_sentence
+from crm.wording.days import ago, due_pill, in_sentence
 from crm.wording.news import news
 from crm.wording.speech import count, say, shortened
 
@@ -36,10 +36,19 @@ _RULES = {
     Rule.QUIET: "Going quiet",
 }
 
+_UNDATED = {Rule.APPLIED: "You applied there", Rule.MOVED: "New job", Rule.QUIET: "Going quiet"}
+
 
 def rule(which: Rule) -> str:
     """Return "Birthday", as a thing that can be silenced."""
     return say(_RULES[which])
+
+
+def due_or_rule(row: CheckInRow, today: date) -> tuple[str, str]:
+    """Return the words and the tone of a row's pill: when it is due, or what it is for a reason without a day."""
+    if row.reasons and row.reasons[0].rule in _UNDATED:
+        return say(_UNDATED[row.reasons[0].rule]), "neutral"
+    return due_pill(row.state, row.due_on, today)
 
 
 def why_now(row: CheckInRow, today: date) -> str:

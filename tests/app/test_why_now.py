@@ -13,7 +13,7 @@ from crm.domain.changes import Op
 from crm.domain.news import News, NewsKind
 from crm.domain.opportunity import OpportunityDraft, Stage
 from crm.domain.person import DateKind, ImportantDate, PartialDate, PersonId, PositionDraft, Standing
-from crm.domain.reasons import Rule
+from crm.domain.reasons import Mute, Rule
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.errors import Invalid
 from crm.store import news
@@ -151,7 +151,7 @@ def test_a_promise_kept_late_is_overdue_and_a_birthday_gone_by_is_not(book: Book
 def test_a_muted_reason_is_gone_until_it_may_speak_again(book: Book) -> None:
     with_birthday(book)
     (row,) = suggested(book)
-    checkins.mute(book, (row.person.id,), Rule.BIRTHDAY)
+    checkins.mute(book, (row.person.id,), (Mute(Rule.BIRTHDAY),))
     assert suggested(book) == ()
     assert [one.rule for one in checkins.muted(book, row.person.id)] == [Rule.BIRTHDAY]
     book.undo()
@@ -165,7 +165,7 @@ def test_a_muted_reason_is_gone_until_it_may_speak_again(book: Book) -> None:
 def test_a_reason_let_go_this_time_comes_back_next_year(book: Book) -> None:
     with_birthday(book)
     (row,) = suggested(book)
-    checkins.mute(book, (row.person.id,), Rule.BIRTHDAY, until=row.due_on)
+    checkins.mute(book, (row.person.id,), (Mute(Rule.BIRTHDAY, row.due_on),))
     assert suggested(book) == ()
     assert rules(book, TODAY + days(365)) == [("Ada", [Rule.BIRTHDAY])]
 
@@ -173,8 +173,8 @@ def test_a_reason_let_go_this_time_comes_back_next_year(book: Book) -> None:
 def test_muting_twice_keeps_what_was_said_last(book: Book) -> None:
     with_birthday(book)
     (row,) = suggested(book)
-    checkins.mute(book, (row.person.id,), Rule.BIRTHDAY)
-    checkins.mute(book, (row.person.id,), Rule.BIRTHDAY, until=TODAY)
+    checkins.mute(book, (row.person.id,), (Mute(Rule.BIRTHDAY),))
+    checkins.mute(book, (row.person.id,), (Mute(Rule.BIRTHDAY, TODAY),))
     (one,) = checkins.muted(book, row.person.id)
     assert one.until_on == TODAY
 
@@ -183,7 +183,7 @@ def test_a_check_in_is_not_muted(book: Book) -> None:
     with_check_in(book)
     (row,) = suggested(book)
     with pytest.raises(Invalid):
-        checkins.mute(book, (row.person.id,), Rule.CHECK_IN)
+        checkins.mute(book, (row.person.id,), (Mute(Rule.CHECK_IN),))
 
 
 def test_the_days_ahead_tell_what_is_dated(book: Book) -> None:

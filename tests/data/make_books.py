@@ -16,7 +16,7 @@ from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
-from crm.domain.reasons import Rule
+from crm.domain.reasons import Mute, Rule
 from crm.store.tables import SCHEMA_VERSION
 
 TODAY = date(2026, 3, 2)
@@ -52,7 +52,7 @@ def make() -> Path:
             today=TODAY,
             words=lambda row: (row.person.name, ""),
         )
-        checkins.mute(book, (person,), Rule.BIRTHDAY)
+        checkins.mute(book, (person,), (Mute(Rule.BIRTHDAY),))
         people.star(book, (person,), True)
         book.undo()
         made = upkeep.backup(book, Path(folder) / "copy.keepwarm")

@@ -35,6 +35,7 @@ from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
+from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
 LARGE = 10_000
@@ -106,6 +107,8 @@ def fill(book: Book, data: str) -> None:
         _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
     elif data == "long":
         _fill_with(book, _LONG)
+    elif data in DAYS:
+        DAYS[data](book, TODAY)
 
 
 _LONG = (
@@ -300,7 +303,7 @@ def main() -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT")
     parser.add_argument("--scale", type=float, default=1.0, choices=machine.TEXT_SCALES)
-    parser.add_argument("--data", choices=("sample", "empty", "large", "long"), default="sample")
+    parser.add_argument("--data", choices=("sample", "empty", "large", "long", *DAYS), default="sample")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
     parser.add_argument("screens", nargs="*", default=SCREENS, metavar="SCREEN")
     options = parser.parse_args()

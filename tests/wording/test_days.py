@@ -82,7 +82,7 @@ def test_how_long_ago_is_told_in_the_unit_that_matters(days: int, words: str, sh
         (DueState.SNOOZED, -3, ("Snoozed", "neutral")),
         (DueState.IN_TOUCH, 4, ("In touch", "ok")),
         (DueState.RESTING, 4, ("Resting", "neutral")),
-        (DueState.NONE, 4, ("No plan", "warn")),
+        (DueState.NONE, 4, ("No plan", "neutral")),
     ],
 )
 def test_a_pill_says_when_a_check_in_is_due(state: DueState, days: int, pill: tuple[str, str]) -> None:

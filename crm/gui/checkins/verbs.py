@@ -10,6 +10,7 @@ from datetime import date
 from crm import wording
 from crm.domain.cadence import Interval
 from crm.domain.person import PersonId
+from crm.domain.reasons import Mute
 from crm.gui.session import Session
 
 Ids = Sequence[int]
@@ -105,6 +106,28 @@ def away(session: Session, until: date) -> None:
         from crm.app import planning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         planning.away(session.book, until, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def back(session: Session) -> None:
+    """End time away."""
+
+    def run() -> None:
+        from crm.app import planning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        planning.back(session.book, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def mute(session: Session, ids: Ids, mutes: Sequence[Mute]) -> None:
+    """Silence rules of why now for these people."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.mute(session.book, _people(ids), mutes)
 
     session.do(run, session.bus)
 

@@ -1,16 +1,19 @@
 """What the user does to a check-in, by button, key or menu: each is a dialog, a menu or a verb of `gui.checkins`."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from crm import wording
 from crm.domain.agenda import CheckInRow
 from crm.domain.person import PersonRow
+from crm.domain.reasons import MUTABLE, Mute
 from crm.domain.touch import TouchKind
 from crm.gui import links
 from crm.gui.actions import Act
-from crm.gui.checkins import LogTouchDialog, every_menu, rest, skip, snooze_menu
+from crm.gui.checkins import LogTouchDialog, every_menu, mute, rest, skip, snooze_menu
 from crm.gui.session import Place, Session
 from crm.gui.today import words
 from crm.gui.widgets.menus import MenuItem, add_item, menu
@@ -31,8 +34,8 @@ class CheckInActs(QObject):
         doing: dict[Act, Callable[[], None]] = {
             Act.LOG_TOUCH: lambda: self.log(((ids[0], row.person.name),), words.channel(row)),
             Act.EMAIL: lambda: self._email(row),
-            Act.SNOOZE: lambda: self._popup(snooze_menu(self._session, ids, self._window), spot),
-            Act.SKIP: lambda: skip(self._session, ids),
+            Act.SNOOZE: lambda: self._snooze(row, spot),
+            Act.SKIP: lambda: self._skip(row),
             Act.HOW_OFTEN: lambda: self.plan(row.person, spot),
             Act.REST: lambda: rest(self._session, ids),
         }
@@ -62,11 +65,13 @@ class CheckInActs(QObject):
         # Their dialogs outlive the menu, so the page is their parent.
         snooze = snooze_menu(self._session, ids, self._window)
         often = every_menu(self._session, ids, row.person.cadence, self._window)
-        made.addMenu(snooze)
+        if row.planned:
+            made.addMenu(snooze)
         self._add(made, Act.SKIP, row, spot)
         often.setTitle(self.tr("Change how often"))
         made.addMenu(often)
         self._add(made, Act.REST, row, spot)
+        self._add_silences(made, row)
         made.addSeparator()
         add_item(made, MenuItem(self.tr("Open"), "user"), lambda: self.open(ids[0]))
         for inner in (snooze, often):
@@ -80,6 +85,30 @@ class CheckInActs(QObject):
             Act.REST: MenuItem(self.tr("Rest: no check-ins until resumed"), "pause", self._key(Act.REST)),
         }
         add_item(to, labels[act], lambda: self.perform(act, row, spot))
+
+    def _add_silences(self, to: QMenu, row: CheckInRow) -> None:
+        """Add a line for each reason that can be silenced for the person."""
+        rules = [rule for rule in dict.fromkeys(one.rule for one in row.reasons) if rule in MUTABLE]
+        if rules:
+            to.addSeparator()
+        for rule in rules:
+            item = MenuItem(self.tr("No reason for me: {rule}").format(rule=wording.rule(rule)), "bell")
+            add_item(to, item, partial(mute, self._session, (int(row.person.id),), (Mute(rule),)))
+
+    def _snooze(self, row: CheckInRow, spot: QPoint) -> None:
+        if row.planned:
+            self._popup(snooze_menu(self._session, (int(row.person.id),), self._window), spot)
+        else:
+            words = self.tr("No check-in is planned with {who} yet. Skip lets this reason go.")
+            self._session.services.tell(words.format(who=row.person.name))
+
+    def _skip(self, row: CheckInRow) -> None:
+        """Let the check-in go; without one, the reasons there are, until they come again."""
+        ids = (int(row.person.id),)
+        if row.planned:
+            skip(self._session, ids)
+        else:
+            mute(self._session, ids, [Mute(one.rule, one.on) for one in row.reasons if one.rule in MUTABLE])
 
     def _email_item(self, row: CheckInRow) -> MenuItem:
         reason = words.no_email_reason(row)

@@ -26,7 +26,9 @@ class CheckInLine(CardRow):
     asked = Signal(object)
     more_asked = Signal(QPoint)
 
-    def __init__(self, check_in: CheckInRow, today: date, *, compact: bool = False) -> None:
+    def __init__(
+        self, check_in: CheckInRow, today: date, *, compact: bool = False, calm: bool = False
+    ) -> None:
         super().__init__(int(check_in.person.id), words.sentence(check_in, today))
         self.check_in = check_in
         self.circle = CheckCircle(self.tr("Log a touch with {who}").format(who=check_in.person.name))
@@ -38,7 +40,7 @@ class CheckInLine(CardRow):
         self._wide, self._narrow = self._wide_actions(), self._narrow_actions()
         actions = boxed(add(row(), self._wide, self._narrow))
         self.set_compact(compact)
-        self.set_trailing(_resting(check_in, today), actions)
+        self.set_trailing(_resting(check_in, today, calm=calm), actions)
 
     @property
     def email(self) -> Button:
@@ -58,10 +60,12 @@ class CheckInLine(CardRow):
         log = Button(self.tr("Log touch"), Variant.PRIMARY, icon="check")
         self._email = Button(self.tr("Email"), icon="mail")
         self._email.set_reason(words.no_email_reason(self.check_in))
-        snooze = Button(self.tr("Snooze"), icon="alarm-clock")
-        for button, act in ((log, Act.LOG_TOUCH), (self._email, Act.EMAIL), (snooze, Act.SNOOZE)):
+        put_off, later = Button(self.tr("Snooze"), icon="alarm-clock"), Act.SNOOZE
+        if not self.check_in.planned:  # there is no check-in to snooze, only a reason that can go by
+            put_off, later = Button(self.tr("Skip"), icon="skip-forward"), Act.SKIP
+        for button, act in ((log, Act.LOG_TOUCH), (self._email, Act.EMAIL), (put_off, later)):
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
-        return boxed(add(row(gap=6), log, self._email, snooze, self._more_button()))
+        return boxed(add(row(gap=6), log, self._email, put_off, self._more_button()))
 
     def _narrow_actions(self) -> QWidget:
         log = IconButton("check", self.tr("Log touch"), outlined=True)
@@ -74,9 +78,11 @@ class CheckInLine(CardRow):
         return more
 
 
-def _resting(check_in: CheckInRow, today: date) -> QWidget:
+def _resting(check_in: CheckInRow, today: date, *, calm: bool) -> QWidget:
     """Return what the row shows while nobody points at it: how to reach them, when it is due."""
-    due, tone = wording.due_pill(check_in.state, check_in.due_on, today)
+    due, tone = wording.due_or_rule(check_in, today)
+    if calm and tone == "bad":
+        tone = "neutral"
     layout = row(gap=12)
     if (by := words.channel(check_in)) is not None:
         add(layout, Icon(KIND_ICONS[by], "text3", 16))

@@ -18,13 +18,17 @@ from crm.gui.widgets.layouts import add, column, row
 
 
 class CheckInCard(RowCard):
-    """The check-ins of a section. `asked(CheckInLine, Act)`, `more_asked(CheckInLine, QPoint)`."""
+    """The check-ins of a section. `asked(CheckInLine, Act)`, `more_asked(CheckInLine, QPoint)`.
+
+    A `calm` section shows nothing in red: it holds what may wait.
+    """
 
     asked = Signal(object, object)
     more_asked = Signal(object, QPoint)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, calm: bool = False) -> None:
         super().__init__(name)
+        self._calm = calm
         self._shown: tuple[tuple[CheckInRow, ...], date] | None = None
         self._compact = False
         self.menu_requested.connect(self._on_menu_requested)
@@ -51,7 +55,7 @@ class CheckInCard(RowCard):
                 one.set_compact(compact)
 
     def _line(self, check_in: CheckInRow, today: date) -> CheckInLine:
-        made = CheckInLine(check_in, today, compact=self._compact)
+        made = CheckInLine(check_in, today, compact=self._compact, calm=self._calm)
         made.asked.connect(lambda act: self.asked.emit(made, act))
         made.more_asked.connect(lambda spot: self.more_asked.emit(made, spot))
         return made
@@ -63,7 +67,7 @@ class CheckInCard(RowCard):
 
 
 class CheckIns(QWidget):
-    """What is due, or what to say when nothing is. The page connects `card`, `also`, `export`, `more`, `choose`."""
+    """What the day asks for, or what to say when that is nothing. The page connects the buttons."""
 
     ahead_asked = Signal()
 
@@ -74,10 +78,11 @@ class CheckIns(QWidget):
             Button(export, Variant.GHOST, icon="calendar-plus", size=Size.SMALL),
             IconButton("calendar-plus", export),
         )
+        self.reschedule = LinkButton(self.tr("Reschedule overdue"), size=Size.SMALL)
         self.card = CheckInCard(self.tr("Check-ins"))
-        self.also = CheckInCard(self.tr("Also could"))
+        self.also = CheckInCard(self.tr("Also could"), calm=True)
         self.more = LinkButton("", size=Size.SMALL)
-        self._head = SectionHead(self.tr("Check-ins"), "", *self.export)
+        self._head = SectionHead(self.tr("Check-ins"), "", self.reschedule, *self.export)
         self._no_plan = EmptyState(
             "calendar-clock",
             self.tr("Nobody to check in with yet."),
@@ -86,24 +91,34 @@ class CheckIns(QWidget):
         self.make_plan = self._no_plan.add_action(self.tr("Make a plan"))
         self.choose = self._no_plan.add_action(self.tr("Choose people"), primary=False)
         self._also_head = SectionHead(self.tr("Also could"))
-        self._done = EmptyState("circle-check", self.tr("That’s everyone for today."), tone="ok")
-        self._look = (self._done.add_action("", primary=False), LinkButton("", size=Size.SMALL))
+        self._done = EmptyState("circle-check", "", tone="ok")
+        self._free = EmptyState("calendar-days", "")
+        self.back = self._free.add_action(self.tr("I’m back"), primary=False)
+        self._look = (
+            self._done.add_action("", primary=False),
+            self._free.add_action("", primary=False),
+            LinkButton("", size=Size.SMALL),
+        )
         self._build_ui()
 
     def show_day(self, day: Day, *, looking: bool) -> None:
         """Show a day; `looking` says whether the week ahead shows too."""
-        planned = bool(day.card.planned)
+        card = day.card
+        planned = bool(card.planned or card.check_ins)
         self._head.count.setText(words.section_count(day))
-        self.card.show_check_ins(day.asked, day.card.on, self.export[-1])
-        self.also.show_check_ins(day.also, day.card.on, (self.card.rows or self.export)[-1])
+        self.reschedule.setVisible(bool(card.overdue) and card.closed is None)
+        self.card.show_check_ins(card.asked, card.on, self.export[-1])
+        self.also.show_check_ins(day.also, card.on, (self.card.rows or self.export)[-1])
         self._also_head.setVisible(bool(day.also))
-        self._also_head.count.setText(words.number(len(day.also)) if day.also else "")
+        self._also_head.count.setText(words.number(words.waiting(day)) if day.also else "")
         self.more.set_label(self.tr("and {n} more").format(n=words.number(day.unlisted)))
         self.more.setVisible(bool(day.unlisted))
         self._no_plan.setVisible(not planned)
-        self._done.setVisible(planned and not day.asked)
-        self._done.set_text(self.tr("That’s everyone for today."), words.day_done(day))
-        self._look[1].setVisible(bool(day.asked) and not day.unlisted)
+        for state, shown in ((self._done, card.closed is None), (self._free, card.closed is not None)):
+            state.setVisible(shown and planned and not card.asked)
+            state.set_text(*words.nothing_asked(day))
+        self.back.setVisible(card.away_until is not None and card.away_until > card.on)
+        self._look[-1].setVisible(bool(card.asked) and not day.unlisted)
         for button in self._look:
             button.set_label(self.tr("Hide the next 7 days") if looking else self.tr("Look ahead"))
         for one in self.export:
@@ -122,20 +137,9 @@ class CheckIns(QWidget):
             button.setVisible(shown)
 
     def _build_ui(self) -> None:
-        links = add(row(gap=12), self.more, self._look[1], None)
-        add(
-            column(self),
-            self._head,
-            6,
-            self.card,
-            self._no_plan,
-            self._done,
-            6,
-            self._also_head,
-            self.also,
-            6,
-            links,
-        )
+        links = add(row(gap=12), self.more, self._look[-1], None)
+        whole = add(column(self), self._head, 6, self.card, self._no_plan, self._done)
+        add(whole, 12, self._also_head, 4, self.also, 6, links)
         self.more.hide()
         for button in self._look:
             button.clicked.connect(self.ahead_asked)
@@ -153,7 +157,7 @@ class WeekAhead(QWidget):
 
     def show_day(self, day: Day, after: QWidget) -> None:
         """Show the week after a day, without what its own list has already."""
-        listed = {check_in.person.id for check_in in day.listed}
+        listed = {check_in.person.id for check_in in (*day.card.asked, *day.also)}
         coming = tuple(check_in for check_in in day.ahead if check_in.person.id not in listed)
         self._head.count.setText(words.number(len(coming)) if coming else "")
         self._nobody.setVisible(not coming)

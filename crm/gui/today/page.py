@@ -12,6 +12,7 @@ from crm.domain.agenda import CheckInRow
 from crm.domain.changes import Changes
 from crm.domain.person import PersonRow
 from crm.gui.actions import Act
+from crm.gui.checkins import back
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.today import words
@@ -121,6 +122,8 @@ class TodayPage(QWidget):
         self._check_ins.more.clicked.connect(self._on_more_clicked)
         self._check_ins.choose.clicked.connect(self._on_choose_clicked)
         self._check_ins.make_plan.clicked.connect(self._session.actions[Act.MAKE_PLAN].trigger)
+        self._check_ins.reschedule.clicked.connect(self._session.actions[Act.SPREAD].trigger)
+        self._check_ins.back.clicked.connect(self._on_back_clicked)
         self._overload.acted.connect(self._session.actions[Act.SPREAD].trigger)
         self._overload.dismissed.connect(self._on_overload_dismissed)
         self._check_ins.ahead_asked.connect(self._on_ahead_asked)
@@ -143,7 +146,7 @@ class TodayPage(QWidget):
         self._ahead.setVisible(self._looking)
         self._ahead.show_day(day, after=self._check_ins.last)
         self._done.show_touches(day.card.done)
-        late = day.card.overdue
+        late = 0 if day.card.closed else day.card.overdue
         self._overload.set_message(wording.overload(late, day.per_week), self.tr("Spread out"))
         self._overload.setVisible(late > OVERLOAD and self._quiet_on != day.card.on)
         self._week.show_week(day.card.week, day.card.on)
@@ -231,6 +234,9 @@ class TodayPage(QWidget):
     def _on_overload_dismissed(self) -> None:
         """Let it be for the day."""
         self._quiet_on = self._session.today()
+
+    def _on_back_clicked(self) -> None:
+        back(self._session)
 
     def _on_choose_clicked(self) -> None:
         self._session.services.navigate(Place("people", show="no_plan"))

@@ -8,6 +8,7 @@ from crm import wording
 from crm.domain.agenda import CheckInRow, TodayCard
 from crm.domain.person import PersonRow
 from crm.domain.touch import TouchKind, TouchRow
+from crm.domain.workdays import Closed
 from crm.gui.today.asking import Day
 
 MOST_COUNTED = 10_000
@@ -26,17 +27,25 @@ def greeting(hour: int, name: str) -> str:
 
 
 def summary(day: Day) -> str:
-    """Return "Saturday 21 November · 5 check-ins, 1 tomorrow"."""
-    due, more = day.due_now, day.tomorrow
-    what = wording.count(due, "{n} check-in", "{n} check-ins") if due else _tr("no check-ins due")
-    if more:
-        what = wording.say("{today}, {n} tomorrow", today=what, n=more)
-    return f"{wording.full_day(day.card.on)}  ·  {what}"
+    """Return "Saturday 21 November · 3 check-ins, 1 tomorrow, 9 more can wait"."""
+    due, also = day.due_now, waiting(day)
+    nobody = _tr("nothing more for today") if day.card.done else _tr("no check-ins today")
+    parts = [wording.count(due, "{n} check-in", "{n} check-ins") if due else nobody]
+    if day.tomorrow:
+        parts.append(wording.say("{n} tomorrow", n=day.tomorrow))
+    if also and due:
+        parts.append(wording.say("{n} more can wait", n=number(also)))
+    return f"{wording.full_day(day.card.on)}  ·  {', '.join(parts)}"
+
+
+def waiting(day: Day) -> int:
+    """Return how many can wait: those one also could do, shown or not."""
+    return len(day.also) + day.unlisted
 
 
 def section_count(day: Day) -> str:
     """Return "4", with tomorrow's beside it: "4, 1 tomorrow"; "" where nothing is listed."""
-    if not day.listed:
+    if not day.card.asked:
         return ""
     due = number(day.due_now)
     return wording.say("{today}, {n} tomorrow", today=due, n=day.tomorrow) if day.tomorrow else due
@@ -54,7 +63,7 @@ def headline(person: PersonRow) -> str:
 
 def sentence(row: CheckInRow, today: date) -> str:
     """Return a whole row as a screen reader says it."""
-    due, _tone = wording.due_pill(row.state, row.due_on, today)
+    due, _tone = wording.due_or_rule(row, today)
     parts = (row.person.name, headline(row.person), due, wording.why_now(row, today))
     return ". ".join(part for part in parts if part) + "."
 
@@ -78,15 +87,30 @@ def last_touch(person: PersonRow, today: date) -> str:
     return _tr("Last touch {ago}").format(ago=wording.ago(person.last_touch_on, today))
 
 
-def day_done(day: Day) -> str:
-    """Return what follows once the day asks for nobody more."""
-    if day.also:
-        return wording.count(
-            len(day.also),
-            "{n} more could do with a word, if you like.",
-            "{n} more could do with a word, if you like.",
-        )
-    return next_up(day.card)
+def nothing_asked(day: Day) -> tuple[str, str]:
+    """Return why the day asks for nobody, and what follows."""
+    card = day.card
+    return _why_nobody(card), _also_could(day) or next_up(card)
+
+
+def _why_nobody(card: TodayCard) -> str:
+    if card.away_until and card.away_until > card.on:
+        return _tr("You keep the days free until {day}.").format(day=wording.full_day(card.away_until))
+    if card.away_until:
+        return _tr("You keep this day free.")
+    if card.closed is Closed.HOLIDAY:
+        return _tr("It’s a holiday.")
+    if card.closed is Closed.NOT_WORKED:
+        return _tr("You keep {weekday}s free.").format(weekday=wording.full_weekday(card.on))
+    return _tr("That’s enough for this week.") if card.week_full else _tr("That’s everyone for today.")
+
+
+def _also_could(day: Day) -> str:
+    card, more = day.card, waiting(day)
+    if card.away_until and card.away_until > card.on:
+        return _tr("Check-ins wait until you’re back.")
+    some = "{n} more could do with a word, if you like."
+    return wording.count(more, some, some) if more else ""
 
 
 def next_up(card: TodayCard) -> str:
