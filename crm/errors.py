@@ -24,6 +24,9 @@ class ErrorCode(StrEnum):
     COLUMN_UNKNOWN = "column_unknown"  # column, columns
     FILE_TOO_LARGE = "file_too_large"  # path, limit_mb
     FILE_UNWRITABLE = "file_unwritable"  # path, why
+    CALENDAR_EMPTY = "calendar_empty"  # path: a calendar without events
+    CALENDAR_OURS = "calendar_ours"  # path: Keepwarm wrote it, so it tells nothing new
+    CALENDAR_APART = "calendar_apart"  # path: a calendar among files of contacts
     FILE_TAKEN = "file_taken"  # path: something else is there, which nothing may replace
     DISK_FULL = "disk_full"  # path
     NO_SPACE_FOR_IMPORT = "no_space_for_import"  # path, needed_mb, free_mb

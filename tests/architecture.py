@@ -66,7 +66,7 @@ LAYERS = {
     "settings": _layer("errors paths files", "tomli_w"),
     "wording": _layer("domain errors"),
     "domain": _layer("errors", "phonenumbers rapidfuzz"),
-    "formats": _layer("domain errors files", "vobject icalendar charset_normalizer"),
+    "formats": _layer("domain errors files", "vobject icalendar dateutil charset_normalizer"),
     "store": _layer("domain errors files paths", "sqlalchemy alembic"),
     "app": _layer("domain formats store settings errors paths files"),
     "cli": _layer("app domain settings errors paths files wording"),

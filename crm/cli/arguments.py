@@ -83,7 +83,11 @@ def _parser(today: date) -> argparse.ArgumentParser:
 
 def _import(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="vCard or CSV files, archives, or folders of them"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="vCard or CSV files, archives, folders of them; or calendars (.ics)",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     parser.add_argument(
@@ -202,6 +206,15 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     )
 
 
+def _meetings(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument(
+        "--log", type=int, action="append", default=[], metavar="ID", help="it was: log it as a touch"
+    )
+    parser.add_argument(
+        "--let-go", type=int, action="append", default=[], metavar="ID", help="it wasn’t, or doesn’t count"
+    )
+
+
 def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="add|remove", required=True)
     adding = verbs.add_parser("add", help="keep a calendar file up to date from now on", allow_abbrev=False)
@@ -295,6 +308,7 @@ _COMMANDS = {
     "export": ("Write the check-ins to a calendar file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
+    "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),
     "undo": ("Take the last action back", _nothing),

@@ -8,6 +8,7 @@ from crm.app import importing as app
 from crm.app import upkeep
 from crm.app.books import Book
 from crm.app.progress import Progress
+from crm.cli import meetings
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
 from crm.domain.columns import Mappings
@@ -20,6 +21,8 @@ _MOST_UPDATES = 20
 
 def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
+    if meetings.calendars(command.options.files):
+        return meetings.bring_in(book, command)
     progress = Progress()
     written: tuple[Path, ...] = ()
     files, encoding = tuple(command.options.files), command.options.encoding

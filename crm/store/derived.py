@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.orm import Session
 
 from crm.domain import cadence as rules
@@ -24,6 +24,7 @@ from crm.domain.rhythm import Rhythm, quiet_on, rhythm
 from crm.domain.touch import COUNTING_KINDS
 from crm.store import levelling as places
 from crm.store.intervals import every_of, interval
+from crm.store.meeting_tables import Meeting, MeetingPerson
 from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position, Preference, Tag, TouchPerson
 
 CHUNK = 500
@@ -174,7 +175,7 @@ def columns(
     facts = replace(facts, due_on=where.on if where else None)
     due = rules.due(facts)
     base = rules.base(facts)
-    shown = None if due is None else max(due, facts.snoozed_until or due)
+    shown = None if due is None else max(due, facts.snoozed_until or due, _after(facts.meeting_on, due))
     occurrence = _occurrence(before, shown, base, new_uid, now)
     return {
         "company_id": sources.company_id,
@@ -200,7 +201,13 @@ def columns(
         "rhythm_days": sources.rhythm.days if sources.rhythm else None,
         "rhythm_gaps": sources.rhythm.gaps if sources.rhythm else None,
         "quiet_on": _quiet_on(sources),
+        "meeting_on": facts.meeting_on,
     }
+
+
+def _after(meeting_on: date | None, due: date) -> date:
+    """Return the day after a booked meeting, until which nobody needs to check in; `due` without one."""
+    return due if meeting_on is None else meeting_on + timedelta(days=1)
 
 
 def to_place(person: int, sources: Sources, before: Occurrence, today: date) -> Wish | None:
@@ -341,6 +348,7 @@ class _Gathered:
     phones: Mapping[int, str]
     touches: Mapping[int, list[tuple[int, date]]]
     tags: Mapping[int, list[NamedInterval]]
+    meetings: Mapping[int, date]
     book: Interval | None
 
     def of(self, person: Row[*tuple[Any, ...]]) -> Sources:
@@ -359,6 +367,7 @@ class _Gathered:
                 skipped_on=person.skipped_on,
                 snoozed_until=person.snoozed_until,
                 resting=person.resting,
+                meeting_on=self.meetings.get(person.id),
                 suggested=person.standing == Standing.ACTIVE,
             ),
             CadenceRules(
@@ -382,6 +391,7 @@ def _gather(session: Session, ids: Sequence[int]) -> _Gathered:
         contacts[ContactKind.PHONE],
         _touches(session, ids),
         _tag_rules(session, ids),
+        _meetings(session, ids),
         book_every(session),
     )
 
@@ -444,6 +454,17 @@ def _tag_rules(session: Session, ids: Sequence[int]) -> dict[int, list[NamedInte
         if every is not None:
             found.setdefault(row.person_id, []).append(NamedInterval(row.name, every))
     return found
+
+
+def _meetings(session: Session, ids: Sequence[int]) -> dict[int, date]:
+    """Return the last meeting of each person that is booked or waits for an answer."""
+    query = (
+        select(MeetingPerson.person_id, func.max(Meeting.held_on))
+        .join(Meeting, Meeting.id == MeetingPerson.meeting_id)
+        .where(MeetingPerson.person_id.in_(ids), ~Meeting.settled)
+        .group_by(MeetingPerson.person_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _new_uid() -> str:

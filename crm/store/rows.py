@@ -21,7 +21,7 @@ PERSON_COLUMNS = (
     Person.id, Person.display_name, Person.title, Company.name.label("company"), Person.company_id, Person.email,
     Person.starred, Person.last_touch_on, Person.next_due_on, Person.snoozed_until, Person.standing, Person.photo_sha,
     Person.cadence_count, Person.cadence_unit, Person.cadence_source, Person.cadence_name, Person.added_on,
-    Person.met_on, Person.skipped_on, Person.resting,
+    Person.met_on, Person.skipped_on, Person.resting, Person.meeting_on,
 )  # fmt: skip
 _COMPANY_COLUMNS = (
     Company.id, Company.name, Company.people, Company.past_people, Company.last_touch_on, Company.target,
@@ -53,6 +53,7 @@ def facts(row: Row[*tuple[Any, ...]]) -> CheckInFacts:
         skipped_on=row.skipped_on,
         snoozed_until=row.snoozed_until,
         resting=row.resting,
+        meeting_on=row.meeting_on,
         suggested=row.standing == Standing.ACTIVE,
         due_on=row.next_due_on,
     )
@@ -62,7 +63,7 @@ def person_row(row: Row[*tuple[Any, ...]], today: date) -> PersonRow:
     """Return a line from the columns of `select_people`, which may be followed by others."""
     (
         person, name, title, company, company_id, email, starred, last_touch_on, next_due_on, snoozed_until, standing,
-        photo, count, unit, source, rule, added_on, met_on, skipped_on, resting,
+        photo, count, unit, source, rule, added_on, met_on, skipped_on, resting, meeting_on,
     ) = row[: len(PERSON_COLUMNS)]  # fmt: skip
     every = intervals.interval(count, unit)
     active = standing == Standing.ACTIVE
@@ -74,6 +75,7 @@ def person_row(row: Row[*tuple[Any, ...]], today: date) -> PersonRow:
         skipped_on,
         snoozed_until,
         resting,
+        meeting_on,
         suggested=active,
         due_on=next_due_on,
     )

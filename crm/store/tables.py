@@ -18,10 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store import calendar_tables, opportunity_tables, reason_tables  # noqa: F401 - their tables are the book's too
+from crm.store import calendar_tables, meeting_tables, opportunity_tables, reason_tables  # noqa: F401 - their tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 
 class Person(Table):
@@ -113,6 +113,7 @@ class Person(Table):
     rhythm_days: Mapped[int | None]  # the usual number of days between two touches
     rhythm_gaps: Mapped[int | None]  # how many gaps say so
     quiet_on: Mapped[date | None]  # the first day that has been quiet for longer than usual
+    meeting_on: Mapped[date | None]  # derived: the last meeting that a calendar told of and nobody answered
 
 
 class ContactPoint(Table):

@@ -35,6 +35,7 @@ from crm.wording.imports import (
     verdict,
 )
 from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
+from crm.wording.meetings import clue, meeting_counts, meeting_fate
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
@@ -64,6 +65,7 @@ __all__ = [
     "calendar_text",
     "changed_since",
     "choice",
+    "clue",
     "column_field",
     "contact_kind",
     "count",
@@ -88,6 +90,8 @@ __all__ = [
     "length",
     "likeness",
     "match_reason",
+    "meeting_counts",
+    "meeting_fate",
     "month_day",
     "needed",
     "news",

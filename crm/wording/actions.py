@@ -75,6 +75,9 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.UNDO_IMPORT: (
         "Take back the import of {who}", "Take back the import of {who} and {others} more", "Take back an import",
     ),
+    Op.IMPORT_MEETINGS: ("Import a meeting", "Import {n} meetings", "Import meetings"),
+    Op.CONFIRM_MEETINGS: ("Log a meeting", "Log {n} meetings", "Log meetings"),
+    Op.LET_MEETINGS_GO: ("Let a meeting go", "Let {n} meetings go", "Let meetings go"),
     Op.SETTINGS: ("Change settings",) * 3,
     Op.EXPORT_CALENDAR: ("Export to calendar",) * 3,
     Op.ADD_FEED: ("Keep {who} up to date", "Keep {n} calendars up to date", "Keep a calendar up to date"),

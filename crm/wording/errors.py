@@ -44,6 +44,13 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.TEXT_EMPTY: (
         "There is no contact in this text.", _NOTHING, "It needs an email, a phone number, a card, or rows under the names of their columns.",
     ),
+    ErrorCode.CALENDAR_EMPTY: ("There are no events in {path}.", _NOTHING, "Check that it is the right calendar; if so, export it again."),
+    ErrorCode.CALENDAR_OURS: (
+        "{path} was written by Keepwarm: its check-ins are here already.", _NOTHING, "Export your own calendar and choose that file.",
+    ),
+    ErrorCode.CALENDAR_APART: (
+        "{path} is a calendar; the other files hold contacts.", _NOTHING, "Import the contacts first, then the calendar by itself.",
+    ),
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),
     ErrorCode.FILE_TAKEN: ("There is another kind of file at {path} already.", "It was left as it is.", "Choose another name."),
@@ -85,6 +92,7 @@ _NOT_FOUND = {
     ("import", True): "No import has the number {text}.",
     ("feed", False): "No calendar file called “{text}” is kept.",
     ("feed", True): "No kept calendar file has the number {text}.",
+    ("meeting", True): "No meeting has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
     ("opportunity", False): "No opportunity called “{text}” here.",
     ("opportunity", True): "No opportunity has the number {text}.",

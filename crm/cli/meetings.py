@@ -1,0 +1,104 @@
+"""`keepwarm import FILE.ics` and `keepwarm meetings`: what calendars tell of, and what waits for an answer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crm import wording
+from crm.app import meetings as app
+from crm.app.books import Book
+from crm.app.progress import Progress
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, plain_line, table
+from crm.domain.meeting import Meeting, MeetingId, MeetingLine, MeetingRecord
+from crm.errors import ErrorCode, KeepwarmError
+
+_SHOWN = 20
+_DRY, _DONE = "Would bring in", "Brought in"
+
+
+def calendars(files: Sequence[Path]) -> bool:
+    """Say whether these files are calendars. Raises `KeepwarmError` when only some are."""
+    found = [path for path in files if app.is_calendar(path)]
+    if found and len(found) < len(files):
+        raise KeepwarmError(ErrorCode.CALENDAR_APART, path=str(found[0]))
+    return bool(found)
+
+
+def bring_in(book: Book, command: Command) -> Answer:
+    """Read calendars, say what becomes of each meeting and, unless it's a dry run, bring them in as one step."""
+    read = app.read_files(command.options.files, Progress(), today=command.today)
+    plan = app.plan(book, read, today=command.today)
+    if not command.options.dry_run:
+        app.apply(book, plan, today=command.today)
+    counts = plan.counts
+    failed = [one for one in read.problems if one.fatal]
+    taken = [one for one in plan.records if one.taken]
+    document = {
+        "events": read.events,
+        "read": len(plan.records) + len(failed),
+        **{fate.value: number for fate, number in counts.items()},
+        "failed": len(failed),
+        "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in read.problems],
+        "meetings": [_document(one) for one in taken],
+    }
+    verb = _DRY if command.options.dry_run else _DONE
+    said = [
+        f"Meetings from {len(plan.records)} of the last year and the next half: {wording.meeting_counts(counts) or 'none'}."
+    ]
+    if taken:
+        said.append(f"{verb}:")
+        said += [plain_line(f"  {_line(one, command)}") for one in taken[:_SHOWN]]
+        if len(taken) > _SHOWN:
+            said.append(f"  … and {len(taken) - _SHOWN} more")
+    said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in read.problems[:_SHOWN]]
+    return Answer(document, tuple(said), good=len(failed) < max(1, read.events))
+
+
+def meetings(book: Book, command: Command) -> Answer:
+    """Say which meetings wait for an answer and which are ahead; log some, or let them go."""
+    for verb, ids in ((app.confirm, command.options.log), (app.let_go, command.options.let_go)):
+        if ids:
+            verb(book, [MeetingId(int(one)) for one in ids], today=command.today)
+    waiting = app.waiting(book, today=command.today)
+    ahead = app.ahead(book, today=command.today)
+    document = {"to_confirm": [_kept(one) for one in waiting], "ahead": [_kept(one) for one in ahead]}
+    lines = (
+        *_listed("To confirm", waiting, command),
+        *_listed("Ahead", ahead, command),
+    )
+    return Answer(document, lines or ("No meetings. Import your calendar: keepwarm import calendar.ics",))
+
+
+def _line(one: MeetingRecord, command: Command) -> str:
+    who = ", ".join(f"{presence.name} ({wording.clue(presence.clue)})" for presence in one.people)
+    return f"{wording.meeting_fate(one.fate)}: {wording.weekday_day(one.meeting.on, command.today)}, {one.meeting.title}: {who}"
+
+
+def _document(one: MeetingRecord) -> dict[str, object]:
+    people = [{"id": p.person, "name": p.name, "clue": p.clue.value} for p in one.people]
+    return {**_meeting(one.meeting), "fate": one.fate.value, "people": people}
+
+
+def _kept(one: MeetingLine) -> dict[str, object]:
+    return {
+        "id": one.id,
+        **_meeting(one.meeting),
+        "people": [{"id": i, "name": name} for i, name in one.people],
+    }
+
+
+def _meeting(meeting: Meeting) -> dict[str, object]:
+    return {"date": meeting.on, "title": meeting.title, "place": meeting.place}
+
+
+def _listed(title: str, found: Sequence[MeetingLine], command: Command) -> tuple[str, ...]:
+    rows = [
+        (
+            str(one.id),
+            wording.weekday_day(one.meeting.on, command.today),
+            one.meeting.title,
+            ", ".join(n for _, n in one.people),
+        )
+        for one in found
+    ]
+    return (title, *table(("Id", "When", "What", "With"), rows)) if rows else ()
