@@ -21,6 +21,7 @@ class Act(StrEnum):
 
     ADD_PERSON = "add_person"
     ADD_COMPANY = "add_company"
+    ADD_OPPORTUNITY = "add_opportunity"
     IMPORT = "import"
     EXPORT_CALENDAR = "export_calendar"
     BACK_UP = "back_up"
@@ -37,6 +38,7 @@ class Act(StrEnum):
     TODAY = "today"
     PEOPLE = "people"
     COMPANIES = "companies"
+    OPPORTUNITIES = "opportunities"
     SIDEBAR = "sidebar"
     LARGER = "larger"
     SMALLER = "smaller"
@@ -120,6 +122,7 @@ class ActionSpec:
 ACTIONS = (
     ActionSpec(Act.ADD_PERSON, "Add person…", "Ctrl+N", Menu.FILE, icon="user-plus"),
     ActionSpec(Act.ADD_COMPANY, "Add company…", "Ctrl+Shift+N", Menu.FILE, icon="building-2"),
+    ActionSpec(Act.ADD_OPPORTUNITY, "Add opportunity…", "Ctrl+Shift+O", Menu.FILE, icon="briefcase"),
     ActionSpec(Act.IMPORT, "Import contacts…", "Ctrl+I", Menu.FILE, icon="upload", starts_group=True),
     ActionSpec(Act.EXPORT_CALENDAR, "Export to calendar…", "Ctrl+Shift+E", Menu.FILE, icon="calendar-plus"),
     ActionSpec(Act.BACK_UP, "Back up now", "", Menu.FILE, icon="save", starts_group=True),
@@ -140,6 +143,7 @@ ACTIONS = (
     ActionSpec(Act.TODAY, "Today", "Ctrl+1", Menu.VIEW, icon="sun"),
     ActionSpec(Act.PEOPLE, "People", "Ctrl+2", Menu.VIEW, icon="users"),
     ActionSpec(Act.COMPANIES, "Companies", "Ctrl+3", Menu.VIEW, icon="building-2"),
+    ActionSpec(Act.OPPORTUNITIES, "Opportunities", "Ctrl+4", Menu.VIEW, icon="briefcase"),
     ActionSpec(
         Act.SIDEBAR, "Show sidebar", "Ctrl+B", Menu.VIEW, icon="panel-left", starts_group=True, checkable=True
     ),

@@ -59,6 +59,7 @@ class MenuVerbs(QObject):
         return {
             Act.ADD_PERSON: self._add_person,
             Act.ADD_COMPANY: self._add_company,
+            Act.ADD_OPPORTUNITY: lambda: self._page_verb("opportunities", "add_opportunity"),
             Act.IMPORT: lambda: window.go(Place("importing")),
             Act.EXPORT_CALENDAR: self._export,
             Act.BACK_UP: self._back_up,
@@ -71,6 +72,7 @@ class MenuVerbs(QObject):
             Act.FIND: self._find,
             Act.TODAY: lambda: window.go(Place("today")),
             Act.PEOPLE: lambda: window.go(Place("people")),
+            Act.OPPORTUNITIES: lambda: window.go(Place("opportunities")),
             Act.COMPANIES: lambda: window.go(Place("companies")),
             Act.SIDEBAR: window.appearance.toggle_sidebar,
             Act.LARGER: lambda: window.appearance.rescale(+1),

@@ -13,13 +13,14 @@ _PAGES = {
     "today": ("crm.gui.today.page", "TodayPage"),
     "people": ("crm.gui.people.page", "PeoplePage"),
     "companies": ("crm.gui.companies.page", "CompaniesPage"),
+    "opportunities": ("crm.gui.opportunities.page", "OpportunitiesPage"),
     "importing": ("crm.gui.importing.page", "ImportPage"),
     "planning": ("crm.gui.planning.page", "PlanPage"),
     "settings": ("crm.gui.settings.page", "SettingsPage"),
     "first_run": ("crm.gui.first_run.page", "FirstRunPage"),
 }
 # The pages that show one record at a time, and what has them show it.
-_OPENERS = {"people": "open_person", "companies": "open_company"}
+_OPENERS = {"people": "open_person", "companies": "open_company", "opportunities": "open_opportunity"}
 
 
 class Page(Protocol):

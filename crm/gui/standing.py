@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crm.domain.history import Step
+from crm.domain.opportunity import Stage
 from crm.gui.session import Session
 
 
@@ -19,7 +20,7 @@ class Standing:
 
 def of(session: Session) -> Standing:
     """Ask the book how it stands; for the read lane."""
-    from crm.app import browse, history, today  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import browse, history, opportunities, today  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     people = browse.people_counts(session.book, today=session.today())
     counts = {
@@ -27,5 +28,7 @@ def of(session: Session) -> Standing:
         "today": today.asked(session.book, today=session.today()),
         "companies": browse.company_counts(session.book).all,
     }
+    stages = opportunities.counts(session.book)
+    counts["opportunities"] = sum(number for stage, number in stages.items() if stage is not Stage.CLOSED)
     empty = not people.all + people.archived
     return Standing(counts, empty, history.can_undo(session.book), history.can_redo(session.book))

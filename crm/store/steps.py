@@ -147,9 +147,8 @@ def of_opportunity(session: Session, opportunity: int) -> tuple[StepRow, ...]:
     found = _rows(session, _query().where(Step.opportunity_id == opportunity).order_by(Step.ord, Step.id))
     days = {step.key: step.done_on or step.due_on or date.max for step in found if step.key}
 
-    def place(step: StepRow) -> tuple[date, bool]:
-        on = step.done_on or step.due_on
-        return (on, False) if on else (days.get(step.waits_for, date.max), True)
+    def place(step: StepRow) -> date:
+        return step.done_on or step.due_on or days.get(step.waits_for, date.max)
 
     return tuple(sorted(found, key=place))
 

@@ -8,7 +8,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -17,11 +17,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
-from crm.app import batches, books, people, samples
+from crm.app import batches, books, interviews, opportunities, people, plans, samples
 from crm.app.books import Book
 from crm.domain.cadence import parse_interval
 from crm.domain.changes import Op
-from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import Ending, OpportunityDraft, Stage
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
 from crm.gui import looks, theme
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
@@ -42,6 +44,7 @@ LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "export", "feed", "planning",
+    "opportunities", "opportunity", "after_no",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin",
 )  # fmt: skip
@@ -103,12 +106,50 @@ def fill(book: Book, data: str) -> None:
     """Put a data set into an empty book."""
     if data == "sample":
         samples.fill(book, today=TODAY)
+        _apply(book)
     elif data == "large":
         _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
     elif data == "long":
         _fill_with(book, _LONG)
     elif data in DAYS:
         DAYS[data](book, TODAY)
+
+
+def _apply(book: Book) -> None:
+    """Put a search into the book: something in every stage, one round ahead, one no with its plan."""
+    told = (
+        ("Product Manager, Energy Markets", "Lumen Grid", Stage.SAVED, 6),
+        ("Senior PM, Patient Apps", "Brightwater Health", Stage.SAVED, 2),
+        ("Senior Product Manager", "Kestrel Analytics", Stage.APPLIED, 8),
+        ("Platform Product Manager, Fleet Routing and Dispatch", "Northgate Mobility", Stage.APPLIED, 3),
+        ("Senior PM, Platform", "Orbital Labs", Stage.INTERVIEWING, 12),
+        ("Product Manager II", "Cobalt Insights", Stage.OFFER, 2),
+        ("Lead PM, Payments", "Cobalt Bank", Stage.CLOSED, 3),
+        ("Group PM", "Tallis Media", Stage.CLOSED, 20),
+    )
+    made = {}
+    for title, company, stage, days in told:
+        on = TODAY - timedelta(days=days)
+        which = made[company] = opportunities.add(
+            book, OpportunityDraft(title, company, source="LinkedIn"), today=on
+        )
+        if company == "Cobalt Bank":
+            held = InterviewDraft(on - timedelta(days=2), name="Panel", people=(PersonId(5), PersonId(6)))
+            interviews.add(book, which, held, today=on)
+        if stage is Stage.CLOSED:
+            ending = Ending.NOT_SELECTED if company == "Cobalt Bank" else Ending.WITHDREW
+            opportunities.move(book, which, stage, today=on, ending=ending)
+        elif stage is not Stage.SAVED:
+            opportunities.move(book, which, stage, today=on)
+    ahead = InterviewDraft(TODAY + timedelta(days=1), name="Case study", people=(PersonId(2), PersonId(3)))
+    interviews.add(book, made["Orbital Labs"], ahead, today=TODAY)
+    plans.add_step(
+        book, made["Cobalt Insights"], "Reply to the offer", TODAY + timedelta(days=7), today=TODAY
+    )
+    plans.add_step(book, made["Kestrel Analytics"], "Follow up", TODAY, today=TODAY)
+    plan = plans.preview(book, "after_no", made["Cobalt Bank"], today=TODAY)
+    plans.start(book, plan, plan.steps, today=TODAY)
+    plans.done(book, plans.of_opportunity(book, made["Cobalt Bank"])[0].id, today=TODAY)
 
 
 _LONG = (
@@ -180,6 +221,16 @@ class Gallery:
 
 def _go(gallery: Gallery, screen: str) -> QWidget:
     gallery.window.go(Place(screen))
+    return gallery.window
+
+
+def _opportunity(gallery: Gallery, screen: str) -> QWidget | None:
+    rows = opportunities.board(gallery.book, today=TODAY)
+    if not rows:
+        return None
+    wanted = "Cobalt Bank" if screen == "after_no" else "Orbital Labs"
+    which = next((row.id for row in rows if row.company == wanted), rows[0].id)
+    gallery.window.go(Place("opportunities", which))
     return gallery.window
 
 
@@ -280,6 +331,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
     "planning": _planning,
+    "opportunity": _opportunity,
+    "after_no": _opportunity,
     "review": _review,
     "importing_linkedin": _choose,
     "importing_text": _choose,

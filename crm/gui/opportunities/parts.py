@@ -1,0 +1,127 @@
+"""The parts of the panel beside the steps: facts, rounds, people, history."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from crm import wording
+from crm.domain.interview import InterviewRow
+from crm.domain.opportunity import OpportunityCard, RolePerson
+from crm.gui import links
+from crm.gui.opportunities.lines import WrappingRow
+from crm.gui.theme import px
+from crm.gui.widgets.avatar import Avatar
+from crm.gui.widgets.buttons import ElidedLink
+from crm.gui.widgets.cards import Card, CardRow, RowCard
+from crm.gui.widgets.labels import IconTile, PlainLabel
+from crm.gui.widgets.layouts import add, boxed, clear, column, row
+
+
+class FactsCard(Card):
+    """What is known of an opportunity: words on the left, values on the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._lines = column(self, (16, 12, 16, 12), gap=8)
+
+    def show_card(self, card: OpportunityCard, today: date) -> None:
+        """Show the facts that are known."""
+        clear(self._lines)
+        draft = card.draft
+        facts = (
+            (
+                self.tr("Applied"),
+                wording.short_day(card.row.applied_on, today) if card.row.applied_on else "",
+            ),
+            (self.tr("Deadline"), wording.short_day(draft.deadline_on, today) if draft.deadline_on else ""),
+            (self.tr("Source"), draft.source),
+            (self.tr("Salary"), draft.salary),
+        )
+        for name, value in facts:
+            if value:
+                self._lines.addWidget(self._fact(name, PlainLabel(value, "body", wrap=True)))
+        if draft.link:
+            self._lines.addWidget(self._fact(self.tr("Link"), _link(draft.link)))
+        for move in card.moves:
+            words = wording.ending(move.ending) if move.ending else wording.stage(move.stage)
+            day = PlainLabel(wording.short_day(move.on, today), "body", tabular=True)
+            self._lines.addWidget(self._fact(words, day))
+
+    def _fact(self, name: str, value: QWidget) -> QWidget:
+        label = PlainLabel(name, "small", "text2")
+        label.setFixedWidth(px(112))
+        return boxed(add(row(gap=8), (label, Qt.AlignmentFlag.AlignTop), (value, 1)))
+
+
+class RoundList(RowCard):
+    """The rounds, in order."""
+
+    def show_rounds(self, rounds: tuple[InterviewRow, ...], today: date) -> None:
+        """Show these rounds."""
+        self.setVisible(bool(rounds))
+        self.set_rows([_round_line(one, today) for one in rounds])
+
+
+class PeopleList(RowCard):
+    """Who is who, as given, and who held rounds."""
+
+    def show_people(self, people: tuple[RolePerson, ...], rounds: tuple[InterviewRow, ...]) -> None:
+        """Show each person once, with their roles."""
+        known: dict[int, tuple[str, list[str]]] = {}
+        for one in people:
+            known.setdefault(one.person, (one.name, []))[1].append(wording.role(one.role))
+        for held in rounds:
+            for person, name in held.people:
+                roles = known.setdefault(person, (name, []))[1]
+                roles.append(self.tr("Round {n}").format(n=held.number))
+        self.setVisible(bool(known))
+        self.set_rows([_person_line(person, name, roles) for person, (name, roles) in known.items()])
+
+
+def _round_line(one: InterviewRow, today: date) -> CardRow:
+    draft = one.draft
+    names = ", ".join(name for _, name in one.people)
+    when = wording.day(draft.on, today)
+    if draft.starts_at is not None:
+        when = wording.say("{day}, {time}", day=when, time=f"{draft.starts_at.astimezone():%H:%M}")
+    title = wording.say("Round {n}", n=one.number)
+    title = wording.say("{round}: {name}", round=title, name=draft.name) if draft.name else title
+    if draft.went is not None:
+        went = wording.went(draft.went)
+    else:
+        went = wording.say("How did it go?") if draft.on <= today else ""
+    below = " · ".join(filter(None, (when, wording.interview_format(draft.format), names, went)))
+    line = WrappingRow(one.id, f"{title}. {below}", height=60)
+    line.body.setSpacing(px(12))
+    icon = IconTile("messages-square", "violet" if draft.on >= today else "neutral", 32, 16)
+    words = add(
+        column(gap=1),
+        PlainLabel(title, "bodyStrong", wrap=True),
+        PlainLabel(below, "small", "text2", wrap=True),
+    )
+    add(line.body, icon, (boxed(words), 1))
+    return line
+
+
+def _person_line(person: int, name: str, roles: list[str]) -> CardRow:
+    words = ", ".join(dict.fromkeys(roles))
+    line = WrappingRow(person, f"{name}, {words}", height=56)
+    line.body.setSpacing(px(12))
+    texts = add(
+        column(gap=1),
+        PlainLabel(name, "bodyStrong", wrap=True),
+        PlainLabel(words, "small", "text2", wrap=True),
+    )
+    add(line.body, Avatar(name, 32), (boxed(texts), 1))
+    return line
+
+
+def _link(link: str) -> QWidget:
+    """Return a link where the address is safe to open, else its words."""
+    url = links.website(link)
+    if url is None:
+        return PlainLabel(link, "body", wrap=True, ltr=True)
+    made = ElidedLink(link)
+    made.clicked.connect(lambda: links.open_link(url))
+    return made

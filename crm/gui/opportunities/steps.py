@@ -1,0 +1,116 @@
+"""The steps of one opportunity: tick one off, let it go, move it to another day."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from crm import wording
+from crm.domain.plan import StepRow, StepState
+from crm.gui.opportunities.lines import WrappingRow
+from crm.gui.theme import px
+from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, Size
+from crm.gui.widgets.cards import RowCard
+from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add, boxed, column, row
+from crm.gui.widgets.menus import MenuItem, add_item, menu
+
+
+class StepLine(WrappingRow):
+    """One step. `ticked(int)`, `skip_asked(int)`, `more_asked(int, QPoint)`."""
+
+    ticked = Signal(int)
+    more_asked = Signal(int, QPoint)
+    skip_asked = Signal(int)
+
+    def __init__(self, step: StepRow, today: date, parent: QWidget | None = None) -> None:
+        when, tone = wording.step_when(step, today)
+        super().__init__(step.id, f"{step.title}. {when}.", height=56, parent=parent)
+        self.step = step
+        is_open = step.state is StepState.OPEN
+        name = self.tr("Done: {step}") if is_open else self.tr("Open again: {step}")
+        self.tick = CheckCircle(name.format(step=step.title), done=step.state is StepState.DONE)
+        self.tick.clicked.connect(self._on_tick_clicked)
+        title = PlainLabel(
+            step.title, "bodyStrong" if is_open else "body", "" if is_open else "text2", wrap=True
+        )
+        words = boxed(
+            add(column(margins=(0, 8, 0, 8), gap=1), title, PlainLabel(when, "small", tone, wrap=True))
+        )
+        self.body.setContentsMargins(px(8), 0, px(6), 0)
+        self.body.setSpacing(px(10))
+        add(self.body, (self.tick, Qt.AlignmentFlag.AlignVCenter), (words, 1))
+        self.more = IconButton("ellipsis", self.tr("More about {step}").format(step=step.title), size=28)
+        self.more.clicked.connect(self._on_more_clicked)
+        buttons = row(gap=4)
+        if is_open and step.due_on is not None and step.due_on <= today:
+            skip = Button(self.tr("Skip"), size=Size.SMALL)
+            skip.clicked.connect(lambda: self.skip_asked.emit(self.key))
+            buttons.addWidget(skip)
+        self.body.addWidget(boxed(add(buttons, self.more)))
+
+    def _on_tick_clicked(self) -> None:
+        self.ticked.emit(self.key)
+
+    def _on_more_clicked(self) -> None:
+        self.more_asked.emit(self.key, self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+
+class StepList(RowCard):
+    """Steps by day. `acted(str, int)` tells what is asked of which step: done, reopen, skip, redate, delete, log."""
+
+    acted = Signal(str, int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, inset=46, parent=parent)
+        self.opened.connect(self._on_opened)
+        self.menu_requested.connect(self._show_menu)
+
+    def show_steps(self, steps: Sequence[StepRow], today: date) -> None:
+        """Show these steps; the keyboard stays where it was."""
+        lines = [StepLine(step, today) for step in steps]
+        for line in lines:
+            line.ticked.connect(self._on_ticked)
+            line.skip_asked.connect(self._on_skip_asked)
+            line.more_asked.connect(self._show_menu)
+        self.setVisible(bool(lines))
+        self.set_rows(lines)
+
+    def _step(self, key: int) -> StepRow | None:
+        lines = (line for line in self.rows if isinstance(line, StepLine))
+        return next((line.step for line in lines if line.key == key), None)
+
+    def _on_ticked(self, key: int) -> None:
+        step = self._step(key)
+        if step is not None:
+            self.acted.emit("done" if step.state is StepState.OPEN else "reopen", key)
+
+    def _on_skip_asked(self, key: int) -> None:
+        self.acted.emit("skip", key)
+
+    def _on_opened(self, key: int) -> None:
+        line = next((line for line in self.rows if line.key == key), None)
+        if line is not None:
+            self._show_menu(key, line.mapToGlobal(QPoint(line.width() // 2, line.height() // 2)))
+
+    def _show_menu(self, key: int, spot: QPoint) -> None:
+        step = self._step(key)
+        if step is None:
+            return
+        made = menu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if step.state is StepState.OPEN:
+            self._item(made, self.tr("Done"), "check", "done", key)
+            if step.person is not None:
+                self._item(made, self.tr("Log touch with {who}…").format(who=step.name), "pencil", "log", key)
+            self._item(made, self.tr("Skip"), "skip-forward", "skip", key)
+            self._item(made, self.tr("Change day…"), "calendar-clock", "redate", key)
+        else:
+            self._item(made, self.tr("Open again"), "rotate-ccw", "reopen", key)
+        made.addSeparator()
+        self._item(made, self.tr("Delete step"), "trash-2", "delete", key)
+        made.popup(spot)
+
+    def _item(self, to: QMenu, label: str, icon: str, act: str, key: int) -> None:
+        add_item(to, MenuItem(label, icon), lambda: self.acted.emit(act, key))
