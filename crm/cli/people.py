@@ -1,5 +1,6 @@
 """`keepwarm people` and `keepwarm person`."""
 
+from dataclasses import asdict
 from typing import Any
 
 from crm import wording
@@ -53,6 +54,11 @@ def person(book: Book, command: Command) -> Answer:
             "Last touch",
             wording.ago(card.row.last_touch_on, command.today) if card.row.last_touch_on else "none yet",
         ),
+        (
+            "Warmth",
+            f"{wording.warmth(card.warmth)}. {' '.join(wording.warmth_parts(card.warmth, command.today))}",
+        ),
+        ("Between you", " · ".join(wording.between(card.clocks, command.today))),
         ("Next check-in", wording.person_pill(card.row, command.today)[0]),
         *((wording.contact_kind(point.kind, point.label), point.value) for point in card.draft.contacts),
         ("Tags", ", ".join(card.draft.tags)),
@@ -121,6 +127,8 @@ def _document(card: PersonCard) -> dict[str, Any]:
         "snoozed_until": row.snoozed_until,
         "every": interval_text(row.cadence.every),
         "every_from": row.cadence.source,
+        "warmth": asdict(card.warmth),
+        "clocks": asdict(card.clocks),
     }
 
 

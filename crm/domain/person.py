@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from crm.domain.cadence import Cadence, CheckInFacts, DueState, Interval
 from crm.domain.folding import fold
 from crm.domain.levelling import Why
+
+if TYPE_CHECKING:
+    from crm.domain.warmth import Clocks, Warmth  # which read touches, and those name people
 
 PersonId = NewType("PersonId", int)
 
@@ -210,10 +213,10 @@ class PersonCard:
 
     row: PersonRow
     draft: PersonDraft
+    warmth: "Warmth"
+    clocks: "Clocks"
     positions: tuple[Position, ...] = ()
     facts: CheckInFacts | None = None
-    touches: int = 0
-    touches_last_year: int = 0
     last_touch_kind: str = ""
     last_touch_note: str = ""
     snooze_count: int = 0

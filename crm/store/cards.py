@@ -1,7 +1,7 @@
 """Everything of one person or one company, read as drafts and cards."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -25,7 +25,8 @@ from crm.domain.person import (
     Position,
     PositionDraft,
 )
-from crm.domain.touch import UNCOUNTED_KINDS
+from crm.domain.touch import UNCOUNTED_KINDS, Direction, TouchKind
+from crm.domain.warmth import PastTouch, clocks, warmth
 from crm.store import intervals, rows, tables
 from crm.store.tables import Company, ImportBatch, Person, PersonTag, Tag, Touch, TouchPerson
 
@@ -66,15 +67,15 @@ def person_card(session: Session, person_id: int, today: date) -> PersonCard | N
     if row is None:
         return None
     positions = _positions(session, person_id)
-    touches, last_year = _touch_counts(session, person_id, today)
+    touches = _touches(session, person_id)
     colleagues, total = _colleagues(session, person_id, row.company_id)
     return PersonCard(
         row=rows.person_row(row, today),
         draft=_draft(session, person_id, row, positions),
         positions=positions,
         facts=rows.facts(row),
-        touches=touches,
-        touches_last_year=last_year,
+        warmth=warmth(touches, today),
+        clocks=clocks(touches, today),
         last_touch_kind=row.kind or "",
         last_touch_note=row.note or "",
         snooze_count=row.snooze_count,
@@ -201,14 +202,15 @@ def _tags(session: Session, person_id: int) -> tuple[str, ...]:
     return tuple(session.scalars(query.where(PersonTag.person_id == person_id).order_by(Tag.key)))
 
 
-def _touch_counts(session: Session, person_id: int, today: date) -> tuple[int, int]:
-    """Return how many touches a person had in all and in the last 365 days; notes are none."""
-    recent = TouchPerson.touched_on > today - timedelta(days=365)
-    query = select(func.count(), func.count().filter(recent)).where(
-        TouchPerson.person_id == person_id, TouchPerson.kind.not_in(_TOUCHES)
+def _touches(session: Session, person_id: int) -> list[PastTouch]:
+    """Return all touches of a person as warmth looks at them, the oldest first."""
+    query = (
+        select(TouchPerson.touched_on, TouchPerson.kind, Touch.direction)
+        .join(Touch, Touch.id == TouchPerson.touch_id)
+        .where(TouchPerson.person_id == person_id)
+        .order_by(TouchPerson.touched_on, TouchPerson.touch_id)
     )
-    total, last_year = session.execute(query).one()
-    return total, last_year
+    return [PastTouch(on, TouchKind(kind), Direction(way)) for on, kind, way in session.execute(query)]
 
 
 def _colleagues(

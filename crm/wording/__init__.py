@@ -52,6 +52,7 @@ from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
 from crm.wording.reasons import due_or_rule, length, rule, why_now
 from crm.wording.speech import count, say, set_translator
+from crm.wording.warmth import between, warmth, warmth_parts, warmth_touches
 
 __all__ = [
     "Words",
@@ -61,6 +62,7 @@ __all__ = [
     "batch_files",
     "batch_kept",
     "batch_undo",
+    "between",
     "cadence",
     "calendar_text",
     "changed_since",
@@ -122,6 +124,9 @@ __all__ = [
     "touches_read",
     "undo_label",
     "verdict",
+    "warmth",
+    "warmth_parts",
+    "warmth_touches",
     "weekday",
     "weekday_day",
     "went",

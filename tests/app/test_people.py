@@ -222,7 +222,7 @@ def test_the_card_counts_touches_and_shows_the_last(book: Book) -> None:
     a_touch(book, ada, on=date(2024, 1, 1))
     a_touch(book, ada, on=date(2026, 2, 1), note="about the engine")
     card = people.card(book, ada, today=TODAY)
-    assert (card.touches, card.touches_last_year) == (2, 1)
+    assert (card.warmth.ever, card.warmth.touches) == (2, 1)
     assert (card.last_touch_kind, card.last_touch_note) == ("call", "about the engine")
     assert card.row.last_touch_on == date(2026, 2, 1)
 
@@ -260,7 +260,7 @@ def test_touches_shared_with_someone_else_outlive_the_person(book: Book) -> None
     shared = a_touch(book, ada, bob)
     people.delete(book, [ada])
     assert [row[0] for row in rows_of(book, "touch")] == [shared]
-    assert people.card(book, bob, today=TODAY).touches == 1
+    assert people.card(book, bob, today=TODAY).warmth.ever == 1
 
 
 def test_the_company_of_the_last_person_stays(book: Book) -> None:

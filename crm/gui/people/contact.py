@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from crm import wording
 from crm.domain.cadence import DueState
 from crm.domain.person import ContactKind
+from crm.domain.warmth import Level
 from crm.gui import links
 from crm.gui.checkins import every_menu
 from crm.gui.paint import Face
@@ -71,6 +72,7 @@ class ContactPage(QWidget):
         self._show_head(page)
         self._show_buttons()
         self._stats.set_cells(self._cells(card))
+        self._show_between(card)
         self._tabs.set_count("timeline", len(page.timeline) or None)
         self._timeline.show_page(page)
         self._about.show_card(card)
@@ -93,7 +95,6 @@ class ContactPage(QWidget):
         inner = QWidget()
         layout = column(inner, (28, 20, 28, 28), 16)
         self._back = LinkButton(self.tr("‹ People"))
-        self._stats = StatBar(self.tr("How things stand"))
         self._tabs = Tabs(
             (("timeline", self.tr("Timeline")), ("about", self.tr("About")), ("notes", self.tr("Notes"))),
             self.tr("Parts of this page"),
@@ -103,7 +104,7 @@ class ContactPage(QWidget):
             (self._back, Qt.AlignmentFlag.AlignLeft),
             self._head(),
             self._buttons(),
-            self._stats,
+            self._standing(),
             self._tabs,
         )
         self._timeline = TimelineTab(self._session, self.acts)
@@ -145,6 +146,15 @@ class ContactPage(QWidget):
         self._linkedin = Button(self.tr("Open LinkedIn"), icon="external-link")
         self._snooze = Button(self.tr("Snooze"), icon="alarm-clock")
         return Flow(self._log, self._email, self._call, self._linkedin, self._snooze)
+
+    def _standing(self) -> QWidget:
+        self._stats = StatBar(self.tr("How things stand"))
+        self._between = PlainLabel("", "small", "text2", wrap=True)
+        self.offers = column(None, (0, 0, 0, 0), 8)  # what may be proposed about how often
+        stands = column(None, (0, 0, 0, 0), 8)
+        add(stands, self._stats, self._between)
+        stands.addLayout(self.offers)
+        return boxed(stands)
 
     def _aside(self) -> QWidget:
         self._contact = ContactCard(self._session)
@@ -215,11 +225,7 @@ class ContactPage(QWidget):
             Stat(self.tr("Last touch"), *self._last(card)),
             Stat(self.tr("Check in"), often, why or self.tr("Choose how often"), key="often"),
             Stat(self.tr("Next check-in"), due, self._then(card), icon="calendar-check"),
-            Stat(
-                self.tr("Touches"),
-                f"{card.touches:,}",
-                self.tr("{n} in 12 months").replace("{n}", f"{card.touches_last_year:,}"),
-            ),
+            self._warmth(card),
         )
 
     def _last(self, card: "PersonCard") -> tuple[str, str]:
@@ -230,6 +236,18 @@ class ContactPage(QWidget):
         kind = card.last_touch_kind.capitalize() if card.last_touch_kind else ""
         when = wording.short_day(last, today)
         return words[:1].upper() + words[1:], ", ".join(part for part in (kind, when) if part)
+
+    def _warmth(self, card: "PersonCard") -> Stat:
+        found = card.warmth
+        word = wording.warmth(found)
+        return Stat(
+            self.tr("Warmth"),
+            word,
+            wording.warmth_touches(found),
+            warmth=tuple(Level).index(found.level) + 1,
+            sentence=self.tr("Warmth: {word}").replace("{word}", word),
+            more=wording.warmth_parts(found, self._session.today()),
+        )
 
     def _then(self, card: "PersonCard") -> str:
         """Return what follows once it is done: "Then 22 Dec"."""
@@ -244,6 +262,11 @@ class ContactPage(QWidget):
             return moved[:1].upper() + moved[1:]
         then = line.cadence.every.after(today)
         return self.tr("Then {day}").replace("{day}", wording.short_day(then, today))
+
+    def _show_between(self, card: "PersonCard") -> None:
+        said = wording.between(card.clocks, self._session.today())
+        self._between.setText(" · ".join(said))
+        self._between.setVisible(bool(said))
 
     def _phone(self) -> str:
         card = self.card

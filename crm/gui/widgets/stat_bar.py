@@ -1,7 +1,7 @@
 """Facts in a row: `StatBar("Facts about Maya")`, then `.set_cells((Stat("Last touch", "61 days ago", "Email"), …))`.
 
-A cell with a `key` is a button: `cell_chosen(str, QPoint)` tells which, and where a menu may open. Four cells stand
-in a row where there is room, else two by two.
+A cell with a `key` is a button: `cell_chosen(str, QPoint)` tells which, and where a menu may open. A cell with `more`
+takes the focus and tells it on hover, Enter or a click. Four cells stand in a row where there is room, else two by two.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QToolTip, QWidget
 
 from crm.gui import paint, text, theme
 from crm.gui.theme import px
@@ -21,7 +21,10 @@ WIDE = 560
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """One fact. `warmth` draws bars before the value, `icon` an icon; `sentence` is for screen readers."""
+    """One fact. `warmth` draws bars before the value, `icon` an icon; `sentence` is for screen readers.
+
+    `more` is what the fact is made of, a line each.
+    """
 
     label: str
     value: str
@@ -31,23 +34,26 @@ class Stat:
     tone: str = "info"
     warmth: int | None = None
     sentence: str = ""
+    more: tuple[str, ...] = ()
 
 
 class _Cell(QAbstractButton):
-    """One fact; takes focus only when it does something."""
+    """One fact; takes focus only when it does or tells something."""
 
     def __init__(self, stat: Stat, parent: QWidget) -> None:
         super().__init__(parent)
         self.stat = stat
         self.edges = (False, False)
-        acts = bool(stat.key)
+        acts = bool(stat.key or stat.more)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover, acts)
         said = stat.sentence or f"{stat.label}: {stat.value}"
         self.setAccessibleName(text.one_line(said))
-        self.setAccessibleDescription(text.one_line(stat.sub))
-        whole = "\n".join(filter(None, (stat.value, stat.sub)))
+        self.setAccessibleDescription(text.one_line(" ".join(stat.more) or stat.sub))
+        whole = "\n".join(filter(None, (stat.value, *(stat.more or (stat.sub,)))))
         self.setToolTip(text.plain_tooltip(whole))
+        if stat.more:
+            self.clicked.connect(self._tell)
 
     def sizeHint(self) -> QSize:
         tall = theme.line("caption") * 2 + theme.line("body") + px(28)
@@ -66,6 +72,9 @@ class _Cell(QAbstractButton):
             if self.hasFocus():
                 inner = QRectF(self.rect()).adjusted(px(4), px(4), -px(4), -px(4))
                 paint.focus_ring(m, inner, px(8))
+
+    def _tell(self) -> None:
+        QToolTip.showText(self.mapToGlobal(QPoint(px(16), self.height())), self.toolTip(), self)
 
     def _paint_edges(self, m: paint.Mirror) -> None:
         start, top = self.edges

@@ -6,12 +6,13 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from crm.app import people, touches
 from crm.app.books import Book
 from crm.domain.person import PersonId, Standing
+from crm.domain.touch import Direction, TouchDraft, TouchKind
 from crm.gui import links
 from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog
@@ -45,6 +46,27 @@ def test_it_says_who_and_how_things_stand(opened: PeoplePage, window: Window) ->
     assert opened.contact._stats._cells[0].stat.value == "70 days ago"
     assert window.windowTitle() == "Ada Lovelace – People – Keepwarm"
     assert opened.contact.accessibleName() == "Contact: Ada Lovelace"
+
+
+def test_warmth_says_what_it_is_made_of_to_the_pointer_the_keyboard_and_the_ear(
+    qtbot: QtBot, opened: PeoplePage
+) -> None:
+    cell = opened.contact._stats._cells[3]
+    assert (cell.stat.value, cell.accessibleName()) == ("New", "Warmth: New")
+    assert "1 touch so far." in cell.toolTip()
+    assert "Last one 70 days ago." in cell.accessibleDescription()
+    cell.setFocus()
+    qtbot.keyClick(cell, Qt.Key.Key_Space)
+    assert "1 touch so far." in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_whose_turn_it_is_shows_under_the_facts(opened: PeoplePage, book: Book, ada: PersonId) -> None:
+    assert "Nobody’s turn · Together 22 Dec 2025" in words_of(opened.contact)
+    wrote = TouchDraft((ada,), TouchKind.EMAIL, TODAY, "", Direction.HEARD)
+    touches.log(book, wrote, today=TODAY)
+    settle()
+    assert "Your turn · They reached out 2 Mar · Together 22 Dec 2025" in words_of(opened.contact)
 
 
 def test_buttons_that_lead_nowhere_say_why(opened: PeoplePage, window: Window, book: Book) -> None:
