@@ -9,34 +9,38 @@ from pathlib import Path
 
 from crm import __version__
 from crm.app.books import Book
-from crm.domain.agenda import CheckInRow
-from crm.domain.calendar import CalendarEntry, Detail, starts_at
+from crm.domain.calendar import CalendarEntry, Detail, EventKind, starts_at
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.feed import Scope
 from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
+from crm.domain.schedule import Scheduled, Source
 from crm.errors import Invalid
 from crm.files import atomic_write, require_free_place
-from crm.store import agenda as rows
-from crm.store import browse, calendars, schema
+from crm.store import browse, calendars, opportunities, schedule, schema
 
-Words = Callable[[CheckInRow], tuple[str, str]]
+Words = Callable[[Source], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
 
 _MOVES = 1000
+_ROUND_ALARMS = (60, 24 * 60)
 _CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
 _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """Which check-ins, and how their events look. `at` is the clock time in `zone` (None: this system's), `alarms` are minutes before it."""
+    """Which events, and how they look. `at` is the clock time in `zone` (None: this system's), `alarms` are minutes before it.
+
+    Rounds have their own hour, and alarms a day and an hour before if there are any.
+    """
 
     at: time
     zone: tzinfo | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
+    kinds: tuple[EventKind, ...] = tuple(EventKind)
     company_id: CompanyId | None = None
     people: PeopleQuery | None = None
     until: date | None = None
@@ -47,30 +51,36 @@ class Exported:
     """A calendar file that is up to date; `changed`: it wasn't before. `delta` is against the last export."""
 
     path: Path
-    check_ins: int
+    events: int
     changed: bool
     delta: Delta
 
 
 def planned(book: Book, options: ExportOptions, *, today: date, words: Words) -> tuple[CalendarEntry, ...]:
-    """Return the events of all planned check-ins, the first ones first.
+    """Return the events of everything planned, the first ones first.
 
     What is overdue stands on `today`, since an event in the past never rings.
     """
     until = min(options.until or _LAST_DAY, _LAST_DAY)
+    if until < today:
+        return ()
     with book.read() as session:
         chosen = _chosen(book, options, today)
-        found = rows.planned(session, until) if until >= today else ()
-    return tuple(
-        _entry(one, options, today, words)
-        for one in found
-        if chosen is None or one.check_in.person.id in chosen
-    )
+        company = options.company_id
+        roles = () if company is None else opportunities.ids_at(session, company)
+        found = schedule.scheduled(session, options.kinds, today, until, today)
+    entries = [
+        _entry(one, options, today, words) for one in found if chosen is None or one.concerns(chosen, roles)
+    ]
+    return tuple(sorted(entries, key=lambda entry: entry.starts_at))
 
 
-def changes_since_export(book: Book, options: ExportOptions, *, today: date, words: Words) -> Delta:
-    """Return how many events an export would add, move and cancel in the user's calendar."""
-    return _outgoing(book, planned(book, options, today=today, words=words), options, today).delta
+def outgoing(book: Book, options: ExportOptions, *, today: date, words: Words) -> Outgoing:
+    """Return what an export would write, and how many events it would add, move and cancel in the user's calendar."""
+    entries, scope = planned(book, options, today=today, words=words), _scope(options)
+    with book.read() as session:
+        sent, since_at = calendars.sent(session, scope), calendars.exported_at(session, scope)
+    return reconcile(entries, sent, today, since_at)
 
 
 def export(
@@ -86,28 +96,19 @@ def export(
     from crm.formats import ical  # noqa: PLC0415 - the library takes a tenth of a second, and only this needs it
 
     require_ours(book, path)
-    entries = planned(book, options, today=today, words=words)
-    outgoing = _outgoing(book, entries, options, today)
-    if only_changes and not outgoing.delta.any:
-        return Exported(path, 0, changed=False, delta=outgoing.delta)
-    written = outgoing.changes if only_changes else outgoing.entries
+    found = outgoing(book, options, today=today, words=words)
+    if only_changes and not found.delta.any:
+        return Exported(path, 0, changed=False, delta=found.delta)
+    written = found.changes if only_changes else found.entries
     data = ical.render(written, version=__version__)
     changed = bytes_at(path) != data
     with contextlib.nullcontext() if book.read_only else book.write(Op.EXPORT_CALENDAR) as session:
         if session is not None:
-            calendars.keep_sent(session, _scope(options), outgoing.sent)
+            calendars.keep_sent(session, _scope(options), found.sent)
         if changed:
             atomic_write(path, data)
-    return Exported(path, len(written if only_changes else entries), changed, outgoing.delta)
-
-
-def _outgoing(
-    book: Book, entries: tuple[CalendarEntry, ...], options: ExportOptions, today: date
-) -> Outgoing:
-    scope = _scope(options)
-    with book.read() as session:
-        sent, since_at = calendars.sent(session, scope), calendars.exported_at(session, scope)
-    return reconcile(entries, sent, today, since_at)
+    events = len(written) if only_changes else len(found.standing)
+    return Exported(path, events, changed, found.delta)
 
 
 def _scope(options: ExportOptions) -> str:
@@ -128,18 +129,23 @@ def _chosen(book: Book, options: ExportOptions, today: date) -> Collection[int] 
     return frozenset.intersection(*lists) if lists else None
 
 
-def _entry(one: rows.Planned, options: ExportOptions, today: date, words: Words) -> CalendarEntry:
+def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) -> CalendarEntry:
     """Return the event. Each day overdue counts as a move, so that calendars take the new day; undo goes back."""
-    summary, description = words(one.check_in)
-    late = max((today - one.on).days, 0)
+    summary, description = words(one.source)
+    on = one.stands_on(today)
+    late = (on - one.on).days
     moved_at = datetime.combine(today, time(), UTC) if late else one.changed_at
+    round_ = one.kind is EventKind.INTERVIEW
     return CalendarEntry(
         uid=f"{one.uid}@keepwarm",
         summary=summary,
-        starts_at=starts_at(max(one.on, today), options.at, options.zone),
+        starts_at=(one.starts_at or starts_at(on, time() if round_ else options.at, options.zone)),
         changed_at=max(one.changed_at, moved_at),
+        minutes=one.minutes,
+        whole_day=on if round_ and one.starts_at is None else None,
+        busy=round_ and one.starts_at is not None,
         description=description if options.detail is Detail.FULL else "",
-        alarms=options.alarms,
+        alarms=_ROUND_ALARMS if round_ and options.alarms else options.alarms,
         sequence=one.sequence * _MOVES + min(late, _MOVES - 1),
     )
 

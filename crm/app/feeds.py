@@ -99,6 +99,7 @@ def _entries(
         zone=zone,
         alarms=draft.alarms,
         detail=draft.detail,
+        kinds=draft.kinds,
         company_id=draft.company_id if draft.scope is Scope.COMPANY else None,
         people=PeopleQuery(tag=draft.tag) if draft.scope is Scope.TAG else None,
         until=None if draft.days is None else today + timedelta(days=draft.days),

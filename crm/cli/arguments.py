@@ -199,6 +199,7 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--company", metavar="ID|NAME", help="only people there now")
     parser.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
     parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+    _add_only(parser)
     parser.add_argument(
         "--changes",
         action="store_true",
@@ -215,6 +216,16 @@ def _meetings(parser: argparse.ArgumentParser, _today: date) -> None:
     )
 
 
+def _add_only(parser: argparse.ArgumentParser) -> None:
+    kinds = ("check_in", "step", "interview")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=kinds,
+        help="leave the other kinds out (default: as you chose last)",
+    )
+
+
 def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="add|remove", required=True)
     adding = verbs.add_parser("add", help="keep a calendar file up to date from now on", allow_abbrev=False)
@@ -227,6 +238,7 @@ def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
         "--alarm", type=int, action="append", metavar="MINUTES", help="before the start (default: yours)"
     )
     adding.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+    _add_only(adding)
     removing = verbs.add_parser("remove", help="keep a file no longer; it stays where it is")
     removing.add_argument("which", metavar="ID|NAME")
 
@@ -305,7 +317,7 @@ _COMMANDS = {
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
     "mute": ("Silence a reason for someone", _mute),
-    "export": ("Write the check-ins to a calendar file", _export),
+    "export": ("Write check-ins, next steps and interviews to a calendar file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),

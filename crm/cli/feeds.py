@@ -8,7 +8,7 @@ from crm.app import feeds as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_hint, table
-from crm.domain.calendar import Detail
+from crm.domain.calendar import Detail, EventKind
 from crm.domain.feed import FeedDraft, FeedState, Scope
 
 _LOOKING = frozenset({"feeds"})
@@ -60,10 +60,12 @@ def _draft(book: Book, command: Command) -> FeedDraft:
     options = command.options
     company = companies.resolve(book, options.company) if options.company else None
     scope = Scope.COMPANY if company is not None else Scope.TAG if options.tag else Scope.EVERYONE
-    alarms = preferences.get(book).alarms if options.alarm is None else tuple(options.alarm)
+    chosen = preferences.get(book)
+    alarms = chosen.alarms if options.alarm is None else tuple(options.alarm)
+    kinds = chosen.kinds if options.only is None else tuple(map(EventKind, options.only))
     detail = Detail.TITLE_ONLY if options.titles_only else Detail.FULL
     return FeedDraft(
-        options.name, str(options.file), scope, company, options.tag, options.days, alarms, detail
+        options.name, str(options.file), scope, company, options.tag, options.days, alarms, detail, kinds
     )
 
 

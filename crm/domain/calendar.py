@@ -7,6 +7,14 @@ from enum import StrEnum
 CHECK_IN_MINUTES = 15
 
 
+class EventKind(StrEnum):
+    """What an event in a calendar is about."""
+
+    CHECK_IN = "check_in"
+    STEP = "step"
+    INTERVIEW = "interview"
+
+
 class Detail(StrEnum):
     """How much an event tells whoever sees the calendar: everything, or nothing but its title."""
 
@@ -16,7 +24,9 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One timed event. Instants are UTC; `alarms` are minutes before the start.
+    """One event. Instants are UTC; `alarms` are minutes before the start.
+
+    `whole_day` is the day of one that has no hour; its alarm, if it has any, rings at nine on the day before.
 
     `uid`, `sequence`, `created_at` and `changed_at` come from the data, never from the clock, so that the same data
     give the same bytes.
@@ -28,6 +38,8 @@ class CalendarEntry:
     changed_at: datetime
     created_at: datetime | None = None
     minutes: int = CHECK_IN_MINUTES
+    whole_day: date | None = None
+    busy: bool = False
     description: str = ""
     url: str = ""
     categories: tuple[str, ...] = ()

@@ -46,6 +46,11 @@ class Outgoing:
     sent: tuple[Sent, ...]
     delta: Delta
 
+    @property
+    def standing(self) -> tuple[CalendarEntry, ...]:
+        """The events that take place: all but those that are only there to say that they are cancelled."""
+        return tuple(entry for entry in self.entries if not entry.cancelled)
+
 
 def reconcile(
     planned: Iterable[CalendarEntry], sent: Mapping[str, Sent], today: date, since_at: datetime | None = None
@@ -90,7 +95,7 @@ def digest(entry: CalendarEntry) -> str:
     """Return what tells whether an event says the same as before, its number and time stamps aside."""
     said = (
         entry.summary, entry.starts_at.isoformat(), entry.minutes, entry.description, entry.url, entry.categories,
-        entry.alarms, entry.private,
+        entry.alarms, entry.private, entry.whole_day, entry.busy,
     )  # fmt: skip
     return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from crm.domain.cadence import Interval
-from crm.domain.calendar import Detail
+from crm.domain.calendar import Detail, EventKind
 from crm.domain.levelling import Caps
 from crm.domain.workdays import MONDAY_TO_FRIDAY, Quiet, WorkingDays
 
@@ -20,7 +20,7 @@ _MOST_WEIGHT = 10
 class BookPreferences:
     """The settings of a book. `alarms` are minutes before a check-in; `name` is how to greet the user.
 
-    `weekdays` weigh Monday to Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free.
+    `kinds` are what stands in calendar files. `weekdays` weigh Monday to Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free.
     """
 
     every: Interval | None = None
@@ -29,6 +29,7 @@ class BookPreferences:
     check_in_at: time = time(9, 0)
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
+    kinds: tuple[EventKind, ...] = tuple(EventKind)
     name: str = ""
     weekdays: tuple[float, ...] = MONDAY_TO_FRIDAY
     country: str = ""

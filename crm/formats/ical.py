@@ -12,7 +12,7 @@ from crm.domain.calendar import CalendarEntry
 from crm.domain.folding import clean
 
 MAX_UID_BYTES = 200
-_FREE = "TRANSPARENT"
+_NINE_THE_DAY_BEFORE = 15 * 60  # of a whole day; the one trigger that every program takes for the same moment
 _OFTEN = timedelta(hours=1)  # how often a calendar may look at a file that is kept up to date
 _END = b"END:VCALENDAR"
 _URI_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
@@ -52,8 +52,12 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.created_at is not None:
         event.add("CREATED", _instant(entry.created_at))
     event.add("SEQUENCE", entry.sequence)
-    event.add("DTSTART", _instant(entry.starts_at))
-    event.add("DTEND", _instant(entry.starts_at + timedelta(minutes=entry.minutes)))
+    if entry.whole_day is None:
+        event.add("DTSTART", _instant(entry.starts_at))
+        event.add("DTEND", _instant(entry.starts_at + timedelta(minutes=entry.minutes)))
+    else:
+        event.add("DTSTART", entry.whole_day)
+        event.add("DTEND", entry.whole_day + timedelta(days=1))
     event.add("SUMMARY", _text(entry.summary))
     description = _text(entry.description)
     if description:
@@ -64,12 +68,20 @@ def _event(entry: CalendarEntry) -> Event:
     if categories:
         event.add("CATEGORIES", _categories(categories))
     event.add("STATUS", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("TRANSP", _FREE)
+    event.add("TRANSP", "OPAQUE" if entry.busy else "TRANSPARENT")
     if entry.private:
         event.add("CLASS", "PRIVATE")
-    for minutes in () if entry.cancelled else sorted({abs(minutes) for minutes in entry.alarms}):
+    for minutes in _alarms(entry):
         event.add_component(_alarm(minutes, entry.summary))
     return event
+
+
+def _alarms(entry: CalendarEntry) -> list[int]:
+    if entry.cancelled or not entry.alarms:
+        return []
+    if entry.whole_day is not None:
+        return [_NINE_THE_DAY_BEFORE]
+    return sorted({abs(minutes) for minutes in entry.alarms})
 
 
 def _alarm(minutes: int, summary: str) -> Alarm:

@@ -1,7 +1,8 @@
 """The one door out of the app: web pages, mail drafts, phone numbers, our own folder. Nothing else is opened.
 
 `safe_external(text)`, `mailto(address, subject, body)` and `tel(number)` return an address that may be opened, or None;
-`open_link(url)` opens one of these, `open_folder(path)` our data folder (RELIABILITY 2.7).
+`open_link(url)` opens one of these, `open_folder(path)` our data folder, `open_calendar_file(path)` one of our cache
+(RELIABILITY 2.7).
 """
 
 import re
@@ -10,6 +11,8 @@ from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+
+from crm.paths import cache_dir
 
 LONGEST = 2048
 LONGEST_DRAFT = 30_000
@@ -74,6 +77,12 @@ def open_link(url: QUrl | None) -> bool:
 def open_folder(folder: Path) -> bool:
     """Show a folder of ours in the system's file manager."""
     return folder.is_dir() and QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.resolve())))
+
+
+def open_calendar_file(file: Path) -> bool:
+    """Open a calendar file that we wrote in the system's calendar program."""
+    ours = file.suffix == ".ics" and file.is_file() and file.resolve().is_relative_to(cache_dir().resolve())
+    return ours and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.resolve())))
 
 
 def _quoted(value: str) -> str:

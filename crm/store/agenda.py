@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, text
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from crm.domain import whynow as rules
 from crm.domain.agenda import CheckInRow, DayLoad, WeekTouches, standing, urgency
 from crm.domain.cadence import CadenceSource
+from crm.domain.calendar import EventKind
 from crm.domain.levelling import Why
 from crm.domain.person import PersonRow, Standing
 from crm.domain.reasons import CheckInReason, Known, Reason
+from crm.domain.schedule import Scheduled
 from crm.domain.touch import UNCOUNTED_KINDS, TouchKind
 from crm.store import rows, whynow
 from crm.store.intervals import interval
@@ -54,17 +56,6 @@ class Counts:
     checked_in_week: int
     week: tuple[DayLoad, ...]
     rhythm: tuple[WeekTouches, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A check-in as the calendar sees it; `uid` stays while it moves, `sequence` grows each time it does."""
-
-    check_in: CheckInRow
-    on: date
-    uid: str
-    sequence: int
-    changed_at: datetime
 
 
 def counts(session: Session, today: date) -> Counts:
@@ -137,17 +128,18 @@ def ahead(session: Session, today: date, until: date, limit: int) -> list[int]:
     return list(session.scalars(select(Person.id).where(_ACTIVE, between).order_by(*_BY_DAY).limit(limit)))
 
 
-def planned(session: Session, until: date) -> tuple[Planned, ...]:
-    """Return every check-in that is planned up to a day, the first ones first; the overdue are among them."""
-    query = with_reasons().add_columns(*_OCCURRENCE).where(_ACTIVE, Person.check_in_on <= until)
+def scheduled(session: Session, since: date, until: date) -> tuple[Scheduled, ...]:
+    """Return every check-in that is planned on these days, the first ones first."""
+    query = with_reasons().add_columns(*_OCCURRENCE).where(_ACTIVE, Person.check_in_on.between(since, until))
     found = session.execute(query.order_by(*_BY_DAY))
     return tuple(
-        Planned(
-            _line(row, why := reason(row, row.check_in_on), (why,), row.check_in_on),
+        Scheduled(
+            EventKind.CHECK_IN,
             row.check_in_on,
+            _line(row, why := reason(row, row.check_in_on), (why,), row.check_in_on),
             row.check_in_uid,
-            row.check_in_sequence,
             row.check_in_changed_at.replace(tzinfo=UTC),
+            row.check_in_sequence,
         )
         for row in found
     )

@@ -1,5 +1,8 @@
 """What every table is made from: the base class, ids that are never used twice, indexes of optional owners."""
 
+import uuid
+from datetime import UTC, datetime
+
 from sqlalchemy import Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
@@ -21,3 +24,13 @@ class Table(DeclarativeBase):
 def owner_index(table: str, column: str) -> Index:
     """Return the index of one of several possible owners: only rows that it owns are in it."""
     return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
+
+
+def new_uid() -> str:
+    """Return what calendars know a new row by."""
+    return str(uuid.uuid4())
+
+
+def now() -> datetime:
+    """Return the present instant in UTC, for time stamps that no rule depends on."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from crm.domain.changes import EVERYTHING, Changes, Op
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import held
 from crm.store import batches, journal, search
+from crm.store.base import now
 from crm.store.connections import reading_engine, writing_engine
 from crm.store.failures import worded
 from crm.store.tables import JournalEntry
@@ -172,7 +173,7 @@ class Book:
                 self._session, self._owner = None, None
 
     def _new_entry(self, connection: Connection, op: Op) -> int:
-        row: dict[str, Any] = {"op": op.value, "params": {}, "done_at": _now(), "undone": False}
+        row: dict[str, Any] = {"op": op.value, "params": {}, "done_at": now(), "undone": False}
         return int(
             connection.execute(insert(JournalEntry).values(row).returning(JournalEntry.id)).scalar_one()
         )
@@ -188,7 +189,7 @@ class Book:
         batches.note_edits(connection, entry, op)
         self._index(connection, entry)
         connection.execute(update(JournalEntry).where(JournalEntry.id == entry).values(params=self._params))
-        journal.thin(connection, _now())
+        journal.thin(connection, now())
         journal.end(connection)
         return changes
 
@@ -230,8 +231,3 @@ def _step(entry: JournalEntry) -> journal.Step:
     return journal.Step(
         entry.id, Op(entry.op), dict(entry.params), entry.done_at.replace(tzinfo=UTC), entry.undone
     )
-
-
-def _now() -> datetime:
-    """Return the present instant for the history's time stamps, the one clock that no rule depends on."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -23,6 +23,7 @@ class Feed(Table):
     days: Mapped[int | None]
     alarms: Mapped[list[int]] = mapped_column(JSON, default=list)
     detail: Mapped[str]
+    kinds: Mapped[list[str] | None] = mapped_column(JSON)
 
 
 # Not journaled: what other programs hold stays so, whatever is undone here.

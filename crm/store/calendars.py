@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from crm.domain.calendar import Detail
+from crm.domain.calendar import Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.domain.feed import Feed, FeedDraft, FeedId, Scope
 from crm.domain.ledger import Sent
@@ -96,6 +96,7 @@ def _feed(row: tables.Feed) -> Feed:
         row.days,
         tuple(row.alarms),
         Detail(row.detail),
+        (EventKind.CHECK_IN,) if row.kinds is None else tuple(EventKind(kind) for kind in row.kinds),
     )
     return Feed(FeedId(row.id), draft)
 
@@ -104,6 +105,7 @@ def _columns(draft: FeedDraft) -> dict[str, object]:
     return {
         "name": draft.name, "path": draft.path, "scope": draft.scope.value, "company_id": draft.company_id,
         "tag": draft.tag, "days": draft.days, "alarms": list(draft.alarms), "detail": draft.detail.value,
+        "kinds": [kind.value for kind in draft.kinds],
     }  # fmt: skip
 
 

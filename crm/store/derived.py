@@ -6,7 +6,6 @@ the person's and the company's revision up, so that `Changes` names everyone a c
 
 import json
 import math
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -23,6 +22,7 @@ from crm.domain.person import ContactKind, Standing
 from crm.domain.rhythm import Rhythm, quiet_on, rhythm
 from crm.domain.touch import COUNTING_KINDS
 from crm.store import levelling as places
+from crm.store.base import new_uid
 from crm.store.intervals import every_of, interval
 from crm.store.meeting_tables import Meeting, MeetingPerson
 from crm.store.tables import Company, ContactPoint, Person, PersonTag, Position, Preference, Tag, TouchPerson
@@ -288,7 +288,7 @@ def _settle_people(session: Session, ids: Sequence[int], today: date | None) -> 
             sources, before = gathered.of(person), _before(person)
             wish = to_place(person.id, sources, before, today) if today is not None else None
             if wish is None:
-                rows.append((person.id, columns(sources, before, _new_uid, now)))
+                rows.append((person.id, columns(sources, before, new_uid, now)))
             else:
                 waiting.append((wish, sources, before))
         _write(session, rows)
@@ -298,7 +298,7 @@ def _settle_people(session: Session, ids: Sequence[int], today: date | None) -> 
         _write(
             session,
             [
-                (wish.person, columns(sources, before, _new_uid, now, placed[wish.person]))
+                (wish.person, columns(sources, before, new_uid, now, placed[wish.person]))
                 for wish, sources, before in waiting[start : start + CHUNK]
             ],
         )
@@ -465,10 +465,6 @@ def _meetings(session: Session, ids: Sequence[int]) -> dict[int, date]:
         .group_by(MeetingPerson.person_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _new_uid() -> str:
-    return str(uuid.uuid4())
 
 
 def everyone(session: Session) -> list[int]:

@@ -123,8 +123,13 @@ def rows(session: Session, today: date, ids: Sequence[int] | None = None) -> tup
 
 def of_company(session: Session, company: int, today: date) -> tuple[OpportunityRow, ...]:
     """Return the opportunities at a company."""
-    ids = session.scalars(select(Opportunity.id).where(Opportunity.company_id == company)).all()
+    ids = ids_at(session, company)
     return rows(session, today, ids) if ids else ()
+
+
+def ids_at(session: Session, company: int) -> Sequence[int]:
+    """Return which opportunities are at a company."""
+    return session.scalars(select(Opportunity.id).where(Opportunity.company_id == company)).all()
 
 
 def card(session: Session, opportunity: int, today: date) -> OpportunityCard | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store.base import KEEP_IDS, Table, owner_index
+from crm.store.base import KEEP_IDS, Table, new_uid, now, owner_index
 
 
 class Opportunity(Table):
@@ -57,7 +57,10 @@ class OpportunityPerson(Table):
 
 
 class Interview(Table):
-    """A round. `held_on` is the day where the user is; `starts_at` (UTC) is missing while only the day is known."""
+    """A round. `held_on` is the day where the user is; `starts_at` (UTC) is missing while only the day is known.
+
+    Calendars know it by `uid`.
+    """
 
     __tablename__ = "interview"
     __table_args__ = (Index("ix_interview_held_on", "held_on", "id"), KEEP_IDS)
@@ -76,6 +79,8 @@ class Interview(Table):
     enjoyed: Mapped[str] = mapped_column(default="")
     repeat: Mapped[str] = mapped_column(default="")
     change: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str | None] = mapped_column(default=new_uid)
+    changed_at: Mapped[datetime | None] = mapped_column(default=now, onupdate=now)
 
 
 class InterviewPerson(Table):
@@ -93,7 +98,7 @@ class Step(Table):
     """A next step: by hand (no `key`) or of a plan. `key` names subject and step, so a plan starts once.
 
     A step that waits has no `due_on`: it comes `wait_days` after the step `waits_for` is done. `edited` keeps it from
-    being withdrawn with its plan.
+    being withdrawn with its plan. Calendars know it by `uid`.
     """
 
     __tablename__ = "step"
@@ -124,3 +129,5 @@ class Step(Table):
     edited: Mapped[bool] = mapped_column(default=False)
     done_on: Mapped[date | None]
     touch_id: Mapped[int | None] = mapped_column(ForeignKey("touch.id", ondelete="SET NULL"))
+    uid: Mapped[str | None] = mapped_column(default=new_uid)
+    changed_at: Mapped[datetime | None] = mapped_column(default=now, onupdate=now)

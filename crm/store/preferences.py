@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crm.domain.cadence import MOST_UNITS, Interval, Unit
-from crm.domain.preferences import BookPreferences, Detail, out_of_range
+from crm.domain.calendar import Detail, EventKind
+from crm.domain.preferences import BookPreferences, out_of_range
 from crm.domain.workdays import Quiet
 from crm.store.tables import Preference
 
@@ -47,6 +48,7 @@ def plain(preferences: BookPreferences) -> dict[str, Any]:
         "check_in_at": preferences.check_in_at.isoformat("minutes"),
         "alarms": list(preferences.alarms),
         "detail": preferences.detail.value,
+        "kinds": [kind.value for kind in preferences.kinds],
         "name": preferences.name,
         "weekdays": list(preferences.weekdays),
         "country": preferences.country,
@@ -85,6 +87,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "check_in_at": lambda value: time.fromisoformat(value).replace(second=0, microsecond=0, tzinfo=None),
     "alarms": lambda value: tuple(sorted({int(minutes) for minutes in value})),
     "detail": Detail,
+    "kinds": lambda value: tuple(EventKind(kind) for kind in value),
     "name": lambda value: " ".join(str(value).split()),
     "weekdays": lambda value: tuple(float(weight) for weight in value),
     "country": str,

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.store import calendar_tables, meeting_tables, opportunity_tables, reason_tables  # noqa: F401 - their tables are the book's too
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 
 class Person(Table):

@@ -7,7 +7,7 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 from crm.wording.actions import undo_label
 from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
 from crm.wording.cadences import cadence, interval, placement, reason
-from crm.wording.calendar import calendar_text, changed_since, exported, feed_state
+from crm.wording.calendar import calendar_text, changed_since, event_kind, exported, feed_state
 from crm.wording.days import (
     ago,
     dated,
@@ -81,6 +81,7 @@ __all__ = [
     "ending",
     "error",
     "error_line",
+    "event_kind",
     "exported",
     "feed_state",
     "field",

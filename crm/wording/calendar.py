@@ -1,18 +1,59 @@
 """What an event in the user's calendar says, and what to tell after an export."""
 
 from crm.domain.agenda import CheckInRow
+from crm.domain.calendar import EventKind
 from crm.domain.feed import FeedState
+from crm.domain.interview import InterviewRow
 from crm.domain.ledger import Delta
+from crm.domain.plan import StepRow
+from crm.domain.schedule import Source
 from crm.wording.cadences import dated_reason
 from crm.wording.errors import error_line
+from crm.wording.opportunities import interview_format
 from crm.wording.speech import count, say
 
+_KINDS = {
+    EventKind.CHECK_IN: "Check-ins",
+    EventKind.STEP: "Next steps",
+    EventKind.INTERVIEW: "Interviews",
+}
 
-def calendar_text(row: CheckInRow) -> tuple[str, str]:
-    """Return the title and the description of a check-in's event; both stay the same until the data change."""
+
+def calendar_text(source: Source) -> tuple[str, str]:
+    """Return the title and the description of an event; both stay the same until the data change."""
+    if isinstance(source, CheckInRow):
+        return _check_in(source)
+    title, lines = _step(source) if isinstance(source, StepRow) else _round(source)
+    return title, "\n".join(line for line in lines if line)
+
+
+def event_kind(kind: EventKind) -> str:
+    """Return "Check-ins", "Next steps", "Interviews"."""
+    return say(_KINDS[kind])
+
+
+def _check_in(row: CheckInRow) -> tuple[str, str]:
     work = ", ".join(part for part in (row.person.title, row.person.company) if part)
     lines = (work, dated_reason(row.reason), row.phone, row.email)
     return say("Check in: {name}", name=row.person.name), "\n".join(line for line in lines if line)
+
+
+def _step(row: StepRow) -> tuple[str, tuple[str, ...]]:
+    about = row.company or row.name
+    title = (
+        say("{step} ({about})", step=row.title, about=about)
+        if about and about not in row.title
+        else row.title
+    )
+    return title, (", ".join(part for part in (row.role, row.company) if part), row.name, row.email)
+
+
+def _round(row: InterviewRow) -> tuple[str, tuple[str, ...]]:
+    about = ", ".join(part for part in (row.title, row.company) if part)
+    which = row.draft.name or say("Round {n}", n=row.number)
+    people = ", ".join(name for _, name in row.people)
+    lines = (f"{which} · {interview_format(row.draft.format)}", people, row.draft.preparation)
+    return say("Interview: {about}", about=about), lines
 
 
 def changed_since(delta: Delta) -> str:
@@ -29,9 +70,9 @@ def changed_since(delta: Delta) -> str:
     return say("Since the last export: {what}.", what=", ".join(words for n, words in parts if n))
 
 
-def exported(check_ins: int, file: str) -> str:
-    """Return "86 check-ins saved to check-ins.ics."."""
-    return count(check_ins, "{n} check-in saved to {file}.", "{n} check-ins saved to {file}.", file=file)
+def exported(events: int, file: str) -> str:
+    """Return "86 events saved to check-ins.ics."."""
+    return count(events, "{n} event saved to {file}.", "{n} events saved to {file}.", file=file)
 
 
 def feed_state(state: FeedState) -> str:

@@ -9,11 +9,25 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from crm.app import books, calendar, checkins, companies, history, people, touches
+from crm import wording
+from crm.app import (
+    books,
+    calendar,
+    checkins,
+    companies,
+    history,
+    interviews,
+    opportunities,
+    people,
+    plans,
+    touches,
+)
 from crm.app.books import Book
 from crm.app.calendar import ExportOptions
 from crm.domain.agenda import CheckInRow
-from crm.domain.calendar import CalendarEntry, Detail
+from crm.domain.calendar import CalendarEntry, Detail, EventKind
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import OpportunityDraft
 from crm.domain.person import PersonId, Standing
 from crm.domain.query import PeopleQuery
 from crm.domain.touch import TouchDraft, TouchKind
@@ -127,10 +141,10 @@ def test_a_file_that_says_so_already_is_not_touched(book: Book, tmp_path: Path) 
     a_person(book, every="1 week")
     path = tmp_path / "check-ins.ics"
     first = export(book, path)
-    assert (first.check_ins, first.changed, first.delta.new) == (1, True, 1)
+    assert (first.events, first.changed, first.delta.new) == (1, True, 1)
     before = (path.stat().st_ino, path.stat().st_mtime_ns)
     again = export(book, path)
-    assert (again.check_ins, again.changed, again.delta.any) == (1, False, False)
+    assert (again.events, again.changed, again.delta.any) == (1, False, False)
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == before
 
 
@@ -182,7 +196,7 @@ def test_another_program_reads_what_was_meant(book: Book, tmp_path: Path) -> Non
 
 
 def test_an_empty_plan_is_an_empty_calendar(book: Book, tmp_path: Path) -> None:
-    assert export(book, tmp_path / "check-ins.ics").check_ins == 0
+    assert export(book, tmp_path / "check-ins.ics").events == 0
     assert icalendar.Calendar.from_ical((tmp_path / "check-ins.ics").read_bytes()).walk("VEVENT") == []
 
 
@@ -197,3 +211,52 @@ def test_a_book_or_a_folder_is_never_replaced(book: Book, tmp_path: Path) -> Non
     with pytest.raises(KeepwarmError):
         export(book, tmp_path)
     assert book.path.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_steps_and_rounds_stand_beside_check_ins(book: Book, tmp_path: Path) -> None:
+    ada = a_person(book, "Ada", every="6 weeks", company="Acme")
+    other = a_person(book, "Grace", every="6 weeks", company="Navy")
+    role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
+    at = datetime(2026, 3, 10, 14, tzinfo=ZONE)
+    interviews.add(book, role, InterviewDraft(at.date(), at, people=(ada,)), today=TODAY)
+    interviews.add(book, role, InterviewDraft(TODAY + timedelta(days=20)), today=TODAY)
+    interviews.add(book, role, InterviewDraft(TODAY - timedelta(days=1)), today=TODAY)
+    plans.add_step(book, role, "Reply", TODAY - timedelta(days=2), today=TODAY)
+    plans.add_step(book, None, "Call", TODAY + timedelta(days=1), today=TODAY, person=other)
+    everything = calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text)
+    told = {entry.summary: entry for entry in everything}
+    assert len(everything) == len(told) + 1 == 6
+    assert told["Reply (Acme)"].starts_at == datetime(2026, 3, 2, 8, tzinfo=UTC)
+    assert told["Reply (Acme)"].sequence == 2
+    first, second = (entry for entry in everything if entry.summary == "Interview: Engineer, Acme")
+    assert (first.starts_at, first.minutes, first.busy, first.alarms) == (at, 60, True, (60, 1440))
+    assert (second.whole_day, second.busy) == (TODAY + timedelta(days=20), False)
+    at_acme = calendar.planned(
+        book, options(company_id=companies.resolve(book, "Acme")), today=TODAY, words=wording.calendar_text
+    )
+    assert {entry.summary for entry in at_acme} == {
+        "Reply (Acme)",
+        "Check in: Ada",
+        "Interview: Engineer, Acme",
+    }
+    only = options(kinds=(EventKind.STEP,))
+    assert len(calendar.planned(book, only, today=TODAY, words=wording.calendar_text)) == 2
+    path = tmp_path / "a.ics"
+    calendar.export(book, path, NINE, today=TODAY, words=wording.calendar_text)
+    whole = [
+        event for event in icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        if "VALUE" in event["DTSTART"].params
+    ]  # fmt: skip
+    assert [event.decoded("DTSTART") for event in whole] == [TODAY + timedelta(days=20)]
+    assert b"TRIGGER:-PT900M" in path.read_bytes()
+
+
+def test_a_moved_step_stays_the_same_event_and_a_done_one_goes(book: Book) -> None:
+    step = plans.add_step(book, None, "Reply", TODAY, today=TODAY)
+    (before,) = calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text)
+    plans.redate(book, step, TODAY + timedelta(days=3))
+    (after,) = calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text)
+    assert after.uid == before.uid
+    assert after.changed_at >= before.changed_at
+    plans.done(book, step, today=TODAY)
+    assert calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text) == ()

@@ -109,7 +109,7 @@ def test_the_calendar_file_stays_the_same_until_something_changes(filled: Keepwa
     filled("every", "Ada Lovelace", "6 weeks")
     file = tmp_path / "check-ins.ics"
     first = filled("export", str(file), "--json").document
-    assert (first["check_ins"], first["changed"]) == (1, True)
+    assert (first["events"], first["changed"]) == (1, True)
     before = file.read_bytes()
     assert filled("export", str(file), "--json").document["changed"] is False
     assert file.read_bytes() == before

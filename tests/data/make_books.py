@@ -50,7 +50,7 @@ def make() -> Path:
             Path(folder) / "check-ins.ics",
             options,
             today=TODAY,
-            words=lambda row: (row.person.name, ""),
+            words=lambda _source: ("Check in", ""),
         )
         checkins.mute(book, (person,), (Mute(Rule.BIRTHDAY),))
         people.star(book, (person,), True)

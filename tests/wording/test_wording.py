@@ -177,7 +177,7 @@ def test_a_problem_shows_what_stood_there_and_no_codes(code: ProblemCode, detail
 
 def test_numbers_agree_with_what_they_count() -> None:
     assert [wording.people_count(n) for n in (0, 1, 1284)] == ["0 people", "1 person", "1,284 people"]
-    assert wording.exported(1, "a.ics") == "1 check-in saved to a.ics."
+    assert wording.exported(1, "a.ics") == "1 event saved to a.ics."
     assert wording.holdings(2, 1, 0) == "2 people, 1 company, 0 touches"
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from crm import wording
-from crm.domain.calendar import CalendarEntry, Detail
+from crm.domain.calendar import Detail
+from crm.domain.ledger import Outgoing
 from crm.domain.preferences import BookPreferences
 from crm.domain.query import CompanyQuery, PeopleQuery
 from crm.gui.session import Session
@@ -52,12 +53,12 @@ def ask(session: Session, scope: Scope) -> Choices:
     return Choices(preferences.get(session.book), tuple((int(one.id), one.name) for one in rows), tags)
 
 
-def planned(session: Session, wanted: BookPreferences, scope: Scope) -> tuple[CalendarEntry, ...]:
-    """Return the events that would be written."""
+def outgoing(session: Session, wanted: BookPreferences, scope: Scope) -> Outgoing:
+    """Return what would be written, and what it changes in the user's calendar."""
     from crm.app import calendar  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     today = session.today()
-    return calendar.planned(session.book, options(wanted, scope), today=today, words=wording.calendar_text)
+    return calendar.outgoing(session.book, options(wanted, scope), today=today, words=wording.calendar_text)
 
 
 def options(wanted: BookPreferences, scope: Scope) -> "ExportOptions":
@@ -69,6 +70,7 @@ def options(wanted: BookPreferences, scope: Scope) -> "ExportOptions":
         wanted.check_in_at,
         alarms=wanted.alarms,
         detail=wanted.detail,
+        kinds=wanted.kinds,
         company_id=None if scope.company is None else CompanyId(scope.company),
         people=PeopleQuery(tag=scope.tag) if scope.tag else None,
     )
@@ -84,7 +86,7 @@ def details() -> list[tuple[Detail, str]]:
 
 def scopes(found: Choices) -> list[tuple[Scope, str]]:
     """Return what can be exported, in words."""
-    everyone = [(Scope(), _tr("All planned check-ins"))]
+    everyone = [(Scope(), _tr("Everyone"))]
     tags = [(Scope(tag=tag), wording.say(_tr("People tagged {tag}"), tag=tag)) for tag in found.tags]
     companies = [
         (Scope(company), wording.say(_tr("People at {company}"), company=name))

@@ -14,6 +14,7 @@ from crm.errors import KeepwarmError
 from crm.gui.export import choices
 from crm.gui.export.alarms import AlarmChips
 from crm.gui.export.choices import Choices, Scope
+from crm.gui.export.kinds import KindChips
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.dialogs import Dialog, choose_save
@@ -49,7 +50,8 @@ class FeedDialog(Dialog):
         self._browse = Button(self.tr("Choose…"), icon="folder-open")
         self.what, self.detail = Select(), Select(choices.details())
         self.days = Select(self._horizons())
-        self.alarms = AlarmChips()
+        self.kinds, self.alarms = KindChips(), AlarmChips()
+        self.kinds.choose(draft.kinds)
         self.days.choose(draft.days)
         self.detail.choose(draft.detail)
         place = boxed(add(row(gap=8), (self.path, 1), self._browse))
@@ -60,7 +62,8 @@ class FeedDialog(Dialog):
         shared = self.tr("Choose “Title only” where others can see the file.")
         add(
             self.body, two,
-            Field(self.tr("What"), self.what),
+            Field(self.tr("Whose"), self.what),
+            Field(self.tr("Holds"), self.kinds),
             Field(self.tr("File"), place),
             Field(self.tr("Alarms"), self.alarms, self.tr("Many calendars ring for subscribed files only if told to.")),
             Field(self.tr("Details"), self.detail, shared),
@@ -110,6 +113,7 @@ class FeedDialog(Dialog):
             days if isinstance(days, int) else None,
             self.alarms.value,
             detail if isinstance(detail, Detail) else Detail.FULL,
+            self.kinds.value,
         )
 
     @Slot()

@@ -23,7 +23,9 @@ class Preview(Card):
         self.setAccessibleName(self.tr("Preview"))
         self._count = PlainLabel(self.tr("Preview"), "captionMedium", "text2", tabular=True)
         self._lines = column(None, gap=8)
-        layout = add(column(self, (14, 10, 14, 12), 8), self._count)
+        self._changed = PlainLabel("", "small", "accent_text", wrap=True)
+        self._changed.hide()
+        layout = add(column(self, (14, 10, 14, 12), 8), self._count, self._changed)
         layout.addLayout(self._lines)
 
     @property
@@ -31,10 +33,14 @@ class Preview(Card):
         """What it says of the number."""
         return self._count.text()
 
-    def show_entries(self, entries: Sequence[CalendarEntry], today: date, empty: str) -> None:
-        """Show the first of these."""
+    def show_entries(
+        self, entries: Sequence[CalendarEntry], today: date, empty: str, changed: str = ""
+    ) -> None:
+        """Show the first of these, and what changed since the last export."""
+        self._changed.setText(changed)
+        self._changed.setVisible(bool(changed))
         clear(self._lines)
-        number = wording.count(len(entries), "{n} check-in", "{n} check-ins")
+        number = wording.count(len(entries), "{n} event", "{n} events")
         self._count.setText(wording.say("{title} · {number}", title=self.tr("Preview"), number=number))
         for entry in entries[:_SHOWN]:
             add(self._lines, self._line(entry, today))
@@ -50,7 +56,9 @@ class Preview(Card):
     def _line(self, entry: CalendarEntry, today: date) -> QWidget:
         made = QWidget()
         starts = entry.starts_at.astimezone()
-        when = f"{wording.day(starts.date(), today)}, {clock(starts.time())}"
+        when = wording.day(entry.whole_day or starts.date(), today)
+        if entry.whole_day is None:
+            when = f"{when}, {clock(starts.time())}"
         icon = Icon("alarm-clock" if entry.alarms else "calendar-days", "info", 16)
         head = row(None, gap=8)
         add(head, icon, (ElidedLabel(entry.summary, "bodyMedium"), 1), PlainLabel(when, "small", "text2"))

@@ -6,13 +6,15 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from crm.app import preferences
+from crm.app import checkins, people, plans, preferences
 from crm.app.books import Book
-from crm.domain.calendar import Detail
+from crm.domain.calendar import Detail, EventKind
 from crm.gui.actions import Act
+from crm.gui.export.advice import Program, advice
 from crm.gui.export.choices import Scope
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.widgets.buttons import Button
+from crm.gui.widgets.chips import Chip
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.window import Window
 from tests.builders import TODAY, a_person, a_touch
@@ -48,7 +50,7 @@ def events(path: Path) -> list[icalendar.Event]:
 
 
 def test_it_shows_what_will_be_written(dialog: ExportDialog) -> None:
-    assert dialog.preview.count == "Preview · 2 check-ins"
+    assert dialog.preview.count == "Preview · 2 events"
     assert "Check in: Ada Lovelace" in words_of(dialog.preview)
     assert dialog.save.isEnabled()
 
@@ -64,7 +66,7 @@ def test_only_the_title_tells_nothing_more(dialog: ExportDialog) -> None:
 def test_one_company_or_tag_alone(dialog: ExportDialog, words: str) -> None:
     dialog.what.setCurrentText(words)
     dialog._on_choice_chosen()
-    assert dialog.preview.count == "Preview · 1 check-in"
+    assert dialog.preview.count == "Preview · 1 event"
 
 
 def test_a_company_can_be_asked_for_at_once(window: Window, book: Book) -> None:
@@ -73,7 +75,7 @@ def test_a_company_can_be_asked_for_at_once(window: Window, book: Book) -> None:
 
     dialog = ExportDialog(window.session, window, Scope(int(companies.resolve(book, "Orbital Labs"))))
     assert dialog.what.currentText() == "People at Orbital Labs"
-    assert dialog.preview.count == "Preview · 1 check-in"
+    assert dialog.preview.count == "Preview · 1 event"
 
 
 def test_saving_writes_the_events_and_says_so(
@@ -149,3 +151,67 @@ def test_nothing_planned_has_nothing_to_choose(desk: Desk, book: Book) -> None:
     assert "No check-ins are planned yet" in words_of(dialog)
     assert not dialog.save.isVisible()
     assert not dialog.what.isVisible()
+
+
+def again(window: Window) -> ExportDialog:
+    """Open the dialog once more, as the menu does."""
+    window.actions_[Act.EXPORT_CALENDAR].trigger()
+    return next(one for one in window.findChildren(ExportDialog) if one.isVisible())
+
+
+def test_it_says_what_changed_since_the_last_export_and_can_save_only_that(
+    dialog: ExportDialog, window: Window, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not dialog.only_changes.isVisible()
+    save(dialog, tmp_path / "first.ics", monkeypatch)
+    checkins.rest(book, (people.resolve(book, "Ben Okri"),), today=TODAY)
+    second = again(window)
+    assert "Since the last export: 1 cancelled." in words_of(second.preview)
+    assert second.preview.count == "Preview · 1 event"
+    second.only_changes.click()
+    save(second, tmp_path / "changes.ics", monkeypatch)
+    assert [str(event["STATUS"]) for event in events(tmp_path / "changes.ics")] == ["CANCELLED"]
+
+
+def test_kinds_can_be_left_out_and_one_stays(
+    dialog: ExportDialog, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans.add_step(book, None, "Polish the résumé", TODAY + timedelta(days=3), today=TODAY)
+    chips = {chip.accessibleName(): chip for chip in dialog.kinds.findChildren(Chip)}
+    chips["Interviews"].click()
+    assert dialog.preview.count == "Preview · 3 events"
+    chips["Check-ins"].click()
+    assert dialog.preview.count == "Preview · 1 event"
+    chips["Next steps"].click()
+    assert dialog.kinds.value == (EventKind.STEP,)
+    save(dialog, tmp_path / "steps.ics", monkeypatch)
+    assert [str(event["SUMMARY"]) for event in events(tmp_path / "steps.ics")] == ["Polish the résumé"]
+    assert preferences.get(book).kinds == (EventKind.STEP,)
+
+
+def test_each_calendar_program_has_its_honest_line(dialog: ExportDialog) -> None:
+    told = set()
+    for program in Program:
+        dialog.program.choose(program)
+        dialog._on_program_chosen(program)
+        told.add(advice(program))
+        assert advice(program) in words_of(dialog)
+    assert len(told) == len(Program)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_file_can_be_handed_to_the_calendar_app(
+    dialog: ExportDialog, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: bool
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("crm.gui.export.dialog.cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr("crm.gui.links.cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(
+        "PySide6.QtGui.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile()) or taken
+    )
+    dialog.hand_over.click()
+    settle()
+    assert opened == [str(tmp_path / "cache" / "check-ins.ics")]
+    assert len(events(Path(opened[0]))) == 2
+    still_open = [one for one in window.findChildren(ExportDialog) if one.isVisible()]
+    assert [one.note.isVisible() for one in still_open] == ([] if taken else [True])

@@ -1,0 +1,49 @@
+"""What stands on the days ahead, of every kind: check-ins, next steps, rounds of interviews."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crm.domain.agenda import CheckInRow
+from crm.domain.calendar import CHECK_IN_MINUTES, EventKind
+from crm.domain.interview import InterviewRow
+from crm.domain.plan import StepRow
+
+Source = CheckInRow | StepRow | InterviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """Something on a day, as calendars see it. `uid` stays while it moves; `changed_at` is when the data last changed.
+
+    `sequence` grows each time a check-in moves. `starts_at` is the hour of a round that has one of its own.
+    """
+
+    kind: EventKind
+    on: date
+    source: Source
+    uid: str
+    changed_at: datetime
+    sequence: int = 0
+    starts_at: datetime | None = None
+    minutes: int = CHECK_IN_MINUTES
+
+    @property
+    def record(self) -> int:
+        """The id of the person, the step or the round."""
+        return self.source.person.id if isinstance(self.source, CheckInRow) else self.source.id
+
+    def concerns(self, people: Collection[int], opportunities: Collection[int]) -> bool:
+        """Say whether it is with one of `people`, or about one of `opportunities`."""
+        source = self.source
+        if isinstance(source, CheckInRow):
+            return source.person.id in people
+        if source.opportunity in opportunities:
+            return True
+        if isinstance(source, StepRow):
+            return source.person in people
+        return any(person in people for person, _ in source.people)
+
+    def stands_on(self, today: date) -> date:
+        """Return the day it stands on: what is overdue stands on today, a round where it was."""
+        return self.on if self.kind is EventKind.INTERVIEW else max(self.on, today)
