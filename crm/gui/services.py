@@ -11,7 +11,7 @@ from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.session import Place
 from crm.gui.tasks import TaskRunner
 from crm.gui.widgets.dialogs import Trouble, tell_error
-from crm.gui.widgets.toast import Message, Toast
+from crm.gui.widgets.toast import Message, Mood, Toast
 from crm.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -63,6 +63,10 @@ class WindowServices:
         """Say something in a toast without Undo."""
         self._toast.say(Message(words))
 
+    def working(self, words: str) -> None:
+        """Say in a toast what is being done, until what came of it is told."""
+        self._toast.say(Message(words, mood=Mood.BUSY))
+
     def tell_with(self, words: str, action: str, act: Callable[[], object]) -> None:
         """Say something in a toast that offers to do `act`."""
         self._toast.say(Message(words, action, act))
@@ -75,7 +79,9 @@ class WindowServices:
         _LOG.info("expected error: %s", error)
         self._desk.unsaved(error)
         if error.code in _IN_PASSING:
-            self._toast.say(Message(words.what, bad=error.code is not ErrorCode.CANCELLED))
+            self._toast.say(
+                Message(words.what, mood=Mood.DONE if error.code is ErrorCode.CANCELLED else Mood.BAD)
+            )
             return
         title = self._toast.tr("That didn’t work")
         tell_error(self._toast.window(), Trouble(title, words.what, words.safe, words.todo))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from crm import wording
 from crm.domain.changes import Changes
@@ -178,6 +178,9 @@ class Window(QMainWindow):
         self._poll.timeout.connect(self._on_poll_timeout)
         self._clock.timeout.connect(self._on_clock_timeout)
         self._clock.start()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_changed)
 
     # --- going places -----------------------------------------------------------------------------------------------
 
@@ -323,6 +326,22 @@ class Window(QMainWindow):
         self._say_saved()
         self._count()
         self._title()
+
+    @Slot()
+    def _on_focus_changed(self) -> None:
+        if QApplication.focusWidget() is None:
+            QTimer.singleShot(0, self, self._find_focus)
+
+    def _find_focus(self) -> None:
+        """Give the focus to the page when what had it is gone: a row that left Today, a menu of a deleted card."""
+        page = self.current_page()
+        lost = (
+            self.isActiveWindow()
+            and QApplication.focusWidget() is None
+            and not QApplication.activeModalWidget()
+        )
+        if lost and page is not None and hasattr(page, "primary_focus"):
+            page.primary_focus().setFocus()
 
     @Slot()
     def _on_poll_timeout(self) -> None:

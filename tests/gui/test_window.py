@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm.app import browse, checkins, history, people, preferences, samples
@@ -27,7 +27,7 @@ from crm.gui.window import Window
 from crm.settings import ThemeChoice
 from crm.store.book import Book as StoredBook
 from tests.builders import TODAY, a_book, a_company, a_person, interval
-from tests.gui.windows import PAGES, Desk, nav, press, settle, toast_of, words_of
+from tests.gui.windows import PAGES, Desk, HeldTasks, nav, press, settle, toast_of, words_of
 
 # --- going places -------------------------------------------------------------------------------------------------
 
@@ -126,6 +126,34 @@ def test_undo_takes_back_and_redo_does_again(window: Window, book: Book, qtbot: 
     press(window, "Ctrl+Shift+Z", qtbot)
     assert people.resolve(book, "Ada Lovelace")
     assert not window.actions_[Act.REDO].isEnabled()
+
+
+def test_an_undo_that_takes_long_shows_that_it_is_worked_on(desk: Desk, book: Book, qtbot: QtBot) -> None:
+    held = HeldTasks()
+    desk.tasks = held
+    a_person(book)
+    window = desk.open(book)
+    held.hold = True
+    press(window, "Ctrl+Z", qtbot)
+    window.undoing._slow.timeout.emit()
+    assert toast_of(window) == "Working on it…"
+    held.release()
+    assert "Undone" in toast_of(window)
+    assert not window.undoing._slow.isActive()
+
+
+def test_the_focus_comes_back_to_the_page_when_what_had_it_is_gone(window: Window, qtbot: QtBot) -> None:
+    page = window.current_page()
+    assert page is not None
+    gone = QLineEdit(page)
+    gone.show()
+    gone.setFocus()
+    gone.deleteLater()
+    settle()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus is page or page.isAncestorOf(focus)
 
 
 def test_a_verb_is_told_with_an_undo_that_works(window: Window, book: Book) -> None:

@@ -1,8 +1,11 @@
 """A whole window for tests: a real book, lanes that answer at once, settings and places in a folder of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
@@ -24,6 +27,27 @@ from tests.builders import TODAY
 PAGES = ("today", "people", "companies", "opportunities", "importing", "settings", "first_run")
 
 USUAL = Settings(theme=ThemeChoice.LIGHT, text_scale=1.0, reduce_motion=True)
+
+
+class HeldTasks(InlineTasks):
+    """Answers at once, but keeps what is to be written while `hold` is set: a lane with long work in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.hold = False
+        self._held: list[Callable[[], None]] = []
+
+    def write(self, *args: Any, **named: Any) -> None:
+        if self.hold:
+            self._held.append(partial(super().write, *args, **named))
+        else:
+            super().write(*args, **named)
+
+    def release(self) -> None:
+        """Do what was held."""
+        self.hold = False
+        for call in self._held:
+            call()
 
 
 @dataclass

@@ -79,6 +79,11 @@ class Dialog(QDialog):
         if problem:
             announce(self, problem, urgent=True)
 
+    def setVisible(self, visible: bool) -> None:
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._grow()
+        super().setVisible(visible)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(focus, QPlainTextEdit):
@@ -115,6 +120,17 @@ class Dialog(QDialog):
         screen = self.screen().availableGeometry()
         self.setMinimumWidth(min(width, screen.width() - px(32)))
         self.setMaximumHeight(screen.height() - px(32))
+
+    def _grow(self) -> None:
+        """Be as tall as the body wants, if the screen is: left alone, Qt stops at two thirds of it."""
+        inner, layout = self._scroll.widget(), self.layout()
+        if inner is None or layout is None:
+            return
+        layout.activate()
+        wide = max(self.minimumWidth(), layout.minimumSize().width())
+        wanted = inner.heightForWidth(wide) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        rest = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(wide, min(rest + wanted, self.maximumHeight()))
 
 
 @dataclass(frozen=True, slots=True)

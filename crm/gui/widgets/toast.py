@@ -6,6 +6,7 @@ Everything it offers must also be possible elsewhere (Edit, Undo).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
@@ -22,14 +23,22 @@ STAY_MS = 8000
 SPREAD = 20
 
 
+class Mood(Enum):
+    """What a message is about: its icon and the icon's tone."""
+
+    DONE = ("circle-check", "toast_ok")
+    BUSY = ("hourglass", "toast_text2")
+    BAD = ("circle-alert", "toast_bad")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What to say, and one thing to do about it. `bad` marks what didn't work."""
+    """What to say, and one thing to do about it. What is being done stays until the next message."""
 
     text: str
     action: str = ""
     act: Callable[[], object] | None = None
-    bad: bool = False
+    mood: Mood = Mood.DONE
 
 
 class Toast(QWidget):
@@ -56,16 +65,16 @@ class Toast(QWidget):
     def say(self, message: Message) -> None:
         """Show `message` and have it announced."""
         self._message = message
-        sign, tone = ("circle-alert", "toast_bad") if message.bad else ("circle-check", "toast_ok")
-        self._icon.set_icon(sign, tone)
+        self._icon.set_icon(*message.mood.value)
         self._text.setText(message.text)
         self._action.set_label(message.action)
         self._action.setVisible(bool(message.action))
         self._place()
         self.show()
         self.raise_()
-        self._timer.start()
-        announce(self, message.text, urgent=message.bad)
+        self._timer.stop()
+        self._resume()
+        announce(self, message.text, urgent=message.mood is Mood.BAD)
 
     def dismiss(self) -> None:
         """Leave at once."""
@@ -129,7 +138,8 @@ class Toast(QWidget):
     def _resume(self) -> None:
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
-        if self.isVisible() and not inside and not self.underMouse():
+        busy = self._message.mood is Mood.BUSY
+        if self.isVisible() and not busy and not inside and not self.underMouse():
             self._timer.start()
 
     def _on_action_clicked(self) -> None:

@@ -79,3 +79,16 @@ def test_an_error_shows_markup_letter_by_letter(window: QWidget) -> None:
     assert words in {label.text() for label in dialog.findChildren(PlainLabel)}
     assert dialog.findChild(QPlainTextEdit).toPlainText() == "Trace <b>"
     dialog.reject()
+
+
+def test_a_dialog_is_as_tall_as_its_content_if_the_screen_is(window: QWidget) -> None:
+    for tall in (560, 5_000):
+        dialog = Dialog("Log a touch", window)
+        content = QWidget()
+        content.setMinimumHeight(tall)
+        dialog.body.addWidget(content)
+        pressed(dialog)
+        room = dialog.screen().availableGeometry().height()
+        hidden = dialog._scroll.verticalScrollBar().maximum()
+        assert dialog.height() < room
+        assert (hidden == 0) == (tall < room - 200)

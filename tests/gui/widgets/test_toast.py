@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crm.gui.widgets import toast as toasts
-from crm.gui.widgets.toast import STAY_MS, Message, Toast
+from crm.gui.widgets.toast import STAY_MS, Message, Mood, Toast
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def toast(qtbot: QtBot) -> Toast:
 
 def test_a_message_is_announced_once(toast: Toast, said: list[tuple[str, bool]]) -> None:
     toast.say(Message("Touch logged."))
-    toast.say(Message("Can't save.", bad=True))
+    toast.say(Message("Can't save.", mood=Mood.BAD))
     assert said == [("Touch logged.", False), ("Can't save.", True)]
     assert toast.isVisible()
 
@@ -77,3 +77,10 @@ def test_escape_and_the_cross_dismiss_it(toast: Toast, qtbot: QtBot) -> None:
     toast.say(Message("Two"))
     qtbot.mouseClick(toast._close, Qt.MouseButton.LeftButton)
     assert not toast.isVisible()
+
+
+def test_what_is_being_done_stays_until_it_is_told(toast: Toast) -> None:
+    toast.say(Message("Working on it…", mood=Mood.BUSY))
+    assert not toast._timer.isActive()
+    toast.say(Message("Undone."))
+    assert toast._timer.isActive()
