@@ -1,8 +1,9 @@
 """A sentence read against a book: who may be meant, and what will be done once that is settled."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crm.domain.cadence import Interval
 from crm.domain.person import PersonId
@@ -64,3 +65,41 @@ class QuickReading:
     def touch(self, people: tuple[PersonId, ...]) -> TouchDraft:
         """Return the touch with these people."""
         return TouchDraft(people, self.kind, self.on.on, self.note, self.direction)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What somebody corrected of a reading; it holds while they go on typing.
+
+    `fields` of the reading by name, whom a name that was typed means (None: nobody), and who was added by hand.
+    """
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, Who | None] = field(default_factory=dict)
+    more: tuple[Who, ...] = ()
+
+    def with_fields(self, **fields: Any) -> "Corrections":
+        """Return these corrections and those of some fields."""
+        return replace(self, fields={**self.fields, **fields})
+
+    def with_name(self, said: str, who: Who | None) -> "Corrections":
+        """Return these corrections and what a name means; the words of nobody's go into the note."""
+        more = tuple(one for one in self.more if one.said != said)
+        if len(more) < len(self.more):
+            return replace(self, more=more if who is None else (*more, who))
+        return replace(self, names={**self.names, said: who})
+
+    def with_more(self, who: Who) -> "Corrections":
+        """Return these corrections and one more person."""
+        return replace(self, more=(*self.more, who))
+
+
+def correct(reading: QuickReading, corrections: Corrections) -> QuickReading:
+    """Return a reading as it was corrected. Somebody who is meant twice takes part once."""
+    meant = [(one.said, corrections.names.get(one.said, one)) for one in reading.who]
+    nobody = ", ".join(said for said, who in meant if who is None)
+    found: dict[object, Who] = {}
+    for who in (*(who for _, who in meant if who is not None), *corrections.more):
+        found.setdefault(who.person or who.said, who)
+    note = "\n".join(part for part in (nobody, reading.note) if part)
+    return replace(reading, who=tuple(found.values()), note=note, **corrections.fields)

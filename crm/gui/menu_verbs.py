@@ -128,9 +128,9 @@ class MenuVerbs(QObject):
 
     def _log_touch(self) -> None:
         if self._session is not None:
-            from crm.gui.checkins import LogTouchDialog  # noqa: PLC0415 - not needed for the first paint
+            from crm.gui.palette.quick_log import QuickLogDialog  # noqa: PLC0415 - not needed for the first paint
 
-            LogTouchDialog(self._session, (), self._window).open()
+            QuickLogDialog(self._session, (), self._window).open()
 
     def _spread(self) -> None:
         if self._session is not None:

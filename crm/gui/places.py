@@ -43,6 +43,18 @@ class Places:
         """Remember widths and order of a table's columns."""
         self._store.setValue(f"columns/{name}", header.saveState())
 
+    def kept(self, name: str) -> str:
+        """Return words that were typed but not saved yet, "" without any."""
+        found = self._store.value(f"kept/{name}")
+        return found if isinstance(found, str) else ""
+
+    def keep(self, name: str, words: str) -> None:
+        """Keep words that are being typed, also over a crash; "" forgets them."""
+        if words:
+            self._store.setValue(f"kept/{name}", words)
+        else:
+            self._store.remove(f"kept/{name}")
+
     def sync(self) -> None:
         """Write to the file now."""
         self._store.sync()

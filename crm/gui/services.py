@@ -8,6 +8,7 @@ from pathlib import Path
 from crm import wording
 from crm.domain.history import Step
 from crm.errors import ErrorCode, KeepwarmError
+from crm.gui.places import Places
 from crm.gui.session import Place
 from crm.gui.tasks import TaskRunner
 from crm.gui.widgets.dialogs import Trouble, tell_error
@@ -41,6 +42,7 @@ class Desk:
     open_sample: Callable[[], None]
     restore: Callable[[Path], None]
     unsaved: Callable[[KeepwarmError], None]
+    places: Places
 
 
 class WindowServices:
@@ -101,6 +103,14 @@ class WindowServices:
     def open_sample(self) -> None:
         """Open the sample book in a window of its own."""
         self._desk.open_sample()
+
+    def kept(self, name: str) -> str:
+        """Return what was typed somewhere and not saved, "" for nothing."""
+        return self._desk.places.kept(name)
+
+    def keep(self, name: str, words: str) -> None:
+        """Keep what is being typed until it is saved; "" forgets it."""
+        self._desk.places.keep(name, words)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, and open it."""

@@ -58,6 +58,13 @@ class Services(Protocol):
     def open_sample(self) -> None:
         """Open the sample book in a window of its own."""
 
+    def kept(self, name: str) -> str:
+        """Return what was typed somewhere and not saved, "" for nothing."""
+        ...
+
+    def keep(self, name: str, words: str) -> None:
+        """Keep what is being typed until it is saved; "" forgets it."""
+
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, and open it."""
 

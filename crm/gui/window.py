@@ -157,7 +157,7 @@ class Window(QMainWindow):
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         desk = Desk(
             self.go, self.undoing.latest, self._words_for, self.undo, self.settings, self.change_settings,
-            self.import_files, self.sample_requested.emit, self.restore_requested.emit, self._on_unsaved,
+            self.import_files, self.sample_requested.emit, self.restore_requested.emit, self._on_unsaved, self._places,
         )  # fmt: skip
         self.services = WindowServices(desk, self.tasks, self._frame.toast)
 

@@ -31,6 +31,7 @@ from crm.gui.export.feed_dialog import FeedDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
+from crm.gui.palette.quick_log import QuickLogDialog
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
 from crm.gui.session import Place
@@ -43,7 +44,7 @@ TODAY = date(2025, 10, 23)
 LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "export", "feed", "planning",
+    "editor", "log_touch", "quick_log", "quick_open", "export", "feed", "planning",
     "opportunities", "opportunity", "after_no",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin",
@@ -303,6 +304,22 @@ def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
     return dialog
 
 
+_SENTENCES = {
+    "quick_log": "Coffee with Tomás yesterday re the platform team is hiring in Q1, check in in 3 weeks",
+    "quick_open": "called Tom, Zebulon Quist and Maya on 2/3 about the fair",
+}
+
+
+def _quick(gallery: Gallery, screen: str) -> QWidget | None:
+    session, window = gallery.window.session, gallery.window
+    if session is None:
+        return None
+    dialog = QuickLogDialog(session, (), window)
+    dialog._box.setPlainText(_SENTENCES[screen])
+    dialog.show()
+    return dialog
+
+
 def _earlier(gallery: Gallery, screen: str) -> QWidget | None:
     session = gallery.window.session
     if session is None:
@@ -343,6 +360,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "done": _review,
     "editor": _dialog,
     "log_touch": _dialog,
+    "quick_log": _quick,
+    "quick_open": _quick,
     "export": _dialog,
     "feed": _dialog,
     "earlier_imports": _earlier,

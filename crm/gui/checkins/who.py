@@ -56,6 +56,11 @@ class WhoField(QWidget):
         return tuple(self._people)
 
     @property
+    def chosen(self) -> tuple[tuple[int, str], ...]:
+        """Those chosen with their names."""
+        return tuple(self._people.items())
+
+    @property
     def leftover(self) -> str:
         """A name that was typed without choosing whom it means."""
         return self.line.text().strip()

@@ -66,6 +66,11 @@ class Dialog(QDialog):
             button.setDefault(True)
         return button
 
+    def add_hint(self, words: str) -> None:
+        """Say something at the start of the footer."""
+        self._footer.insertWidget(0, PlainLabel(words, "caption", "text3", wrap=True), 1)
+        self._footer.setStretch(1, 0)  # the hint takes the room before the buttons
+
     def add_cancel(self, label: str = "") -> Button:
         """Add the button that closes without doing anything."""
         button = self.add_button(label or self.tr("Cancel"))
