@@ -19,6 +19,7 @@ class ErrorCode(StrEnum):
     FILE_UNREADABLE = "file_unreadable"  # path, why
     FILE_UNKNOWN = "file_unknown"  # path: neither vCard nor anything else we read
     FILE_EMPTY = "file_empty"  # path: content, but no records
+    FOLDER_EMPTY = "folder_empty"  # path: a folder without any file that may hold contacts
     TEXT_EMPTY = "text_empty"  # a text that was pasted tells of nobody
     ARCHIVE_DAMAGED = "archive_damaged"  # path: damaged, encrypted, or a bomb
     COLUMN_UNKNOWN = "column_unknown"  # column, columns

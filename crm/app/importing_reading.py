@@ -209,7 +209,8 @@ class _Gathering:
         if self._failed and len(self._failed) == len(self._order) and not self._touches:
             raise self._failed[0]
         if named and not self._order and not self._touches:
-            raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(named[0]))
+            code = ErrorCode.FOLDER_EMPTY if named[0].is_dir() else ErrorCode.FILE_EMPTY
+            raise KeepwarmError(code, path=str(named[0]))
 
     def result(self, files: tuple[str, ...], size: int) -> ReadFiles:
         """Return what was read."""

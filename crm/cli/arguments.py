@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm import __version__
 from crm.cli import search_arguments as search
-from crm.cli.reading import Joined, NameAndValue, day, share
+from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.columns import ColumnField
 from crm.domain.dates import Toward
@@ -47,8 +47,10 @@ def parse(arguments: Sequence[str], today: date | None = None) -> WindowStart | 
     now = today or date.today()  # noqa: DTZ011 - the user's own calendar day, read once, here
     parser = _parser(now)
     shared, rest = _shared().parse_known_args(arguments)
-    if rest and not rest[0].startswith("-") and rest[0] not in _COMMANDS and Path(rest[0]).exists():
-        return WindowStart(shared.book, shared.sample, tuple(Path(name) for name in rest))
+    if rest and not rest[0].startswith("-") and rest[0] not in _COMMANDS:
+        files = tuple(file for name in rest for file in expanded(name))
+        if files[0].exists():
+            return WindowStart(shared.book, shared.sample, files)
     options = parser.parse_args(arguments)
     if options.command is None:
         return WindowStart(options.book, options.sample)
@@ -85,9 +87,9 @@ def _import(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
         "files",
         nargs="+",
-        type=Path,
+        action=Files,
         metavar="FILE",
-        help="vCard or CSV files, archives, folders of them; or calendars (.ics)",
+        help="vCard or CSV files, archives, folders of them, or calendars (.ics); - reads what is piped in",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     parser.add_argument(

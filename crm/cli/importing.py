@@ -1,6 +1,7 @@
 """`keepwarm import`."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from crm import wording
@@ -10,32 +11,71 @@ from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.cli import meetings
 from crm.cli.arguments import Command
-from crm.cli.output import Answer, plain_line
-from crm.domain.columns import Mappings
+from crm.cli.output import Answer, plain_line, print_hint
+from crm.cli.reading import PIPED
+from crm.domain.card import Problem
 from crm.domain.importplan import ImportCounts, PlanLine, Verdict
 from crm.domain.news import NewsKind, count_news
 
-_MOST_PROBLEMS = 20
-_MOST_UPDATES = 20
+_MOST = 20  # of each kind that are named
 
 
 def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
     if meetings.calendars(command.options.files):
         return meetings.bring_in(book, command)
-    progress = Progress()
+    progress, dry, failed = Progress(), command.options.dry_run, command.options.failed
     written: tuple[Path, ...] = ()
-    files, encoding = tuple(command.options.files), command.options.encoding
-    mappings = _mappings(book, command)
-    with app.read_files(files, progress, encoding=encoding, mappings=mappings) as read:
+    with _read(book, command, progress) as read:
         plan = app.plan(book, read, progress, today=command.today)
-        counts, problems = plan.counts, [one for one in read.problems if one.fatal]
-        if not command.options.dry_run:
+        counts = plan.counts
+        if not dry:
             upkeep.auto_backup(book, reason=upkeep.Reason.IMPORT)
             counts = app.apply(book, plan, progress, today=command.today).counts
-        if command.options.failed is not None and len(read.failed):
-            written = read.failed.save(command.options.failed, wording.problem)
-    document = {
+        if failed is not None and len(read.failed):
+            written = read.failed.save(failed, wording.problem)
+        problems = [one for one in read.problems if one.fatal]
+    document = _document(plan, counts, problems)
+    said = [_said(counts, dry=dry), *_beside(plan)]
+    if dry:
+        document["plan"] = [_fate(line) for line in plan.lines]
+        said += _planned(plan)
+    said += [plain_line(wording.problem_at(one)) for one in problems[:_MOST]]
+    said += _rest(len(problems))
+    if failed is not None:
+        document["failed_files"] = [str(file) for file in written]
+        said.append(_saved(len(read.failed), written))
+    return Answer(document, tuple(said), good=not counts.read or counts.failed < counts.read)
+
+
+def _read(book: Book, command: Command, progress: Progress) -> app.ReadFiles:
+    """Read the files, or what is piped in, with columns as they were said to be before and now."""
+    files, encoding, known = command.options.files, command.options.encoding, app.remembered(book)
+    piped = _piped() if files == (PIPED,) else None
+    if command.options.columns:
+        seen = (
+            app.preview(files, encoding=encoding, mappings=known)
+            if piped is None
+            else app.preview_text(piped, mappings=known)
+        )
+        known = {**known, **app.corrected(seen, dict(command.options.columns))}
+    if piped is None:
+        return app.read_files(files, progress, encoding=encoding, mappings=known)
+    return app.read_text(piped, progress, encoding=encoding, mappings=known)
+
+
+def _piped() -> bytes:
+    """Return what is piped in, or typed."""
+    if sys.stdin is None:
+        return b""
+    if sys.stdin.isatty():
+        print_hint("Paste the contacts, then end with Ctrl+D (Ctrl+Z and Enter on Windows).")
+    return sys.stdin.buffer.read()
+
+
+def _document(plan: app.ImportPlan, counts: ImportCounts, problems: Sequence[Problem]) -> dict[str, object]:
+    news, touches = _news(plan), plan.basis.touches
+    return {
         "read": counts.read,
         "new": counts.new,
         "updated": counts.updated,
@@ -44,37 +84,66 @@ def bring_in(book: Book, command: Command) -> Answer:
         "left_out": counts.left_out,
         "failed": counts.failed,
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
+        "news": {kind.value: news.get(kind, 0) for kind in NewsKind},
+        "touches": {"new": len(touches.new), "known": touches.known, "strangers": touches.strangers},
     }
-    news = count_news((line.news for line in plan.lines if line.included), len(plan.basis.comparison.gone))
-    document["news"] = {kind.value: news.get(kind, 0) for kind in NewsKind}
+
+
+def _fate(line: PlanLine) -> dict[str, object]:
+    """Return what happens to one record."""
+    return {
+        "name": line.name,
+        "fate": line.verdict,
+        "included": line.included,
+        "person_id": line.person_id,
+        "company_id": line.company_id,
+        "matched_by": list(line.reasons),
+        "changes": [{"field": one.field, "before": one.before, "after": one.after} for one in line.changes],
+        "may_be": [{"name": one.name, "person_id": one.person_id} for one in line.candidates],
+    }
+
+
+def _news(plan: app.ImportPlan) -> Mapping[NewsKind, int]:
+    return count_news((line.news for line in plan.lines if line.included), len(plan.basis.comparison.gone))
+
+
+def _beside(plan: app.ImportPlan) -> Iterable[str]:
+    """Return what the files tell besides their records."""
     touches = plan.basis.touches
-    document["touches"] = {
-        "new": len(touches.new), "known": touches.known, "strangers": touches.strangers,
-    }  # fmt: skip
-    said = [_said(counts, dry=command.options.dry_run)]
     told = wording.touches_read(len(touches.new), touches.known, touches.strangers)
-    said += filter(None, (wording.news_counts(news), told))
-    said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in problems[:_MOST_PROBLEMS]]
-    if command.options.dry_run:
-        said[1:1] = _updates(plan)
-    if len(problems) > _MOST_PROBLEMS:
-        said.append(f"… and {len(problems) - _MOST_PROBLEMS} more")
-    if command.options.failed is not None:
-        document["failed_files"] = [str(file) for file in written]
-        said.append(_saved(len(read.failed), written))
-    return Answer(document, tuple(said), good=counts.failed < counts.read)
+    return filter(None, (wording.news_counts(_news(plan)), told))
 
 
-def _updates(plan: app.ImportPlan) -> list[str]:
-    """Return who would be updated, what each gains and why they are taken for the same."""
-    updated = [line for line in plan.lines if line.verdict is Verdict.UPDATE]
-    said = [
-        "  " + plain_line(f"{line.name}: {', '.join(_gained(line))} ({', '.join(_why(line))})")
-        for line in updated[:_MOST_UPDATES]
-    ]
-    if len(updated) > _MOST_UPDATES:
-        said.append(f"  … and {len(updated) - _MOST_UPDATES} more")
-    return ["Would update:", *said] if said else []
+def _planned(plan: app.ImportPlan) -> list[str]:
+    """Return who would be added, and who updated: what each gains and why they are taken for the same."""
+    kinds: tuple[tuple[Verdict, str, Callable[[PlanLine], str]], ...] = (
+        (Verdict.NEW, "Would add:", _who),
+        (Verdict.POSSIBLE, "Would add, though they may be here already:", _like),
+        (Verdict.UPDATE, "Would update:", _update),
+    )
+    said: list[str] = []
+    for verdict, head, words in kinds:
+        lines = [line for line in plan.lines if line.verdict is verdict and line.included]
+        if lines:
+            said += [head, *("  " + plain_line(words(line)) for line in lines[:_MOST]), *_rest(len(lines))]
+    return said
+
+
+def _who(line: PlanLine) -> str:
+    return ", ".join(filter(None, (line.name, line.title, line.company)))
+
+
+def _like(line: PlanLine) -> str:
+    first = line.candidates[0]
+    return f"{_who(line)} ({first.name}? {wording.likeness(first.reasons)})"
+
+
+def _update(line: PlanLine) -> str:
+    return f"{line.name}: {', '.join(_gained(line))} ({', '.join(_why(line))})"
+
+
+def _rest(number: int) -> list[str]:
+    return [f"  … and {number - _MOST:,} more"] if number > _MOST else []
 
 
 def _gained(line: PlanLine) -> Iterable[str]:
@@ -90,15 +159,6 @@ def _saved(number: int, files: tuple[Path, ...]) -> str:
         return "There is no record to mend; no file was written."
     names = ", ".join(map(str, files))
     return plain_line(f"Wrote {number} to {names}, each with its reason: mend them there and import that.")
-
-
-def _mappings(book: Book, command: Command) -> Mappings:
-    """Return what columns mean: as said before, and as said now."""
-    known = app.remembered(book)
-    if not command.options.columns:
-        return known
-    seen = app.preview(command.options.files, encoding=command.options.encoding, mappings=known)
-    return {**known, **app.corrected(seen, dict(command.options.columns))}
 
 
 def _said(counts: ImportCounts, *, dry: bool) -> str:

@@ -1,6 +1,7 @@
 """What several commands read alike: days, times, and the options that may stand behind a command."""
 
 import argparse
+import glob
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 
 from crm import wording
 from crm.domain.dates import Toward, readings
+
+PIPED = Path("-")  # what is piped in
 
 
 def day(today: date, toward: Toward) -> Callable[[str], date]:
@@ -43,6 +46,25 @@ class Joined(argparse.Action):
             return self._read(" ".join(words))
         except argparse.ArgumentTypeError as error:
             raise argparse.ArgumentError(self, str(error)) from None
+
+
+class Files(argparse.Action):
+    """Files to read; "*.vcf" is expanded where the shell didn't. `PIPED` stands alone."""
+
+    def __call__(self, _parser: Any, namespace: argparse.Namespace, values: Any, _option: Any = None) -> None:
+        """Keep the files in their order."""
+        found = tuple(file for name in values for file in expanded(name))
+        if PIPED in found and len(found) > 1:
+            raise argparse.ArgumentError(self, "“-” reads what is piped in: give it alone")
+        setattr(namespace, self.dest, found)
+
+
+def expanded(name: str) -> tuple[Path, ...]:
+    """Return the files that a name with "*" or "?" fits, for any other name that file."""
+    path = Path(name)
+    if path.exists() or not glob.has_magic(name):
+        return (path,)
+    return tuple(map(Path, sorted(glob.glob(name)))) or (path,)  # noqa: PTH207 - the name may be absolute
 
 
 class NameAndValue(Joined):

@@ -28,6 +28,7 @@ from crm.cli import (
 )
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
+from crm.cli.reading import PIPED
 from crm.errors import ErrorCode, KeepwarmError
 
 EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
@@ -100,7 +101,7 @@ def _book(path: Path, command: Command) -> Iterator[Book]:
     """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it."""
     with contextlib.ExitStack() as stack:
         creates = command.command in _CREATES and not getattr(command.options, "dry_run", False)
-        creates &= all(file.exists() for file in getattr(command.options, "files", ()))
+        creates &= all(file == PIPED or file.exists() for file in getattr(command.options, "files", ()))
         if not path.exists() and not creates:
             if command.command in _NEED_A_BOOK:
                 raise KeepwarmError(ErrorCode.BOOK_MISSING, path=str(path))

@@ -31,6 +31,7 @@ from crm.wording.imports import (
     likeness,
     match_reason,
     problem,
+    problem_at,
     touches_read,
     verdict,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "placed",
     "placement",
     "problem",
+    "problem_at",
     "reason",
     "role",
     "rule",

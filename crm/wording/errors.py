@@ -41,6 +41,9 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),
+    ErrorCode.FOLDER_EMPTY: (
+        "There are no files of contacts in {path}.", _NOTHING, "Choose a folder with vCard (.vcf), CSV or zip files.",
+    ),
     ErrorCode.TEXT_EMPTY: (
         "There is no contact in this text.", _NOTHING, "It needs an email, a phone number, a card, or rows under the names of their columns.",
     ),
@@ -166,7 +169,7 @@ def error(found: KeepwarmError) -> Words:
         field = values.get("field", "")
         what = _INVALID.get((field, why)) or _INVALID.get((field, "")) or what
     values["why"] = say(_WHY[why]) if why in _WHY else why.rstrip(".")
-    return Words(_filled(what, values), say(safe) if safe else "", say(todo) if todo else "")
+    return Words(_filled(what, values), say(safe) if safe else "", _filled(todo, values) if todo else "")
 
 
 def error_line(found: KeepwarmError) -> str:

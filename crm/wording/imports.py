@@ -105,6 +105,12 @@ def problem(found: Problem) -> str:
     return say(words, detail=detail) if "{" in words else say(words)
 
 
+def problem_at(found: Problem) -> str:
+    """Return "Contacts.vcf, line 12: Its end is missing", for text that was pasted "Line 12: …"."""
+    words = "{file}, line {line}: {why}" if found.file else "Line {line}: {why}"
+    return say(words, file=found.file, line=f"{found.line:,}", why=problem(found))
+
+
 def verdict(what: Verdict) -> tuple[str, str]:
     """Return the words and the tone of a record's pill."""
     words, tone = _VERDICTS[what]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from crm import wording
 from crm.domain.card import CardDraft, Problem
 from crm.domain.importplan import FieldChange, PlanLine, Verdict
-from crm.gui.importing.facts import Fact, card_of, facts, told
+from crm.gui.importing.facts import Fact, card_of, facts
 from crm.gui.importing.rows import Record, pill, sign
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
@@ -106,7 +106,7 @@ class DetailSheet(QWidget):
     def _why(self, found: Detail) -> str:
         line = found.record.line
         if line.problem is not None:
-            return told(line.problem)
+            return wording.problem_at(line.problem)
         if found.record.can_be_ticked and not line.included:
             return self.tr("Left out. Tick it to import it.")
         reasons = ", ".join(wording.match_reason(why) for why in line.reasons)
@@ -160,7 +160,7 @@ class DetailSheet(QWidget):
             add(self._lines, self._title(self.tr("Worth a look")))
         for problem in problems[:_MOST]:
             line = row(None, gap=8)
-            words = PlainLabel(told(problem), "small", "text2", wrap=True, selectable=True)
+            words = PlainLabel(wording.problem_at(problem), "small", "text2", wrap=True, selectable=True)
             add(line, (Icon("triangle-alert", "warn", 16), _TOP), (words, 1))
             self._lines.addLayout(line)
         self._show_rest(len(problems))

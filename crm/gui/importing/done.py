@@ -14,7 +14,6 @@ from crm.domain.card import Problem
 from crm.errors import KeepwarmError
 from crm.files import atomic_write
 from crm.gui.importing import counting
-from crm.gui.importing.facts import told
 from crm.gui.importing.work import Outcome
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, LinkButton, Variant
@@ -58,7 +57,10 @@ class ProblemCard(Card):
         self._head.count.setText(f"{len(problems):,}")
         clear(self._lines)
         for problem in problems[:_SHOWN]:
-            add(self._lines, PlainLabel(told(problem), "small", "text2", wrap=True, selectable=True))
+            add(
+                self._lines,
+                PlainLabel(wording.problem_at(problem), "small", "text2", wrap=True, selectable=True),
+            )
         if len(problems) > _SHOWN:
             more = len(problems) - _SHOWN
             add(self._lines, PlainLabel(wording.count(more, "… and {n} more", "… and {n} more"), "small"))
@@ -202,4 +204,4 @@ class DonePage(QWidget):
 
 
 def _save_list(problems: Sequence[Problem], path: Path) -> None:
-    atomic_write(path, "".join(f"{told(problem)}\n" for problem in problems).encode())
+    atomic_write(path, "".join(f"{wording.problem_at(problem)}\n" for problem in problems).encode())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from crm import wording
-from crm.domain.card import CardDraft, Problem
+from crm.domain.card import CardDraft
 from crm.domain.company import CompanyDraft
 from crm.domain.person import ContactPoint, PersonDraft
 from crm.gui.importing.rows import Record, tr
@@ -20,12 +20,6 @@ def card_of(plan: "ImportPlan", record: Record) -> CardDraft | None:
     """Return the card a record was read from, None when it couldn't be read."""
     place = record.line.record
     return None if place is None else plan.basis.read.records[place].card
-
-
-def told(problem: Problem) -> str:
-    """Return "Contacts.vcf, line 12: Its end is missing"."""
-    words = "{file}, line {line}: {why}" if problem.file else "Line {line}: {why}"
-    return wording.say(words, file=problem.file, line=f"{problem.line:,}", why=wording.problem(problem))
 
 
 def facts(card: CardDraft) -> tuple[Fact, ...]:

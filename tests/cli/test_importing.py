@@ -1,0 +1,139 @@
+"""`keepwarm import`: what it takes, what it says before it does it, what columns mean."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran
+from tests.formats.tables import samples
+
+Keepwarm = Callable[..., Ran]
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def names(keepwarm: Keepwarm) -> set[str]:
+    return {one["name"] for one in keepwarm("people", "--json").document}
+
+
+def test_a_dry_run_says_who_comes_and_makes_no_book(keepwarm: Keepwarm, cards: Path, book_path: Path) -> None:
+    ran = keepwarm("import", str(cards), "--dry-run")
+    assert ran.out.startswith("Would import 3 of 4: 3 new")
+    assert "  Ada Lovelace, Analyst, Analytical Engines" in ran.out
+    assert "phone.vcf, line 22: Nothing in it" in ran.out
+    assert not book_path.exists()
+
+
+def test_the_plan_is_in_the_document_of_a_dry_run(keepwarm: Keepwarm, cards: Path) -> None:
+    document = keepwarm("import", str(cards), "--dry-run", "--json").document
+    assert [one["fate"] for one in document["plan"]] == ["new", "new", "new", "failed"]
+    parts = ("new", "updated", "same", "possible_duplicates", "left_out", "failed")
+    assert document["read"] == sum(document[part] for part in parts)
+    assert "plan" not in keepwarm("import", str(cards), "--json").document
+
+
+@pytest.mark.parametrize(
+    ("data", "who"),
+    [
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Lovelace\r\nEND:VCARD\r\n", "Ada Lovelace"),
+        (samples.CONNECTIONS_2019.encode(), "Dee Marsh"),
+        (b"Ada Lovelace\nAnalyst, Analytical Engines\nada@engines.example\n", "Ada Lovelace"),
+        ("BEGIN:VCARD\nVERSION:2.1\nFN:Jördis\nEND:VCARD\n".encode("cp1252"), "Jördis"),
+    ],
+    ids=["card", "table", "signature", "old card"],
+)
+def test_what_is_piped_in_is_read(
+    keepwarm: Keepwarm, monkeypatch: pytest.MonkeyPatch, data: bytes, who: str
+) -> None:
+    piped(monkeypatch, data)
+    assert keepwarm("import", "-").code == 0
+    assert who in names(keepwarm)
+
+
+def test_nothing_in_the_pipe_is_an_error(keepwarm: Keepwarm, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b"Hello\n")
+    ran = keepwarm("import", "-")
+    assert ran.code == 1
+    assert "There is no contact in this text." in ran.err
+
+
+def test_the_pipe_stands_alone(keepwarm: Keepwarm, cards: Path) -> None:
+    assert keepwarm("import", "-", str(cards)).code == 2
+
+
+def test_a_star_is_expanded_where_the_shell_did_not(keepwarm: Keepwarm, cards: Path) -> None:
+    assert keepwarm("import", str(cards.parent / "*.vcf")).code == 0
+    assert "Ada Lovelace" in names(keepwarm)
+
+
+def test_a_star_that_fits_nothing_is_one_line(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    ran = keepwarm("import", str(tmp_path / "*.csv"))
+    assert ran.code == 1
+    assert "*.csv" in ran.err
+
+
+def test_a_folder_without_contacts_says_what_it_needs(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    ran = keepwarm("import", str(folder))
+    assert ran.code == 1
+    assert "no files of contacts" in ran.err
+    assert "CSV" in ran.err
+
+
+def test_a_column_means_what_is_said_and_that_is_remembered(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("wer;code\nLovelace;ada@example.org\n", "utf-8")
+    keepwarm("import", str(table), "--map", "wer=family", "--map", "code=email")
+    assert names(keepwarm) == {"Lovelace"}
+    table.write_text("wer;code\nBabbage;charles@example.org\n", "utf-8")
+    keepwarm("import", str(table))
+    assert names(keepwarm) == {"Lovelace", "Babbage"}
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("wer;code\nLovelace;ada@example.org\n", "utf-8")
+    ran = keepwarm("import", str(table), "--map", "who=family")
+    assert ran.code == 1
+    assert "wer, code" in ran.err
+
+
+def test_letters_are_read_as_said(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_bytes(samples.CONNECTIONS_2019.replace("Dee", "Łukasz").encode("cp1250"))
+    keepwarm("import", str(table), "--encoding", "cp1250")
+    assert "Łukasz Marsh" in names(keepwarm)
+
+
+def test_an_archive_of_linkedin_brings_touches_and_a_newer_one_news(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    archive = tmp_path / "Basic_LinkedInDataExport.zip"
+
+    def pack(connections: str) -> None:
+        with zipfile.ZipFile(archive, "w") as packed:
+            packed.writestr("Connections.csv", connections)
+            packed.writestr("messages.csv", samples.MESSAGES)
+
+    pack(samples.CONNECTIONS)
+    first = json.loads(keepwarm("import", str(archive), "--json").out)
+    assert first["touches"]["new"] > 0
+    assert first["left_out"] == 1
+    pack(samples.CONNECTIONS.replace("Orbital, Inc.", "Lumen Grid"))
+    ran = keepwarm("import", str(archive))
+    assert "Since the last file: 1 moved to another company." in ran.out
+    assert "are here already" in ran.out
+
+
+def test_messages_alone_are_no_failure(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    (tmp_path / "messages.csv").write_text(samples.MESSAGES, "utf-8")
+    ran = keepwarm("import", str(tmp_path / "messages.csv"))
+    assert ran.code == 0
+    assert "people who aren’t here" in ran.out
