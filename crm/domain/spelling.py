@@ -47,9 +47,13 @@ def roots(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def misspelled(one: str, other: str) -> bool:
     """Say whether two words may be one with a slip of the pen: one letter, in long words two."""
-    shorter = min(len(one), len(other))
-    most = 0 if shorter < _SHORT else 1 if shorter < _LONG else 2
+    most = slips(min(len(one), len(other)))
     return most > 0 and OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def slips(letters: int) -> int:
+    """Return how many letters of a word of so many may be wrong."""
+    return 0 if letters < _SHORT else 1 if letters < _LONG else 2
 
 
 def _sounded() -> dict[str, frozenset[str]]:

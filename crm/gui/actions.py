@@ -32,6 +32,7 @@ class Act(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     FIND = "find"
+    PALETTE = "palette"
     FILTER = "filter"
     EDIT = "edit"
     DELETE = "delete"
@@ -134,7 +135,8 @@ ACTIONS = (
     ActionSpec(
         Act.REDO, "Redo", "Ctrl+Shift+Z; Ctrl+Y", Menu.EDIT, enabled_when=When.CAN_REDO, icon="redo-2"
     ),
-    ActionSpec(Act.FIND, "Find", "Ctrl+F; Ctrl+K", Menu.EDIT, icon="search", starts_group=True),
+    ActionSpec(Act.PALETTE, "Search or jump to…", "Ctrl+K", Menu.EDIT, icon="search", starts_group=True),
+    ActionSpec(Act.FIND, "Find in this list", "Ctrl+F", Menu.EDIT, icon="list-filter"),
     ActionSpec(Act.FILTER, "Filter this list", "/", page=Page.RECORD),
     ActionSpec(
         Act.EDIT, "Edit…", "Ctrl+E; F2", Menu.EDIT, Page.RECORD, When.RECORD, "pencil", starts_group=True

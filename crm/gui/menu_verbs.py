@@ -1,6 +1,7 @@
 """What the menu bar's actions do: one line an action."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,6 +14,7 @@ from crm.gui.session import Place, Session
 from crm.settings import ThemeChoice
 
 if TYPE_CHECKING:
+    from crm.gui.palette.palette import Palette
     from crm.gui.window import Window
 
 
@@ -25,6 +27,7 @@ class MenuVerbs(QObject):
         for act, verb in self._table().items():
             window.actions_[act].triggered.connect(verb)
         self._alt_alone = False
+        self._palette: Palette | None = None
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -70,6 +73,7 @@ class MenuVerbs(QObject):
             Act.UNDO: window.undo,
             Act.REDO: window.redo,
             Act.FIND: self._find,
+            Act.PALETTE: self._open_palette,
             Act.TODAY: lambda: window.go(Place("today")),
             Act.PEOPLE: lambda: window.go(Place("people")),
             Act.OPPORTUNITIES: lambda: window.go(Place("opportunities")),
@@ -104,11 +108,25 @@ class MenuVerbs(QObject):
     def _add_company(self) -> None:
         self._page_verb("companies", "add_company")
 
-    def _page_verb(self, page: str, verb: str) -> None:
+    def _page_verb(self, page: str, verb: str, *words: str) -> None:
         """Go to a page and have it do something it offers."""
         if self._session is not None:
             self._window.go(Place(page))
-            getattr(self._window.current_page(), verb)()
+            getattr(self._window.current_page(), verb)(*words)
+
+    def _open_palette(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        from crm.gui.palette.palette import Palette  # noqa: PLC0415 - not needed for the first paint
+
+        if self._palette is None or self._palette.session is not session:
+            self._palette = Palette(session, self._window)
+            self._palette.offering.add_person_requested.connect(
+                partial(self._page_verb, "people", "add_person")
+            )
+            self._palette.offering.search_requested.connect(partial(self._page_verb, "people", "search"))
+        self._palette.open_over()
 
     def _find(self) -> None:
         """Put the cursor in the filter of a list; from a page without one, in that of the people."""

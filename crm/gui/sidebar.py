@@ -10,15 +10,19 @@ from crm.gui.widgets.cards import Hairline
 from crm.gui.widgets.labels import Icon, Mark, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row
 from crm.gui.widgets.nav_item import NavItem
+from crm.gui.widgets.search_button import SearchButton
 
 FULL, RAIL = 248, 60
 
 
 class Sidebar(QFrame):
-    """`chosen(str)` tells the page that was clicked; `toggle_requested()` that it should get out of the way."""
+    """`chosen(str)` tells the page that was clicked; `toggle_requested()` that it should get out of the way, `search_requested()` that
+    something is to be found.
+    """
 
     chosen = Signal(str)
     toggle_requested = Signal()
+    search_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(px(RAIL if rail else FULL))
         for item in self._items.values():
             item.set_rail(rail)
+        self._search.set_rail(rail)
         self._name.setVisible(not rail)
         self._fold.setVisible(not rail)
         self._unfold.setVisible(rail and room)
@@ -85,6 +90,8 @@ class Sidebar(QFrame):
         head = row(None, (4, 0, 0, 0), 12)
         add(layout, boxed(add(head, Mark(28), self._name, None, self._fold)), 8)
         layout.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._search = SearchButton(self.tr("Search or jump to…"), "Ctrl+K")
+        add(layout, self._search, 8)
         add(
             layout,
             self._item("today", "sun", self.tr("Today"), badge=True),
@@ -106,6 +113,7 @@ class Sidebar(QFrame):
         self._group.buttonClicked.connect(self._on_item_clicked)
         self._fold.clicked.connect(self.toggle_requested)
         self._unfold.clicked.connect(self.toggle_requested)
+        self._search.clicked.connect(self.search_requested)
 
     def _item(self, page: str, icon: str, label: str, *, badge: bool = False) -> NavItem:
         item = NavItem(icon, label, badge=badge)

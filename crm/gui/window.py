@@ -165,6 +165,7 @@ class Window(QMainWindow):
         sidebar = self._frame.sidebar
         sidebar.chosen.connect(self._on_sidebar_chosen)
         sidebar.toggle_requested.connect(self.actions_[Act.SIDEBAR].trigger)
+        sidebar.search_requested.connect(self.actions_[Act.PALETTE].trigger)
         self._frame.rooms.add_person_requested.connect(self._on_add_person_requested)
         self._frame.own_book_requested.connect(self.own_book_requested)
         self._verbs = MenuVerbs(self)

@@ -95,7 +95,7 @@ def tags(session: Session) -> tuple[tuple[Tag, int], ...]:
 
 def find_people(session: Session, text: str, *, exactly: bool) -> list[tuple[int, str]]:
     """Return up to ten people of that name, or whose name has these words or begins so: (id, "Name, Company")."""
-    near = " OR p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :match)"
+    near = " UNION SELECT rowid FROM person_search WHERE person_search MATCH :match"
     rows = _run(
         session,
         "SELECT p.id, p.display_name, c.name FROM person p LEFT JOIN company c ON c.id = p.company_id WHERE "
@@ -107,7 +107,7 @@ def find_people(session: Session, text: str, *, exactly: bool) -> list[tuple[int
 
 def find_companies(session: Session, text: str, *, exactly: bool) -> list[tuple[int, str]]:
     """Return up to ten companies of that name, or whose name has these words or begins so: (id, name)."""
-    near = " OR c.id IN (SELECT rowid FROM company_search WHERE company_search MATCH :match)"
+    near = " UNION SELECT rowid FROM company_search WHERE company_search MATCH :match"
     condition = _named("c", near, text, exactly=exactly)
     rows = _run(session, f"SELECT c.id, c.name FROM company c WHERE {condition}", _text_values(text, "name"))
     return [(company, name) for company, name in rows]
@@ -221,7 +221,9 @@ def _named(alias: str, near: str, text: str, *, exactly: bool) -> str:
     order = f" ORDER BY {alias}.sort_key, {alias}.id LIMIT {CANDIDATES}"
     if exactly or not fold(text):
         return f"{alias}.sort_key = :text AND :text != ''{order}"
-    return f"(({_begins(alias)}){near if search.match(text) else ''}){order}"
+    table = {"p": "person", "c": "company"}[alias]
+    begins = f"SELECT {alias}.id FROM {table} {alias} WHERE {_begins(alias)}"
+    return f"{alias}.id IN ({begins}{near if search.match(text) else ''}){order}"
 
 
 def _text_values(text: str, column: str = "") -> dict[str, Any]:

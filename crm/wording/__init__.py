@@ -35,7 +35,15 @@ from crm.wording.imports import (
     touches_read,
     verdict,
 )
-from crm.wording.kinds import contact_kind, date_kind, direction, standing, touch_kind, touch_title
+from crm.wording.kinds import (
+    contact_kind,
+    date_kind,
+    direction,
+    standing,
+    touch_kind,
+    touch_title,
+    touch_word,
+)
 from crm.wording.meetings import clue, meeting_counts, meeting_fate
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
@@ -124,6 +132,7 @@ __all__ = [
     "step_when",
     "touch_kind",
     "touch_title",
+    "touch_word",
     "touches_read",
     "undo_label",
     "verdict",

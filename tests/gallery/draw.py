@@ -25,12 +25,14 @@ from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
 from crm.gui import looks, theme
+from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.export.feed_dialog import FeedDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
+from crm.gui.palette.palette import Palette
 from crm.gui.palette.quick_log import QuickLogDialog
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
@@ -44,7 +46,7 @@ TODAY = date(2025, 10, 23)
 LARGE = 10_000
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "quick_log", "quick_open", "export", "feed", "planning",
+    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
     "opportunities", "opportunity", "after_no",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin",
@@ -320,6 +322,17 @@ def _quick(gallery: Gallery, screen: str) -> QWidget | None:
     return dialog
 
 
+_TYPED = {"palette": "log coffee with tom", "palette_recent": "", "palette_nothing": "zeb"}
+
+
+def _palette(gallery: Gallery, screen: str) -> QWidget | None:
+    gallery.window.go(Place("today"))
+    gallery.window.actions_[Act.PALETTE].trigger()
+    palette = gallery.window.findChildren(Palette)[0]
+    palette.field.setText(_TYPED[screen])
+    return gallery.window
+
+
 def _earlier(gallery: Gallery, screen: str) -> QWidget | None:
     session = gallery.window.session
     if session is None:
@@ -362,6 +375,9 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "log_touch": _dialog,
     "quick_log": _quick,
     "quick_open": _quick,
+    "palette": _palette,
+    "palette_recent": _palette,
+    "palette_nothing": _palette,
     "export": _dialog,
     "feed": _dialog,
     "earlier_imports": _earlier,

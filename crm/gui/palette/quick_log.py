@@ -28,11 +28,16 @@ _KEEP_MS = 400
 class QuickLogDialog(Dialog):
     """One box. Enter saves, Shift+Enter is a new line; what isn't sure is asked first. Show it with `open()`.
 
-    `people` are with whom it was, besides those the sentence names. Words that weren't saved are there the next time.
+    `people` are with whom it was, besides those the sentence names; `text` is there to begin with. Words that weren't saved are there the next time.
     """
 
     def __init__(
-        self, session: Session, people: Iterable[tuple[int, str]] = (), parent: QWidget | None = None
+        self,
+        session: Session,
+        people: Iterable[tuple[int, str]] = (),
+        parent: QWidget | None = None,
+        *,
+        text: str = "",
     ) -> None:
         super().__init__(QCoreApplication.translate("QuickLogDialog", "Log a touch"), parent, width=620)
         self._session = session
@@ -46,7 +51,7 @@ class QuickLogDialog(Dialog):
             self._understood.corrections = self._understood.corrections.with_more(who)
         self._fill_body()
         self._connect()
-        self._box.setPlainText(session.services.kept(KEPT))
+        self._box.setPlainText(text or session.services.kept(KEPT))
         self._box.moveCursor(self._box.textCursor().MoveOperation.End)
         self._read()
 

@@ -67,6 +67,11 @@ class PeoplePage(QWidget):
         self.list.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.filter.selectAll()
 
+    def search(self, words: str) -> None:
+        """List whom the words fit."""
+        self.focus_filter()
+        self.list.filter.search(words)
+
     def add_person(self, name: str = "", company: str = "") -> None:
         """Open the editor for somebody new, at a company where one is named."""
         self.contact.acts.add(name, company)

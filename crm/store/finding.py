@@ -1,0 +1,72 @@
+"""What the palette finds while somebody types: a few people and companies, those in touch lately first."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from crm.domain.folding import clean, fold
+from crm.store import search
+from crm.store.browse import AFTER_ALL
+
+_PEOPLE = """
+SELECT p.id FROM person p
+WHERE p.id IN (
+    SELECT id FROM person WHERE sort_key >= :text AND sort_key < :after
+    UNION SELECT rowid FROM person_search WHERE person_search MATCH :match)
+ORDER BY p.standing != 'active', NOT (p.sort_key >= :text AND p.sort_key < :after), p.last_touch_on IS NULL,
+         p.last_touch_on DESC, p.sort_key, p.id
+LIMIT :most"""
+_COMPANIES = """
+SELECT c.id FROM company c
+WHERE c.id IN (
+    SELECT id FROM company WHERE sort_key >= :text AND sort_key < :after
+    UNION SELECT rowid FROM company_search WHERE company_search MATCH :match)
+ORDER BY NOT (c.sort_key >= :text AND c.sort_key < :after), c.people = 0, c.last_touch_on IS NULL,
+         c.last_touch_on DESC, c.sort_key, c.id
+LIMIT :most"""
+_NAMES = "SELECT id, name_key FROM person WHERE standing = 'active'"
+_LATELY = """
+SELECT p.id FROM person p WHERE p.standing = 'active' AND p.last_touch_on IS NOT NULL
+ORDER BY p.last_touch_on DESC, p.sort_key, p.id LIMIT :most"""
+
+
+def people(session: Session, text: str, most: int) -> list[int]:
+    """Return who is called so, then whose company, title, address or tag is."""
+    named = _ids(session, _PEOPLE, text, "name", most)
+    if len(named) < most:
+        named += [
+            person
+            for person in _ids(session, _PEOPLE, text, "work contact tags", most)
+            if person not in named
+        ]
+    return named[:most]
+
+
+def companies(session: Session, text: str, most: int) -> list[int]:
+    """Return the companies called so."""
+    return _ids(session, _COMPANIES, text, "name", most)
+
+
+def lately(session: Session, most: int) -> list[int]:
+    """Return the people touched last."""
+    return _run(session, _LATELY, {"most": most})
+
+
+def names(session: Session) -> list[tuple[int, str]]:
+    """Return everybody's folded name, to find one that was spelled wrong."""
+    driver: Any = session.connection().connection.driver_connection
+    return list(driver.execute(_NAMES))
+
+
+def _ids(session: Session, statement: str, text: str, columns: str, most: int) -> list[int]:
+    key, match = fold(clean(text)), search.match(text)
+    if not key:
+        return []
+    match = f"{{{columns}}} : ({match})" if match else '""'
+    return _run(session, statement, {"text": key, "after": key + AFTER_ALL, "match": match, "most": most})
+
+
+def _run(session: Session, statement: str, values: dict[str, Any]) -> list[int]:
+    """Run a statement on the driver's own cursor, as the lists do."""
+    driver: Any = session.connection().connection.driver_connection
+    return [row[0] for row in driver.execute(statement, values)]
