@@ -1,14 +1,15 @@
 """Meetings from calendar files: read, looked over, brought in as one step; and those that were, to be confirmed later."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from pathlib import Path
+from typing import BinaryIO
 
 from crm.app import touches
 from crm.app.books import Book
 from crm.app.progress import Progress
-from crm.domain.card import Problem, ProblemCode
+from crm.domain.card import Problem
 from crm.domain.changes import Op
 from crm.domain.folding import fold
 from crm.domain.meeting import (
@@ -33,7 +34,8 @@ from crm.formats import meetings as formats
 from crm.store import meetings as rows
 
 _HEAD = 4096
-_MOST_BYTES = 256 << 20
+_MOST_MB = 256
+_MOST_LINE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_files(
     zone: tzinfo | None = None,
     span: Span | None = None,
 ) -> ReadCalendars:
-    """Read the meetings of a span, by default a year back and half a year ahead. Progress is in files.
+    """Read the meetings of a span, by default a year back and half a year ahead. Progress is in bytes.
 
     `zone` is the user's, None as the system has it.
 
@@ -90,9 +92,9 @@ def read_files(
     problems: list[Problem] = []
     events = 0
     files = [Path(path) for path in paths]
-    progress.expect(len(files))
+    progress.expect(sum(map(_size, files)))
     for path in files:
-        read = _read(path, span, zone)
+        read = _read(path, span, zone, progress)
         if read.ours:
             raise KeepwarmError(ErrorCode.CALENDAR_OURS, path=str(path))
         if not read.events:
@@ -100,7 +102,6 @@ def read_files(
         found += read.meetings
         problems += read.problems
         events += read.events
-        progress.step(1)
     return ReadCalendars(in_order(found), tuple(problems), tuple(path.name for path in files), events, span)
 
 
@@ -189,16 +190,32 @@ def _log(book: Book, meeting: Meeting, people: Sequence[int], today: date) -> To
     return touches.log(book, draft, today=today).touch
 
 
-def _read(path: Path, span: Span, zone: tzinfo | None) -> formats.ReadMeetings:
-    if is_held(path):
+def _read(path: Path, span: Span, zone: tzinfo | None, progress: Progress) -> formats.ReadMeetings:
+    try:
+        with path.open("rb") as stream:
+            return formats.read(_told(stream, progress), path.name, span, zone)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _size(path: Path) -> int:
+    if is_held(path):  # an open book
         raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path))
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            problem = Problem(path.name, 1, ProblemCode.TOO_LARGE)
-            return formats.ReadMeetings((), (problem,), 1)
-        with path.open("rb") as stream:
-            return formats.read(stream, path.name, span, zone)
+        size = path.stat().st_size
     except OSError as error:
-        raise KeepwarmError(
-            ErrorCode.FILE_UNREADABLE, path=str(path), why=error.strerror or str(error)
-        ) from error
+        raise _unreadable(path, error) from error
+    if size > _MOST_MB << 20:
+        raise KeepwarmError(ErrorCode.FILE_TOO_LARGE, path=str(path), limit_mb=_MOST_MB)
+    return size
+
+
+def _told(stream: BinaryIO, progress: Progress) -> Iterator[bytes]:
+    """Yield the lines of a file, those without an end cut, and tell the progress."""
+    for line in iter(lambda: stream.readline(_MOST_LINE), b""):
+        progress.step(len(line))
+        yield line
+
+
+def _unreadable(path: Path, error: OSError) -> KeepwarmError:
+    return KeepwarmError(ErrorCode.FILE_UNREADABLE, path=str(path), why=error.strerror or str(error))

@@ -5,12 +5,12 @@ read for their first occurrence only, and `VTIMEZONE`s, whose rules may run for 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import unquote
 
 from dateutil.rrule import rrulestr
@@ -23,7 +23,6 @@ from crm.domain.meeting import Attendee, Meeting, Span, in_order
 MAX_EVENT = 1 << 20  # bytes of one event: longer descriptions are attachments
 MAX_LISTED = 200  # single dates of a series
 MAX_ATTENDEES = 200
-_MAX_LINE = 1 << 20
 _TITLE = 300
 _OLDEST_SERIES = timedelta(days=366 * 50)
 _DAY = timedelta(days=1)
@@ -60,10 +59,10 @@ def is_calendar(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:15].upper() == b"BEGIN:VCALENDAR"
 
 
-def read(stream: BinaryIO, file: str, span: Span, zone: tzinfo | None) -> ReadMeetings:
-    """Read the meetings of `span`. `zone` is the user's, None as the system has it: days and times without a zone are its."""
+def read(lines: Iterable[bytes], file: str, span: Span, zone: tzinfo | None) -> ReadMeetings:
+    """Read the meetings of `span` from the lines of a file. `zone` is the user's, None as the system has it: days and times without a zone are its."""
     reading = _Reading(file, span, zone)
-    for line, block in _events(stream, reading):
+    for line, block in _events(lines, reading):
         reading.events += 1
         if block is None:
             reading.problem(line, ProblemCode.TOO_LARGE)
@@ -152,11 +151,11 @@ class _Reading:
         return list(kept.values()), whole
 
 
-def _events(stream: BinaryIO, reading: _Reading) -> Iterator[tuple[int, bytes | None]]:
+def _events(lines: Iterable[bytes], reading: _Reading) -> Iterator[tuple[int, bytes | None]]:
     """Yield each event with the line it begins on; None for one too large to look at. An end left out is supplied."""
     block: list[bytes] | None = None
     began = size = depth = 0
-    for number, line in enumerate(iter(lambda: stream.readline(_MAX_LINE), b""), 1):
+    for number, line in enumerate(lines, 1):
         sign = line[:40].strip().upper()
         if sign == b"BEGIN:VEVENT":
             if block is not None:

@@ -23,6 +23,7 @@ class Act(StrEnum):
     ADD_COMPANY = "add_company"
     ADD_OPPORTUNITY = "add_opportunity"
     IMPORT = "import"
+    MEETINGS = "meetings"
     EXPORT_CALENDAR = "export_calendar"
     BACK_UP = "back_up"
     RESTORE = "restore"
@@ -146,6 +147,7 @@ ACTIONS = (
     ActionSpec(Act.PEOPLE, "People", "Ctrl+2", Menu.VIEW, icon="users"),
     ActionSpec(Act.COMPANIES, "Companies", "Ctrl+3", Menu.VIEW, icon="building-2"),
     ActionSpec(Act.OPPORTUNITIES, "Opportunities", "Ctrl+4", Menu.VIEW, icon="briefcase"),
+    ActionSpec(Act.MEETINGS, "Meetings of your calendar", "", Menu.VIEW, icon="calendar-days"),
     ActionSpec(
         Act.SIDEBAR, "Show sidebar", "Ctrl+B", Menu.VIEW, icon="panel-left", starts_group=True, checkable=True
     ),

@@ -49,7 +49,7 @@ def contact_files() -> tuple[str, ...]:
     """Return the kinds of files for the system's chooser."""
     say = QCoreApplication.translate
     return (
-        say("Guides", "Contacts (*.vcf *.vcard *.csv *.tsv *.txt *.zip)"),
+        say("Guides", "Contacts and calendars (*.vcf *.vcard *.csv *.tsv *.txt *.zip *.ics)"),
         say("Guides", "All files (*)"),
     )
 

@@ -64,6 +64,7 @@ class MenuVerbs(QObject):
             Act.ADD_COMPANY: self._add_company,
             Act.ADD_OPPORTUNITY: lambda: self._page_verb("opportunities", "add_opportunity"),
             Act.IMPORT: lambda: window.go(Place("importing")),
+            Act.MEETINGS: lambda: window.go(Place("meetings")),
             Act.EXPORT_CALENDAR: self._export,
             Act.BACK_UP: self._back_up,
             Act.RESTORE: lambda: window.go(Place("settings", show="data")),

@@ -16,6 +16,7 @@ _PAGES = {
     "opportunities": ("crm.gui.opportunities.page", "OpportunitiesPage"),
     "importing": ("crm.gui.importing.page", "ImportPage"),
     "planning": ("crm.gui.planning.page", "PlanPage"),
+    "meetings": ("crm.gui.meetings.page", "MeetingsPage"),
     "settings": ("crm.gui.settings.page", "SettingsPage"),
     "first_run": ("crm.gui.first_run.page", "FirstRunPage"),
 }

@@ -29,7 +29,7 @@ from crm.gui.standing import Standing
 from crm.gui.tasks import TaskRunner
 from crm.gui.trail import Trail
 from crm.gui.undoing import Undoing
-from crm.gui.widgets.drop_zone import local_paths
+from crm.gui.widgets.drop_zone import is_calendar_name, local_paths
 from crm.settings import Settings, ThemeChoice
 
 if TYPE_CHECKING:
@@ -121,12 +121,12 @@ class Window(QMainWindow):
         self._show_here()
 
     def import_files(self, paths: tuple[Path, ...]) -> None:
-        """Open the import with these files; before the book shows, as soon as it does."""
+        """Open the import with these files, or the meetings with calendars; before the book shows, as soon as it does."""
         if not self._settled:
             self._waiting += paths
         if not self._settled or not paths:
             return
-        self.go(Place("importing"))
+        self.go(Place("meetings" if all(map(is_calendar_name, paths)) else "importing"))
         self.current_page().start(paths)  # type: ignore[union-attr]
 
     def change_settings(self, settings: Settings) -> None:

@@ -17,8 +17,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
-from crm.app import batches, books, interviews, opportunities, people, plans, samples
+from crm.app import batches, books, interviews, meetings, opportunities, people, plans, samples
 from crm.app.books import Book
+from crm.app.progress import Progress
 from crm.domain.cadence import parse_interval
 from crm.domain.changes import Op
 from crm.domain.interview import InterviewDraft
@@ -44,12 +45,13 @@ from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
 LARGE = 10_000
+_DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
     "opportunities", "opportunity", "after_no",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
-    "review_linkedin", "done_linkedin",
+    "review_linkedin", "done_linkedin", "meetings", "meetings_found",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -357,6 +359,21 @@ def _planning(gallery: Gallery, _screen: str) -> QWidget:
     return gallery.window
 
 
+def _meetings(gallery: Gallery, screen: str) -> QWidget:
+    window = gallery.window
+    window.go(Place("meetings"))
+    if gallery._options.data == "empty":
+        return window
+    if screen == "meetings_found":
+        window.import_files((_DIARY,))
+        return window
+    before = TODAY - timedelta(days=9)
+    read = meetings.read_files((_DIARY,), Progress(), today=before)
+    meetings.apply(gallery.book, meetings.plan(gallery.book, read, today=before), today=before)
+    window.current_page().refresh()  # type: ignore[union-attr]
+    return window
+
+
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
@@ -382,6 +399,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "feed": _dialog,
     "earlier_imports": _earlier,
     "earlier_import": _earlier,
+    "meetings": _meetings,
+    "meetings_found": _meetings,
 }
 
 

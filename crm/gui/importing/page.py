@@ -24,6 +24,7 @@ from crm.gui.importing.review import Review
 from crm.gui.importing.work import Found, Outcome, Source, Tick
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import IconButton
+from crm.gui.widgets.drop_zone import is_calendar_name
 from crm.gui.widgets.layouts import add, column, row
 from crm.gui.widgets.progress import ProgressPane
 from crm.gui.widgets.stepper import Stepper
@@ -71,7 +72,10 @@ class ImportPage(QWidget):
         return next((focus for part, focus in places.items() if part is step), self.choose.first)
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Read files, off the window's thread, and show what importing them would do."""
+        """Read files, off the window's thread, and show what importing them would do. Calendars go where meetings are."""
+        if paths and all(map(is_calendar_name, paths)):
+            self._session.services.import_files(tuple(paths))
+            return
         self._start(Source(tuple(paths)))
 
     # --- building -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """Where files are dropped: `DropZone(DropWords("Drop a .vcf here", "from your phone", "Choose file", "How to…"))`.
 
 `dropped(object)` tells a tuple of paths of this computer; `choose_requested()` and `help_requested()` the buttons,
-which are the keyboard's way. `local_paths(mime)` serves other widgets that take drops.
+which are the keyboard's way. `local_paths(mime)` serves other widgets that take drops;
+`is_calendar_name(path)` tells calendars from contacts.
 """
 
 from dataclasses import dataclass
@@ -32,6 +33,11 @@ def local_paths(mime: QMimeData) -> tuple[Path, ...]:
     """Return the files and folders of this computer in a drop; addresses of other machines are left out."""
     urls = [url for url in mime.urls() if url.isLocalFile() and not url.host()]
     return tuple(Path(url.toLocalFile()) for url in urls)
+
+
+def is_calendar_name(path: Path) -> bool:
+    """Say whether a file is a calendar by its name; looking into it could block the window."""
+    return path.suffix.lower() in {".ics", ".ical"}
 
 
 class DropZone(QWidget):
