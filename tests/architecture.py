@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -15,11 +16,11 @@ STANDARD_LIBRARY = frozenset(sys.stdlib_module_names)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One Python file; `path` is relative to the repository, with slashes."""
+    """One Python file; `path` is relative to the repository, with slashes, `nodes` is all of its tree."""
 
     path: str
     text: str
-    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -79,18 +80,19 @@ SHARED_IN_GUI = frozenset({"widgets", "models", "checkins", "export"})
 
 def parse(path: str, text: str) -> Source:
     """Return `text` parsed as the file at `path`."""
-    return Source(path, text, ast.parse(text, path))
+    return Source(path, text, tuple(ast.walk(ast.parse(text, path))))
 
 
-def read_sources(*folders: str) -> list[Source]:
-    """Return every Python file under `folders` of the repository."""
+@cache
+def read_sources(*folders: str) -> tuple[Source, ...]:
+    """Return every Python file under `folders` of the repository; all rules look at the same trees."""
     found = (file for folder in folders for file in sorted((ROOT / folder).rglob("*.py")))
-    return [parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in found]
+    return tuple(parse(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in found)
 
 
 def imports(source: Source) -> Iterator[tuple[int, str]]:
     """Yield line and full name of everything imported, also for types only, in functions, or by a constant name."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -150,9 +152,9 @@ def imports_that_know_the_crm(source: Source) -> Iterator[Offence]:
 def eager_windows(source: Source) -> Iterator[Offence]:
     """Find imports of the window that run as soon as the module is imported."""
     inside = {id(node) for function in _functions(source) for node in ast.walk(function)}
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import | ast.ImportFrom) and id(node) not in inside:
-            only = Source(source.path, "", ast.Module([node], []))
+            only = Source(source.path, "", (node,))
             yield from (
                 (line, name) for line, name in imports(only) if name.startswith(("crm.gui", "PySide6"))
             )
@@ -185,7 +187,7 @@ def vague_names(source: Source) -> Iterator[Offence]:
     vague = re.compile(r"(Manager|Helper|Util|Utils|Controller|Handler)s?$", re.IGNORECASE)
     if vague.search(source.parts[-1].replace("_", "")):
         yield 1, f"the file is called {source.parts[-1]}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and vague.search(node.name):
             yield node.lineno, f"class {node.name}"
 
@@ -194,7 +196,7 @@ def names_used(*forbidden: str) -> Finder:
     """Make a finder of names, imported or used, whatever they hang on."""
 
     def find(source: Source) -> Iterator[Offence]:
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             used = (
                 node.attr
                 if isinstance(node, ast.Attribute)
@@ -266,7 +268,7 @@ def files_opened_to_write(source: Source) -> Iterator[Offence]:
 def labels_of_any_text(source: Source) -> Iterator[Offence]:
     """Find labels that guess whether their text is HTML: made, or subclassed."""
     yield from calls_of("QLabel")(source)
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and "QLabel" in {
             dotted(base).rsplit(".", 1)[-1] for base in node.bases
         }:
@@ -275,8 +277,8 @@ def labels_of_any_text(source: Source) -> Iterator[Offence]:
 
 def colours_in_place(source: Source) -> Iterator[Offence]:
     """Find colours written as #rrggbb outside docstrings."""
-    documents = {id(node.body[0].value) for node in ast.walk(source.tree) if _has_docstring(node)}
-    for node in ast.walk(source.tree):
+    documents = {id(node.body[0].value) for node in source.nodes if _has_docstring(node)}
+    for node in source.nodes:
         if _is_text(node) and id(node) not in documents:
             found = re.search(r"(?<![&\w])#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b", node.value)
             if found:
@@ -310,9 +312,9 @@ def _has_docstring(node: ast.AST) -> bool:
 
 
 def _functions(source: Source) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    found = ast.walk(source.tree)
+    found = source.nodes
     return (node for node in found if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def _calls(source: Source) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(source.tree) if isinstance(node, ast.Call))
+    return (node for node in source.nodes if isinstance(node, ast.Call))

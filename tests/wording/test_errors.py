@@ -18,7 +18,7 @@ from tests.architecture import dotted, read_sources
 def raised(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """Yield where the code makes errors of these names, and the calls."""
     for source in read_sources("crm"):
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Call) and dotted(node.func).split(".")[-1] in names:
                 yield f"{source.path}:{node.lineno}", node
 

@@ -78,12 +78,12 @@ def test_our_own_words_keep_the_tone_of_the_house() -> None:
     for source in read_sources("crm/wording"):
         documents = {
             id(node.body[0].value)
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
         }
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
                 assert not BANNED.search(node.value), f"{source.path}:{node.lineno}: {node.value}"
 
