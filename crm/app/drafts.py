@@ -11,6 +11,7 @@ from crm.domain.folding import clean, fold
 from crm.domain.person import (
     ContactKind,
     ContactPoint,
+    CustomField,
     ImportantDate,
     PartialDate,
     PersonDraft,
@@ -25,7 +26,7 @@ _LEAP_YEAR = 2000
 
 
 def tidy_person(draft: PersonDraft, *, today: date) -> PersonDraft:
-    """Return `draft` as it is stored. Raises `Invalid`: no name at all, a date that isn't one, a title of no company."""
+    """Return `draft` as it is stored. Raises `Invalid`: no name at all, a date that isn't one, a title of no company, a field of no name."""
     tidied = replace(
         draft,
         display_name=line(draft.display_name),
@@ -38,6 +39,7 @@ def tidy_person(draft: PersonDraft, *, today: date) -> PersonDraft:
         notes=note(draft.notes),
         how_met=note(draft.how_met),
         linkedin=line(draft.linkedin),
+        fields=_fields(draft.fields),
     )
     if not fold(made_name(tidied)):
         raise Invalid("name", draft.display_name, "empty")
@@ -142,6 +144,15 @@ def _check_date(on: PartialDate) -> None:
     last = calendar.monthrange(on.year or _LEAP_YEAR, on.month)[1] if on.month else 31
     if on.day is not None and not 1 <= on.day <= last:
         raise Invalid("date", on.day, "no_such_day")
+
+
+def _fields(fields: Iterable[CustomField]) -> tuple[CustomField, ...]:
+    """Return those that say something. Raises `Invalid` for one without a name."""
+    tidied = [CustomField(line(kept.name), note(kept.value)) for kept in fields]
+    nameless = next((kept for kept in tidied if kept.value and not fold(kept.name)), None)
+    if nameless is not None:
+        raise Invalid("field", nameless.value, "empty")
+    return tuple(dict.fromkeys(kept for kept in tidied if kept.value))
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:

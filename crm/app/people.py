@@ -9,7 +9,7 @@ from crm.app.photos import keep_photo, photo, raw_photo
 from crm.app.resolving import only, typed_ids
 from crm.domain.changes import Op
 from crm.domain.person import PersonCard, PersonDraft, PersonId, Standing, made_name
-from crm.errors import NotFound
+from crm.errors import Invalid, NotFound
 from crm.store import browse as lists
 from crm.store import cards
 from crm.store import people as rows
@@ -21,9 +21,10 @@ __all__ = [
 
 
 def add(book: Book, draft: PersonDraft, *, today: date) -> PersonId:
-    """Add a person; companies and tags it names are made when they are new. Raises `Invalid`."""
+    """Add a person; companies and tags it names are made when they are new. Raises `Invalid`, `NotFound`."""
     tidied = tidy_person(draft, today=today)
     with book.write(Op.ADD_PERSON, subject=made_name(tidied)) as session:
+        _check_introduction(book, None, tidied)
         return PersonId(rows.insert(session, tidied, today))
 
 
@@ -31,6 +32,7 @@ def edit(book: Book, person: PersonId, draft: PersonDraft, *, today: date) -> No
     """Make a person say what `draft` says; what it says already isn't touched. Raises `Invalid`, `NotFound`."""
     tidied = tidy_person(draft, today=today)
     with book.write(Op.EDIT_PERSON, subject=made_name(tidied)) as session:
+        _check_introduction(book, person, tidied)
         if not rows.update_from(session, person, tidied, today):
             raise NotFound("person", person)
 
@@ -100,6 +102,17 @@ def resolve(book: Book, text: str) -> PersonId:
             or lists.find_people(session, text, exactly=False)
         )
     return PersonId(only("person", text, found))
+
+
+def _check_introduction(book: Book, person: PersonId | None, draft: PersonDraft) -> None:
+    """Raise `Invalid` for somebody who introduced themselves, `NotFound` for nobody."""
+    by = draft.introduced_by
+    if by is None:
+        return
+    if by == person:
+        raise Invalid("introduced_by", made_name(draft), "self")
+    if not _names(book, [by]):
+        raise NotFound("person", by)
 
 
 def _names(book: Book, people: Iterable[PersonId]) -> dict[int, str]:

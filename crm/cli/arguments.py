@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from crm import __version__
+from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
 from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share
 from crm.domain.cadence import Interval, parse_interval
@@ -306,6 +307,11 @@ _COMMANDS = {
     "import": ("Bring people in from vCard and CSV files", _import),
     "people": ("List people", _text),
     "person": ("Show one person", _who),
+    "tag": ("Tag people, or take the tag away", people.tag),
+    "note": ("Add to someone’s notes", people.note),
+    "date": ("Keep a birthday or another date of someone", people.dates),
+    "met": ("Say how you met someone, and through whom", people.met),
+    "field": ("Keep something of someone under a name of your own", people.field),
     "companies": ("List companies", _text),
     "company": ("Show one company and who you know there", _who),
     "log": ("Log a touch", _log),

@@ -10,7 +10,7 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, plain_text, table
-from crm.domain.person import ContactKind, PersonCard, PersonRow
+from crm.domain.person import Colleague, ContactKind, PersonCard, PersonRow
 from crm.domain.query import PeopleQuery
 
 _SHOWN_TOUCHES = 10
@@ -43,7 +43,7 @@ def person(book: Book, command: Command) -> Answer:
     person_id = app.resolve(book, command.options.who)
     card = app.card(book, person_id, today=command.today)
     timeline = touches.timeline(book, person_id, limit=_SHOWN_TOUCHES)
-    document = _document(card) | {
+    said = document(card) | {
         "touches": [{"id": t.id, "kind": t.kind, "on": t.on, "note": t.note} for t in timeline],
     }
     facts = [
@@ -62,7 +62,12 @@ def person(book: Book, command: Command) -> Answer:
         ("Next check-in", wording.person_pill(card.row, command.today)[0]),
         *((wording.contact_kind(point.kind, point.label), point.value) for point in card.draft.contacts),
         ("Tags", ", ".join(card.draft.tags)),
+        *((wording.date_kind(d.kind, d.label), wording.partial_date(d.on)) for d in card.draft.dates),
         ("How you met", card.draft.how_met),
+        ("Met on", wording.dated(card.draft.met_on) if card.draft.met_on else ""),
+        ("Introduced by", card.introduced_by.name if card.introduced_by else ""),
+        ("Introduced", ", ".join(one.name for one in card.introduced)),
+        *((kept.name, kept.value) for kept in card.draft.fields),
         *(("Notes" if number == 0 else "", line) for number, line in enumerate(plain_text(card.draft.notes))),
     ]
     lines = table((card.row.name, f"#{card.row.id}"), [])
@@ -70,7 +75,7 @@ def person(book: Book, command: Command) -> Answer:
     lines += tuple(
         f"  {t.on}  {wording.touch_kind(t.kind):<8} {' '.join(t.note.split())}".rstrip() for t in timeline
     )
-    return Answer(document, tuple(plain for line in lines for plain in (line.rstrip(),)))
+    return Answer(said, tuple(plain for line in lines for plain in (line.rstrip(),)))
 
 
 def _people_lines(rows: tuple[PersonRow, ...], command: Command) -> tuple[str, ...]:
@@ -94,7 +99,8 @@ def _people_lines(rows: tuple[PersonRow, ...], command: Command) -> tuple[str, .
     return (*table(headings, cells), wording.people_count(len(rows)))
 
 
-def _document(card: PersonCard) -> dict[str, Any]:
+def document(card: PersonCard) -> dict[str, Any]:
+    """Return what programs get of one person."""
     row, draft = card.row, card.draft
 
     def values(kind: ContactKind) -> list[str]:
@@ -111,6 +117,12 @@ def _document(card: PersonCard) -> dict[str, Any]:
         "links": values(ContactKind.LINK),
         "tags": draft.tags,
         "notes": draft.notes,
+        "dates": [{"kind": d.kind, "label": d.label, "on": d.on.iso()} for d in draft.dates],
+        "fields": {kept.name: kept.value for kept in draft.fields},
+        "how_met": draft.how_met,
+        "met_on": draft.met_on,
+        "introduced_by": _name(card.introduced_by),
+        "introduced": [_name(one) for one in card.introduced],
         "positions": [
             {
                 "company": p.company,
@@ -130,6 +142,10 @@ def _document(card: PersonCard) -> dict[str, Any]:
         "warmth": asdict(card.warmth),
         "clocks": asdict(card.clocks),
     }
+
+
+def _name(one: Colleague | None) -> dict[str, Any] | None:
+    return {"id": one.id, "name": one.name} if one else None
 
 
 def _position(title: str, company: str) -> str:

@@ -97,6 +97,14 @@ class ImportantDate:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomField:
+    """Something the user keeps of a person under a name of their own: "Coffee", "flat white"."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PositionDraft:
     """What a person does or did at a company. Dates are the first known day, or None when unknown."""
 
@@ -130,6 +138,8 @@ class PersonDraft:
     linkedin: str = ""
     every: Interval | None = None
     never: bool = False
+    introduced_by: PersonId | None = None
+    fields: tuple[CustomField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,8 @@ class PersonCard:
     imported_from: str = ""  # the file of the import that added the person
     colleagues: tuple["Colleague", ...] = ()
     colleagues_total: int = 0
+    introduced_by: "Colleague | None" = None
+    introduced: tuple["Colleague", ...] = ()
     photo_link: str = ""
     ideal_on: date | None = None
     placed: Why | None = None
@@ -231,7 +243,7 @@ class PersonCard:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Someone else at the same company, for "Also at …"."""
+    """Someone else a page leads to: at the same company, who introduced them, whom they introduced."""
 
     id: PersonId
     name: str

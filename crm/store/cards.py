@@ -15,6 +15,7 @@ from crm.domain.person import (
     Colleague,
     ContactKind,
     ContactPoint,
+    CustomField,
     DateKind,
     ImportantDate,
     PartialDate,
@@ -28,6 +29,8 @@ from crm.domain.person import (
 from crm.domain.touch import UNCOUNTED_KINDS, Direction, TouchKind
 from crm.domain.warmth import PastTouch, clocks, warmth
 from crm.store import intervals, rows, tables
+from crm.store.page_tables import CustomField as CustomFieldRow
+from crm.store.page_tables import IntroducedBy
 from crm.store.tables import Company, ImportBatch, Person, PersonTag, Tag, Touch, TouchPerson
 
 COLLEAGUES = 5
@@ -83,6 +86,10 @@ def person_card(session: Session, person_id: int, today: date) -> PersonCard | N
         imported_from=", ".join(row.files or ()),
         colleagues=colleagues,
         colleagues_total=total,
+        introduced_by=next(
+            iter(_met_through(session, IntroducedBy.by_id, IntroducedBy.person_id, person_id)), None
+        ),
+        introduced=_met_through(session, IntroducedBy.person_id, IntroducedBy.by_id, person_id),
         photo_link=row.photo_link,
         ideal_on=row.ideal_on,
         placed=Why(row.placed_why) if row.placed_why else None,
@@ -145,6 +152,8 @@ def _draft(
         linkedin=linkedin_address(row.linkedin),
         every=intervals.every_of(row),
         never=row.never,
+        introduced_by=_introduced_by(session, person_id),
+        fields=_fields(session, person_id),
     )
 
 
@@ -200,6 +209,30 @@ def _dates(session: Session, person_id: int) -> tuple[ImportantDate, ...]:
 def _tags(session: Session, person_id: int) -> tuple[str, ...]:
     query = select(Tag.name).join(PersonTag, PersonTag.tag_id == Tag.id)
     return tuple(session.scalars(query.where(PersonTag.person_id == person_id).order_by(Tag.key)))
+
+
+def _fields(session: Session, person_id: int) -> tuple[CustomField, ...]:
+    kept = CustomFieldRow
+    query = select(kept.name, kept.value).where(kept.person_id == person_id).order_by(kept.ord, kept.id)
+    return tuple(CustomField(*row) for row in session.execute(query))
+
+
+def _introduced_by(session: Session, person_id: int) -> PersonId | None:
+    found = session.scalar(select(IntroducedBy.by_id).where(IntroducedBy.person_id == person_id))
+    return None if found is None else PersonId(found)
+
+
+def _met_through(
+    session: Session, side: InstrumentedAttribute[int], other: InstrumentedAttribute[int], person_id: int
+) -> tuple[Colleague, ...]:
+    """Return whom introductions name on one side that name `person_id` on the other."""
+    query = (
+        select(Person.id, Person.display_name, Person.title)
+        .join(IntroducedBy, side == Person.id)
+        .where(other == person_id)
+        .order_by(Person.sort_key, Person.id)
+    )
+    return tuple(Colleague(PersonId(row.id), row.display_name, row.title) for row in session.execute(query))
 
 
 def _touches(session: Session, person_id: int) -> list[PastTouch]:

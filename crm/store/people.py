@@ -15,6 +15,7 @@ from crm.domain.person import ContactPoint as Point
 from crm.domain.person import PersonDraft, Standing, made_name
 from crm.store import derived, intervals
 from crm.store.childrows import assign, sync
+from crm.store.page_tables import CustomField, IntroducedBy
 from crm.store.tables import (
     Company,
     ContactPoint,
@@ -225,7 +226,23 @@ def _sync_children(session: Session, person_id: int, draft: PersonDraft) -> bool
     changed = sync(session, ContactPoint.person_id, person_id, contact_rows(draft.contacts), "kind")
     changed |= sync(session, Position.person_id, person_id, positions, "company_id")
     changed |= sync(session, ImportantDate.person_id, person_id, dates, "kind")
+    fields = [{"name": kept.name, "value": kept.value} for kept in draft.fields]
+    changed |= sync(session, CustomField.person_id, person_id, fields, "name")
+    changed |= _sync_introduction(session, person_id, draft.introduced_by)
     return _sync_tags(session, person_id, draft.tags) or changed
+
+
+def _sync_introduction(session: Session, person_id: int, by: int | None) -> bool:
+    row = session.scalar(select(IntroducedBy).where(IntroducedBy.person_id == person_id))
+    if (row.by_id if row else None) == by:
+        return False
+    if row is None:
+        session.add(IntroducedBy(person_id=person_id, by_id=by))
+    elif by is None:
+        session.delete(row)
+    else:
+        row.by_id = by
+    return True
 
 
 def _sync_tags(session: Session, person_id: int, tags: Sequence[str]) -> bool:

@@ -18,10 +18,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store import calendar_tables, meeting_tables, opportunity_tables, reason_tables  # noqa: F401 - their tables are the book's too
+from crm.store import (  # noqa: F401 - their tables are the book's too
+    calendar_tables,
+    meeting_tables,
+    opportunity_tables,
+    page_tables,
+    reason_tables,
+)
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 
 class Person(Table):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from crm.domain.cadence import DAYS_PER_MONTH, DueState
-from crm.domain.person import PersonRow
+from crm.domain.person import PartialDate, PersonRow
 from crm.wording.speech import count, say
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -58,6 +58,13 @@ def month_day(month: int, day: int, year: int | None = None) -> str:
     if year is None:
         return say("{day} {month}", day=day, month=name)
     return say("{day} {month} {year}", day=day, month=name, year=year)
+
+
+def partial_date(on: PartialDate) -> str:
+    """Return "4 March", "4 March 1985", or what is known of the date."""
+    if on.month and on.day:
+        return month_day(on.month, on.day, on.year)
+    return on.text or "-".join(str(part) for part in (on.year, on.month) if part)
 
 
 def day(on: date, today: date) -> str:

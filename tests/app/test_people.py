@@ -11,8 +11,10 @@ from crm.app.books import Book
 from crm.domain.cadence import CadenceSource, DueState, Interval, Unit
 from crm.domain.changes import Op
 from crm.domain.person import (
+    Colleague,
     ContactKind,
     ContactPoint,
+    CustomField,
     DateKind,
     ImportantDate,
     PartialDate,
@@ -23,7 +25,7 @@ from crm.domain.person import (
     Standing,
 )
 from crm.domain.query import PeopleQuery
-from crm.errors import Ambiguous, Invalid, NotFound
+from crm.errors import Ambiguous, Invalid, KeepwarmError, NotFound
 from crm.store.tables import Blob, Person
 from tests.builders import TODAY, a_company, a_draft, a_person, a_tag_rule, a_touch, dump
 
@@ -374,3 +376,34 @@ def test_a_renamed_company_is_found_with_its_people(book: Book) -> None:
     companies.edit(book, company, replace(companies.draft(book, company), name="Difference"), today=TODAY)
     assert people.card(book, ada, today=TODAY).row.company == "Difference"
     assert list(browse.people_ids(book, PeopleQuery("differ"), today=TODAY)) == [ada]
+
+
+def test_who_introduced_somebody_is_known_from_both_sides(book: Book) -> None:
+    ada, bob = a_person(book), a_person(book, "Bob")
+    people.edit(book, bob, replace(people.draft(book, bob), introduced_by=ada), today=TODAY)
+    before = dump(book)
+    assert people.card(book, bob, today=TODAY).introduced_by == Colleague(ada, "Ada Lovelace")
+    assert people.card(book, ada, today=TODAY).introduced == (Colleague(bob, "Bob"),)
+    people.delete(book, [ada])
+    assert people.card(book, bob, today=TODAY).introduced_by is None
+    book.undo()
+    assert dump(book) == before
+
+
+@pytest.mark.parametrize("by", ["self", "nobody"])
+def test_nobody_is_introduced_by_themselves_or_by_nobody(book: Book, by: str) -> None:
+    ada = a_person(book)
+    said = replace(people.draft(book, ada), introduced_by=ada if by == "self" else PersonId(99))
+    with pytest.raises(KeepwarmError):
+        people.edit(book, ada, said, today=TODAY)
+
+
+def test_fields_of_one_s_own_keep_their_order_and_need_a_name(book: Book) -> None:
+    fields = (CustomField(" Coffee ", "flat  white"), CustomField("T-shirt", "M"), CustomField("Empty", " "))
+    ada = a_person(book, fields=fields)
+    assert people.draft(book, ada).fields == (
+        CustomField("Coffee", "flat  white"),
+        CustomField("T-shirt", "M"),
+    )
+    with pytest.raises(Invalid):
+        a_person(book, "Bob", fields=(CustomField(" ", "M"),))

@@ -15,7 +15,7 @@ from crm.domain.company import CompanyDraft
 from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
-from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
+from crm.domain.person import ContactKind, ContactPoint, CustomField, PersonDraft, PositionDraft
 from crm.domain.reasons import Mute, Rule
 from crm.store.tables import SCHEMA_VERSION
 
@@ -28,6 +28,7 @@ def make() -> Path:
     with tempfile.TemporaryDirectory() as folder:
         book = open_book(Path(folder) / "book.keepwarm")
         companies.add(book, CompanyDraft(name="Zürcher Söhne AG"))
+        person = None
         for name, company in (("Łukasz Öztürk", "Acme"), ("Zoë d'Arc", "Zürcher Söhne AG"), ("王小明", "")):
             draft = PersonDraft(
                 display_name=name,
@@ -35,6 +36,8 @@ def make() -> Path:
                 positions=(PositionDraft(company, "Engineer"),) if company else (),
                 every=parse_interval("6 weeks"),
                 notes="Met at “PyCon”;\nlikes tea",
+                introduced_by=person,
+                fields=(CustomField("Coffee", "flat white"),),
             )
             person = people.add(book, draft, today=TODAY)
             people.tag(book, (person,), "Friends", today=TODAY)

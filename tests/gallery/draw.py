@@ -291,14 +291,18 @@ def _columns(gallery: Gallery, screen: str) -> QWidget:
     return gallery.window.findChildren(EncodingDialog)[-1]
 
 
+def _editor(gallery: Gallery) -> QWidget:
+    card = people.card(gallery.book, people.resolve(gallery.book, "2"), today=TODAY)
+    assert gallery.window.session is not None
+    return PersonEditor(gallery.window.session, card.draft, gallery.window, card=card)
+
+
 def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
     session, window = gallery.window.session, gallery.window
     if session is None or gallery._options.data == "empty":
         return None
     makers: dict[str, Callable[[], QWidget]] = {
-        "editor": lambda: PersonEditor(
-            session, 2, people.draft(gallery.book, people.resolve(gallery.book, "2")), window
-        ),
+        "editor": lambda: _editor(gallery),
         "log_touch": lambda: LogTouchDialog(session, ((2, "Tomás Ferreira"),), window),
         "export": lambda: ExportDialog(session, window),
         "feed": lambda: FeedDialog(session, window),

@@ -158,7 +158,7 @@ def test_the_editor_saves_what_was_typed_and_undo_takes_it_back(
     (editor,) = window.findChildren(PersonEditor)
     editor._how_met.setText("At a soirée")
     editor._every.setText("6 weeks")
-    editor._birthday.setText("10 December 1815")
+    editor._dates.lines[0].first.setText("10 December 1815")
     editor._tags.setText("Mentor, Alumni")
     with qtbot.waitSignal(editor.accepted):
         editor._save.click()

@@ -38,6 +38,8 @@ class AboutTab(QWidget):
         self._part(self.tr("Also called"), tuple(Fact("at-sign", "", name) for name in draft.nicknames))
         met = Fact("handshake", self._met_on(card), draft.how_met or self._met_on(card))
         self._part(self.tr("How you met"), (met,) if met.value else ())
+        fields = tuple(Fact("tag", kept.name, kept.value, copyable=True) for kept in draft.fields)
+        self._part(self.tr("Fields of your own"), fields)
 
     def _part(self, title: str, facts: tuple[Fact, ...]) -> None:
         if not facts:

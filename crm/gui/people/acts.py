@@ -62,13 +62,13 @@ class PersonActs(QObject):
     def edit(self) -> None:
         """Open the editor."""
         if self._card is not None:
-            PersonEditor(self._session, int(self._card.row.id), self._card.draft, self._window).open()
+            PersonEditor(self._session, self._card.draft, self._window, card=self._card).open()
 
     def add(self, name: str = "", company: str = "") -> None:
         """Open the editor for someone new, and go to them once they are saved."""
         positions = (PositionDraft(company),) if company else ()
         draft = PersonDraft(display_name=name, positions=positions)
-        editor = PersonEditor(self._session, None, draft, self._window)
+        editor = PersonEditor(self._session, draft, self._window)
         editor.saved.connect(self._on_editor_saved)
         editor.open()
 

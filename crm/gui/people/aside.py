@@ -1,5 +1,6 @@
 """The cards beside the timeline: how to reach the person, and who else is at the company."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -44,7 +45,7 @@ class ContactCard(Card):
 
 
 class FellowsCard(Card):
-    """Who else is at the same company now."""
+    """Others the page leads to: at the same company now, who introduced this person, whom they introduced."""
 
     person_chosen = Signal(int)
     all_requested = Signal()
@@ -53,23 +54,23 @@ class FellowsCard(Card):
         super().__init__(parent=parent)
         self._title = ElidedLabel("", "heading")
         self._total = PlainLabel("", "heading", "text3", tabular=True)
-        view = LinkButton(self.tr("View"), size=Size.SMALL)
-        view.clicked.connect(self.all_requested)
+        self._view = LinkButton(self.tr("View"), size=Size.SMALL)
+        self._view.clicked.connect(self.all_requested)
         self._lines = column(None, (0, 0, 0, 0), 6)
         head = row(None, (0, 0, 0, 0), 8)
-        add(head, self._title, self._total, None, view)
+        add(head, self._title, self._total, None, self._view)
         layout = column(self, (16, 12, 12, 14), 10)
         layout.addLayout(head)
         layout.addLayout(self._lines)
 
-    def show_card(self, card: PersonCard) -> None:
-        """Show a person's colleagues; nothing where there are none."""
+    def show_fellows(self, title: str, fellows: Sequence[Colleague], total: int) -> None:
+        """Show people under a title, the number of all where it is more than one; nothing where there are none."""
         clear(self._lines)
-        self.setVisible(bool(card.colleagues))
-        title = self.tr("Also at {company}").replace("{company}", card.row.company)
+        self.setVisible(bool(fellows))
         self._title.setText(title)
-        self._total.setText(f"{card.colleagues_total:,}")
-        for one in card.colleagues:
+        self._total.setText(f"{total:,}" if total > 1 else "")
+        self._view.setVisible(total > len(fellows))
+        for one in fellows[:_SHOWN]:
             self._lines.addWidget(self._line(one))
 
     def _line(self, one: Colleague) -> QWidget:

@@ -78,7 +78,11 @@ class ContactPage(QWidget):
         self._about.show_card(card)
         self._notes.show_card(card)
         self._contact.show_card(card)
-        self._fellows.show_card(card)
+        at_company = self.tr("Also at {company}").replace("{company}", card.row.company)
+        self._fellows.show_fellows(at_company, card.colleagues, card.colleagues_total)
+        by = (card.introduced_by,) if card.introduced_by else ()
+        self._introduced_by.show_fellows(self.tr("Introduced by"), by, len(by))
+        self._introduced.show_fellows(self.tr("Introduced to you"), card.introduced, len(card.introduced))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -158,8 +162,9 @@ class ContactPage(QWidget):
 
     def _aside(self) -> QWidget:
         self._contact = ContactCard(self._session)
-        self._fellows = FellowsCard()
-        return boxed(add(column(None, (0, 0, 0, 0), 16), self._contact, self._fellows))
+        self._fellows, self._introduced_by, self._introduced = FellowsCard(), FellowsCard(), FellowsCard()
+        cards = (self._contact, self._introduced_by, self._fellows, self._introduced)
+        return boxed(add(column(None, (0, 0, 0, 0), 16), *cards))
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
@@ -175,7 +180,8 @@ class ContactPage(QWidget):
         self._stats.cell_chosen.connect(self._on_cell_chosen)
         self._contact.edit_requested.connect(self.acts.edit)
         self._about.edit_requested.connect(self.acts.edit)
-        self._fellows.person_chosen.connect(self.person_chosen)
+        for fellows in (self._fellows, self._introduced_by, self._introduced):
+            fellows.person_chosen.connect(self.person_chosen)
         self._fellows.all_requested.connect(self._on_company_clicked)
 
     # --- showing ----------------------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from crm import wording
 from crm.domain.cadence import parse_interval
 from crm.domain.dates import Toward
-from crm.domain.person import DateKind, ImportantDate, PartialDate, PersonDraft, PersonName, made_name
+from crm.domain.person import PersonCard, PersonDraft, PersonId, PersonName, made_name
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.checkins.days import day_field
+from crm.gui.checkins.who import WhoField
 from crm.gui.people import asking
-from crm.gui.people.birthdays import read_birthday, show_birthday
+from crm.gui.people.editor_facts import date_lines, field_lines
 from crm.gui.people.editor_lists import ContactLines, PositionLines
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
@@ -26,14 +27,18 @@ from crm.gui.widgets.layouts import add, column, row
 
 
 class PersonEditor(Dialog):
-    """Adds a person (`person` None) or edits one. `saved(int)` tells whom, once they are in the book."""
+    """Adds a person (`card` None) or edits one. `saved(int)` tells whom, once they are in the book."""
 
     saved = Signal(int)
 
-    def __init__(self, session: Session, person: int | None, draft: PersonDraft, parent: QWidget) -> None:
-        title = parent.tr("Add person") if person is None else parent.tr("Edit {name}")
+    def __init__(
+        self, session: Session, draft: PersonDraft, parent: QWidget, *, card: PersonCard | None = None
+    ) -> None:
+        title = parent.tr("Add person") if card is None else parent.tr("Edit {name}")
         super().__init__(title.replace("{name}", made_name(draft)), parent, width=680)
-        self._session, self._person, self._draft = session, person, draft
+        self._session, self._draft = session, draft
+        self._person = int(card.row.id) if card else None
+        self._introduced_by = card.introduced_by if card else None
         self._today = session.today()
         self._fill_body()
         self._connect()
@@ -113,8 +118,9 @@ class PersonEditor(Dialog):
     def _other_fields(self) -> tuple[QWidget, ...]:
         draft = self._draft
         self._tags = TextField(", ".join(draft.tags), self.tr("Hiring manager, Mentor"))
-        self._birthday = TextField(show_birthday(draft.dates), self.tr("4 March, or 4 March 1985"), limit=60)
-        self._birthday_field = Field(self.tr("Birthday"), self._birthday)
+        self._dates, self._fields = date_lines(draft.dates), field_lines(draft.fields)
+        self._dates_field = Field(self.tr("Dates"), self._dates)
+        self._fields_field = Field(self.tr("Fields of your own"), self._fields)
         every = self.tr("never") if draft.never else wording.interval(draft.every) if draft.every else ""
         self._every = TextField(every, self.tr("6 weeks"), limit=60)
         self._every_field = Field(
@@ -124,12 +130,14 @@ class PersonEditor(Dialog):
         self._met_field = Field(self.tr("Met on"), self._met_on)
         self._how_met = TextField(draft.how_met, self.tr("At a meetup, through Samuel…"), limit=2000)
         self._notes = TextArea(draft.notes, lines=5)
-        pair = QWidget()
-        add(row(pair, gap=8), (self._birthday_field, 1), (self._every_field, 1))
+        by = self._introduced_by
+        self._through = WhoField(self._session, [(by.id, by.name)] if by else ())
+        self._through_field = Field(self.tr("Introduced by"), self._through)
         met = QWidget()
         add(row(met, gap=8), (Field(self.tr("How you met"), self._how_met), 2), (self._met_field, 1))
         tags = Field(self.tr("Tags"), self._tags, self.tr("With commas between them."))
-        return tags, pair, met, Field(self.tr("Notes"), self._notes)
+        notes = Field(self.tr("Notes"), self._notes, self.tr("Markdown works: **bold**, lists, links."))
+        return tags, self._every_field, self._dates_field, met, self._through_field, self._fields_field, notes
 
     def _connect(self) -> None:
         self._save.clicked.connect(self._on_save_clicked)
@@ -161,7 +169,9 @@ class PersonEditor(Dialog):
             nicknames=_split(self._nicknames.text()),
             contacts=self._contacts.points,
             positions=self._positions.positions,
-            dates=self._dates(),
+            dates=self._dates.said,
+            fields=self._fields.said,
+            introduced_by=next((PersonId(one) for one in self._through.people), None),
             tags=_split(self._tags.text()),
             notes=self._notes.toPlainText(),
             how_met=self._how_met.text().strip(),
@@ -182,16 +192,6 @@ class PersonEditor(Dialog):
         renamed = self._display.text().strip() != self._draft.display_name
         return PersonName() if renamed and parts == self._draft.name else parts
 
-    def _dates(self) -> tuple[ImportantDate, ...]:
-        others = tuple(one for one in self._draft.dates if one.kind is not DateKind.BIRTHDAY)
-        text = self._birthday.text().strip()
-        if not text:
-            return others
-        if text == show_birthday(self._draft.dates):
-            return self._draft.dates
-        found = read_birthday(text) or PartialDate(text=text)
-        return (ImportantDate(DateKind.BIRTHDAY, found), *others)
-
     def _problems(self) -> bool:
         """Show what can't be saved; say whether there is anything."""
         every = self._every.text().strip().lower()
@@ -199,6 +199,8 @@ class PersonEditor(Dialog):
             bool(every) and every not in {"never", "off", self.tr("never")} and parse_interval(every) is None
         )
         self._every_field.show_problem(self.tr("Write “6 weeks” or “3 months”.") if wrong else "")
+        through = self._problem_of_through()
+        self._through_field.show_problem(through)
         dates = (
             self._met_on,
             *(field for line in self._positions.lines for field in (line.from_on, line.until_on)),
@@ -206,7 +208,16 @@ class PersonEditor(Dialog):
         bad = next((field for field in dates if field.isEnabled() and field.problem), None)
         if bad is not None:
             bad.setFocus()
-        return wrong or bad is not None
+        return wrong or bool(through) or bad is not None
+
+    def _problem_of_through(self) -> str:
+        if self._through.leftover:
+            return self.tr("Choose who you mean from the list, or empty the line.")
+        return (
+            self.tr("One person introduces you; take the others off.")
+            if len(self._through.people) > 1
+            else ""
+        )
 
     # --- saving -------------------------------------------------------------------------------------------------------
 
@@ -237,7 +248,9 @@ class PersonEditor(Dialog):
             "met_on": self._met_field,
             "company": self._position_field,
             "until_on": self._position_field,
-            "date": self._birthday_field,
+            "date": self._dates_field,
+            "field": self._fields_field,
+            "introduced_by": self._through_field,
         }
         field = fields.get(str(error.params.get("field")))
         if field is not None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.person import ContactKind, ContactPoint, ImportantDate, PersonCard
+from crm.domain.person import ContactKind, ContactPoint, PersonCard
 from crm.gui import links
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import LINK_INSET, ElidedLink, IconButton
@@ -53,7 +53,7 @@ def contact_facts(card: PersonCard) -> Iterator[Fact]:
 def date_facts(card: PersonCard) -> Iterator[Fact]:
     """Yield the important dates."""
     for one in card.draft.dates:
-        yield Fact("cake", wording.date_kind(one.kind, one.label), _date(one))
+        yield Fact("cake", wording.date_kind(one.kind, one.label), wording.partial_date(one.on))
 
 
 def fact_line(fact: Fact, session: Session, *, label: bool) -> QWidget:
@@ -85,13 +85,6 @@ def _url(point: ContactPoint) -> QUrl | None:
     if point.kind is ContactKind.PHONE:
         return links.tel(point.value)
     return links.website(point.value) if point.kind is ContactKind.LINK else None
-
-
-def _date(one: ImportantDate) -> str:
-    on = one.on
-    if on.month and on.day:
-        return wording.month_day(on.month, on.day, on.year)
-    return on.text or "-".join(str(part) for part in (on.year, on.month) if part)
 
 
 def _copy(value: str, session: Session) -> None:

@@ -8,7 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from crm.app import people
 from crm.app.books import Book
-from crm.domain.person import ContactKind, ContactPoint, DateKind, PersonId, PositionDraft
+from crm.domain.person import (
+    Colleague,
+    ContactKind,
+    ContactPoint,
+    CustomField,
+    DateKind,
+    ImportantDate,
+    PartialDate,
+    PersonId,
+    PositionDraft,
+)
 from crm.gui.actions import Act
 from crm.gui.people.editor import PersonEditor
 from crm.gui.people.page import PeoplePage
@@ -16,7 +26,7 @@ from crm.gui.session import Place
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.window import Window
 from tests.builders import TODAY, dump
-from tests.gui.windows import settle, toast_of
+from tests.gui.windows import settle, toast_of, words_of
 
 
 def editor_of(window: Window) -> PersonEditor:
@@ -41,7 +51,7 @@ def test_every_field_is_saved(editor: PersonEditor, book: Book, ada: PersonId) -
     editor._display.setText("Ada King")
     editor._nicknames.setText("Countess, A.A.L.")
     editor._tags.setText("Mentor, Mathematics")
-    editor._birthday.setText("10 December 1815")
+    editor._dates.lines[0].first.setText("10 December 1815")
     editor._every.setText("3 months")
     editor._how_met.setText("At a soirée")
     editor._notes.setPlainText("Notes by the translator.")
@@ -59,6 +69,49 @@ def test_every_field_is_saved(editor: PersonEditor, book: Book, ada: PersonId) -
         ContactPoint(ContactKind.EMAIL, "ada@orbital.example"),
         ContactPoint(ContactKind.PHONE, "+351 21 555 0100"),
     )
+
+
+def test_dates_and_fields_of_one_s_own_come_and_go(
+    window: Window, editor: PersonEditor, book: Book, ada: PersonId
+) -> None:
+    dates, fields = editor._dates, editor._fields
+    dates._on_more_clicked()
+    dates.lines[1]._label.setText("First day")  # type: ignore[union-attr]
+    dates.lines[1].first.setText("1 May 2020")
+    fields._on_more_clicked()
+    fields.lines[0].first.setText("Coffee")
+    fields.lines[0].value.setText("Flat white")  # type: ignore[union-attr]
+    editor._save.click()
+    draft = people.draft(book, ada)
+    assert draft.dates == (ImportantDate(DateKind.OTHER, PartialDate(2020, 5, 1), "First day"),)
+    assert draft.fields == (CustomField("Coffee", "Flat white"),)
+    window.actions_[Act.EDIT].trigger()
+    again = editor_of(window)
+    again._fields._remove(again._fields.lines[0])
+    again._save.click()
+    assert people.draft(book, ada).fields == ()
+    window.undo()
+    assert people.draft(book, ada).fields == (CustomField("Coffee", "Flat white"),)
+
+
+def test_a_field_without_a_name_is_not_lost(editor: PersonEditor) -> None:
+    editor._fields._on_more_clicked()
+    editor._fields.lines[0].value.setText("Flat white")  # type: ignore[union-attr]
+    editor._save.click()
+    assert "Give “Flat white” a name." in words_of(editor)
+
+
+def test_one_person_introduces(editor: PersonEditor, window: Window, book: Book, ada: PersonId) -> None:
+    ben, cleo = people.resolve(book, "Ben Okri"), people.resolve(book, "Cleo Nile")
+    editor._through.add_person(ben, "Ben Okri")
+    editor._through.add_person(cleo, "Cleo Nile")
+    editor._save.click()
+    assert "One person introduces you" in words_of(editor)
+    editor._through._people.pop(cleo)
+    editor._save.click()
+    assert people.card(book, ada, today=TODAY).introduced_by == Colleague(ben, "Ben Okri")
+    settle()
+    assert "Introduced by" in words_of(window)
 
 
 def test_adding_goes_to_whom_was_added(window: Window, page: PeoplePage, book: Book) -> None:
