@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from crm.errors import ErrorCode, KeepwarmError
 
@@ -135,3 +136,77 @@ def unwritable(path: Path, error: OSError) -> KeepwarmError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return KeepwarmError(ErrorCode.DISK_FULL, path=str(path))
     return KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error))
+
+
+@contextlib.contextmanager
+def atomic_stream(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write what is too large to hold; complete, it replaces the one at `path`, else nothing changes.
+
+    Raises `KeepwarmError` (disk full, can't write).
+    """
+    path = path.resolve()
+    private_folder(path.parent)
+    try:
+        with neighbour(path) as part:
+            with part.open("wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+class NewFolder:
+    """A folder on its way to its place: files written here are synced together, ten thousand in a second."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file whose name says its place in the folder."""
+        with self.stream(name) as file:
+            file.write(data)
+
+    @contextlib.contextmanager
+    def stream(self, name: str) -> Iterator[BinaryIO]:
+        """Yield a file to write."""
+        path = self.root / name
+        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            yield file
+
+
+@contextlib.contextmanager
+def atomic_folder(path: Path) -> Iterator[NewFolder]:
+    """Yield a folder to fill; complete, it comes to stand at `path`. After any failure nothing is there.
+
+    In a folder that stands there already its files take the place of those of the same names; nothing else is touched.
+    """
+    path = path.resolve()
+    private_folder(path.parent)
+    try:
+        with tempfile.TemporaryDirectory(
+            prefix=f".{path.name[:80]}.", suffix=".part", dir=path.parent
+        ) as part:
+            new = NewFolder(Path(part) / "new")
+            new.root.mkdir(mode=PRIVATE_FOLDER)
+            yield new
+            if hasattr(os, "sync"):
+                os.sync()
+            _put_in_place(new.root, path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def _put_in_place(folder: Path, path: Path) -> None:
+    if not path.exists():
+        folder.rename(path)
+        return
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            target = path / file.relative_to(folder)
+            target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            file.replace(target)

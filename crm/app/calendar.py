@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crm import __version__
 from crm.app.books import Book
+from crm.app.targets import require_file
 from crm.domain.calendar import CalendarEntry, Detail, EventKind, starts_at
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
@@ -16,9 +17,8 @@ from crm.domain.feed import Scope
 from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
 from crm.domain.schedule import Scheduled, Source
-from crm.errors import Invalid
 from crm.files import atomic_write, require_free_place
-from crm.store import browse, calendars, opportunities, schedule, schema
+from crm.store import browse, calendars, opportunities, schedule
 
 Words = Callable[[Source], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
@@ -152,11 +152,7 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
 
 def require_ours(book: Book, path: Path) -> None:
     """Refuse what isn't a calendar, above all the file of a book: nothing may take its place."""
-    where = path.resolve()
-    home = book.path.resolve()
-    beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
-    if where in beside or (where.is_file() and schema.header(where).is_sqlite):
-        raise Invalid("file", path, "book")
+    require_file(book, path)
     require_free_place(path, _CALENDARS)
 
 

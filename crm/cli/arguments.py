@@ -198,15 +198,28 @@ def _day_ahead(today: date) -> Callable[[str], date]:
 
 
 def _export(parser: argparse.ArgumentParser, _today: date) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.ics")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE.vcf|.csv|.json|.ics|FOLDER", help="a folder holds everything"
+    )
+    parser.add_argument("--people", default="", metavar="TEXT", help="only people who match")
     parser.add_argument("--company", metavar="ID|NAME", help="only people there now")
     parser.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
-    parser.add_argument("--titles-only", action="store_true", help="no notes, phones or e-mails in the file")
+    parser.add_argument("--force", action="store_true", help="replace what is there")
+    parser.add_argument("--google", action="store_true", help="a .csv as Google Contacts reads it")
+    parser.add_argument("--v4", action="store_true", help="vCard 4.0; not every program reads it")
+    parser.add_argument(
+        "--one-per-person",
+        action="store_true",
+        help="a folder with a vCard for each, as classic Outlook needs",
+    )
+    parser.add_argument(
+        "--titles-only", action="store_true", help="of .ics: no notes, phones or e-mails in the file"
+    )
     _add_only(parser)
     parser.add_argument(
         "--changes",
         action="store_true",
-        help="only what changed since the last export, for programs that make events anew at each import",
+        help="of .ics: only what changed since the last export, for programs that make events anew at each import",
     )
 
 
@@ -325,7 +338,7 @@ _COMMANDS = {
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
     "mute": ("Silence a reason for someone", _mute),
-    "export": ("Write check-ins, next steps and interviews to a calendar file", _export),
+    "export": ("Write people, the whole book, or check-ins, next steps and interviews to a file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crm import wording
 from crm.app import importing as app
-from crm.app import upkeep
+from crm.app import upkeep, wholebook
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.cli import meetings
@@ -24,6 +24,9 @@ def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
     if meetings.calendars(command.options.files):
         return meetings.bring_in(book, command)
+    whole = wholebook.found_in(command.options.files)
+    if whole is not None and (wholebook.is_empty(book) or not command.options.files[0].is_dir()):
+        return _bring_back(book, whole, command)
     progress, dry, failed = Progress(), command.options.dry_run, command.options.failed
     written: tuple[Path, ...] = ()
     with _read(book, command, progress) as read:
@@ -152,6 +155,17 @@ def _gained(line: PlanLine) -> Iterable[str]:
 
 def _why(line: PlanLine) -> Iterable[str]:
     return map(wording.match_reason, line.reasons)
+
+
+def _bring_back(book: Book, path: Path, command: Command) -> Answer:
+    """Fill an empty book with a whole one; a folder's contacts alone go into a book that has some already."""
+    found = wholebook.read(path)
+    if not command.options.dry_run:
+        wholebook.bring_back(book, found, Progress())
+    people, companies, touches = found.holdings
+    document = {"people": people, "companies": companies, "touches": touches}
+    what = wording.holdings(people, companies, touches)
+    return Answer(document, (f"{'Would bring' if command.options.dry_run else 'Brought'} back {what}.",))
 
 
 def _saved(number: int, files: tuple[Path, ...]) -> str:

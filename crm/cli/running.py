@@ -9,9 +9,9 @@ from crm import paths, wording
 from crm.app.books import Book, open_book
 from crm.cli import (
     batches,
-    calendar,
     checkins,
     companies,
+    exporting,
     feeds,
     history,
     importing,
@@ -58,7 +58,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "mute": today.mute,
     "opportunity": opportunities.opportunity,
     "interview": opportunities.interview,
-    "export": calendar.export,
+    "export": exporting.export,
     "feeds": feeds.feeds,
     "meetings": meetings.meetings,
     "feed": feeds.feed,

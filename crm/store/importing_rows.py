@@ -273,7 +273,7 @@ class ImportWriter:
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
             name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, _iso(met_on), draft.starred, draft.linkedin,
-            profile.uid, profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
+            profile.uid or str(uuid.uuid4()), profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
             draft.never, False, 0, 0, company.id if company else None, position.title if position else "",
             _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
             str(uuid.uuid4()) if planned else "", *by_rules,

@@ -1,5 +1,6 @@
 """Writing people: rows of a person from a draft, and changes to many people at once."""
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ CHUNK = 500
 
 def insert(session: Session, draft: PersonDraft, added_on: date) -> int:
     """Add the person a tidied draft describes, settled; return the id."""
-    person = Person(added_on=added_on, **_columns(draft))
+    person = Person(added_on=added_on, uid=str(uuid.uuid4()), **_columns(draft))
     session.add(person)
     session.flush()
     _sync_children(session, person.id, draft)

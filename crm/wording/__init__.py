@@ -25,6 +25,7 @@ from crm.wording.days import (
     weekday_day,
 )
 from crm.wording.errors import Words, error, error_line
+from crm.wording.exports import book_readme, exported_people
 from crm.wording.imports import (
     choice,
     column_field,
@@ -73,6 +74,7 @@ __all__ = [
     "batch_kept",
     "batch_undo",
     "between",
+    "book_readme",
     "cadence",
     "calendar_text",
     "changed_since",
@@ -93,6 +95,7 @@ __all__ = [
     "error_line",
     "event_kind",
     "exported",
+    "exported_people",
     "feed_state",
     "field",
     "full_day",

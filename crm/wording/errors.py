@@ -147,7 +147,18 @@ _INVALID = {
     ("feed", "name"): "Give the calendar file a name.",
     ("feed", "path"): "{value} is kept up to date already.",
     ("feed", "days"): "A calendar can look 1 to 3650 days ahead; {value} is outside.",
-    ("file", "book"): "{value} is a Keepwarm book. Choose another name for the calendar file.",
+    ("file", "exists"): "{value} is there already. Say --force to replace it, or choose another name.",
+    ("file", "folder"): "One file per person goes into a folder; {value} names a file.",
+    (
+        "file",
+        "ending",
+    ): "{value} says no form we write. End it in .vcf, .csv, .json or .ics, or name a folder.",
+    ("file", "dash"): "An export goes into a file or a folder with a name, not to “{value}”.",
+    ("file", "google"): "Google’s table is a .csv file; {value} isn’t one.",
+    ("people", "empty"): "Nobody fits, so there is nothing to save.",
+    ("people", "whole"): "This form holds the whole book. Choose vCard or CSV for some people only.",
+    ("whole_book", "not_empty"): "{value} holds a whole book: it goes into an empty book only.",
+    ("file", "book"): "{value} is a Keepwarm book. Choose another name for the file.",
     ("book", ""): "The sample goes into an empty book only.",
 }
 _WHY = {

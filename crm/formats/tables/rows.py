@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from crm.formats.tables.formulas import meant
 from crm.formats.vcard.codepages import CodePage
 from crm.formats.vcard.codepages import guess_encoding as guess_page
 from crm.formats.vcard.encoding import Block, blocks, unicode_form
@@ -44,7 +45,7 @@ def rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
                     raise _Runaway
                 feed.taken()
                 if any(cells):
-                    yield number, (cells if len(cells) <= _MOST_CELLS else None)
+                    yield number, (list(map(meant, cells)) if len(cells) <= _MOST_CELLS else None)
             return
         except _Runaway:
             runaways += 1

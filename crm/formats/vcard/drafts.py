@@ -102,7 +102,7 @@ def _company(found: Gathered, contacts: tuple[ContactPoint, ...]) -> CompanyDraf
 
 def _person(found: Gathered, contacts: tuple[ContactPoint, ...]) -> PersonDraft:
     name = found.name
-    if name.is_empty() and found.full_name:
+    if name.is_empty() and found.full_name and not found.derived_name:
         name = split_name(found.full_name)
     draft = PersonDraft(
         display_name=found.full_name,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from crm.domain.card import ProblemCode
+from crm.domain.contactkeys import linkedin_address, linkedin_stored
 from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PartialDate, PersonName
 from crm.formats.vcard import contacts
 from crm.formats.vcard.dates import read_date
@@ -22,6 +23,7 @@ class Gathered:
     old: bool = False
     full_name: str = ""
     name: PersonName = field(default_factory=PersonName)
+    derived_name: bool = False  # N only takes FN apart: whoever wrote it knew no parts
     nicknames: list[str] = field(default_factory=list)
     orgs: list[tuple[str, list[str]]] = field(default_factory=list)  # group, components
     titles: list[tuple[str, str]] = field(default_factory=list)
@@ -85,8 +87,10 @@ def _full_name(g: Gathered, _head: Head, value: str) -> str:
     return "display_name"
 
 
-def _name(g: Gathered, _head: Head, value: str) -> str:
-    if not g.name.is_empty():
+def _name(g: Gathered, head: Head, value: str) -> str:
+    if is_derived(head):
+        g.derived_name = True
+    if g.derived_name or not g.name.is_empty():
         return ""
     if "\\" in value or "," in value:
         parts = [_joined(part, g.old) for part in split(value, ";")]
@@ -148,12 +152,12 @@ def _address_text(g: Gathered, _head: Head, value: str) -> str:
 
 def _link(g: Gathered, head: Head, value: str) -> str:
     link = contacts.one_line(unescape_link(value))
-    slug = contacts.linkedin_slug(link, head)
+    slug = "" if g.linkedin else contacts.linkedin_slug(link, head)
+    g.linkedin = g.linkedin or slug
+    if slug and head.key != "URL" and link == linkedin_address(linkedin_stored(slug)):
+        return "linkedin"  # as we write one: it says no more than whose it is
     filled = g.add_contact(ContactKind.LINK, link or head.param("X-USER"), head, head.param("SERVICE-TYPE"))
-    if not slug or g.linkedin:
-        return filled
-    g.linkedin = slug
-    return "linkedin"
+    return "linkedin" if slug else filled
 
 
 def _messenger(g: Gathered, head: Head, value: str) -> str:
@@ -275,6 +279,11 @@ def _android(g: Gathered, head: Head, value: str) -> str:
     if kind == "relation":
         return g.add_contact(ContactKind.RELATED, contacts.one_line(data[0]), head, data[2].strip())
     return ""
+
+
+def is_derived(head: Head) -> bool:
+    """Say whether a property follows from others of its card (RFC 9554)."""
+    return bool(head.params) and head.param("DERIVED").lower() == "true"
 
 
 def without_uuid_mark(text: str) -> str:

@@ -21,7 +21,7 @@ _BARE_VALUES = frozenset({"URL", "URI", "CID", "CONTENT-ID"})
 _HASHED = frozenset({"TYPE", "ENCODING", "CHARSET", "VALUE"})
 _SCHEMES = frozenset({"HTTP", "HTTPS", "FTP", "MAILTO"})
 # Types that say how a value is used, not which of several it is.
-_NO_LABEL = frozenset(
+NO_LABEL = frozenset(
     {"pref", "internet", "voice", "msg", "x400", "text", "video", "postal", "parcel", "intl", "dom"}
 )
 
@@ -164,7 +164,7 @@ def _made(group: str, name: str, params: Params, cut: bool, written: str) -> Hea
         params=tuple(p for p in params if p[0] not in _OF_TRANSPORT),
         types=types,
         preferred="pref" in types or "1" in pref,
-        label=" ".join(t for t in types if t not in _NO_LABEL),
+        label=" ".join(t for t in types if t not in NO_LABEL),
         transport=transport,
         charset=next((v.strip() for key, values in params if key == "CHARSET" for v in values), ""),
         value_type=next((v.strip().lower() for key, values in params if key == "VALUE" for v in values), ""),

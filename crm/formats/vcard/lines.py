@@ -15,6 +15,9 @@ Line = tuple[int, Head, str]
 UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED", written="X-UNPARSED")
 _PARTS_APART = 4096
 _LONGEST_HEAD = 1 << 16
+_MOST_HELD = 4096
+# A name and parameters, but no colon outside of quotes yet.
+_HALF_HEAD = re.compile(r'[A-Za-z][A-Za-z0-9_./-]*;[^":]*(?:"[^"]*"[^":]*)*(?:"[^"]*)?$')
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
 _ENVELOPE = ("BEGIN:VCARD", "END:VCARD")
 # Values that are one short line: text without a head after one of them is not more of it.
@@ -38,6 +41,9 @@ class LogicalLines:
         self._size = 0
         self._soft = False  # the open line ends in quoted-printable's soft break
         self._gap = False  # a blank line followed the open one
+        self._half: tuple[int, str] | None = (
+            None  # a line that ended inside its head, unless no more of it comes
+        )
         self._dirty = False
 
     def feed(self, block: Block) -> list[Line]:
@@ -67,12 +73,23 @@ class LogicalLines:
     def finish(self) -> list[Line]:
         """Return what was still open at the end of the file."""
         out = [self._open] if self._open else []
+        if self._half is not None:
+            number, text = self._half
+            self._half, self._soft = None, False
+            self._take(number, text, out)
         if out and self._parts:
             self._seal(out)
         return self._repaired(out) if self._dirty else out
 
     def _join(self, number: int, line: str, out: list[Line]) -> None:
         """Take a line that isn't simply a known head and its value."""
+        if self._half is not None:
+            first, text = self._half
+            self._half, self._soft = None, False
+            if line[:1] in {" ", "\t"}:
+                self._take_or_hold(first, text + line[1:], out)
+                return
+            self._take(first, text, out)
         if self._soft and self._continue_quoted(line, out):
             return
         if not line:
@@ -84,7 +101,16 @@ class LogicalLines:
             self._append(out, line.strip() if transport is Transport.BASE64 else line[1:])
             self._soft = transport is Transport.QUOTED and line.endswith("=")
             return
-        line = line.lstrip(" \t\ufeff")
+        self._take_or_hold(number, line.lstrip(" \t\ufeff"), out)
+
+    def _take_or_hold(self, number: int, line: str, out: list[Line]) -> None:
+        """Take a line, or wait whether the next is more of its head: a long one is folded as any text."""
+        if len(line) <= _MOST_HELD and _HALF_HEAD.match(line):
+            self._half, self._soft = (number, line), True
+        else:
+            self._take(number, line, out)
+
+    def _take(self, number: int, line: str, out: list[Line]) -> None:
         end = head_end(line)
         head = self._heads.parse(self._head_text(line[:end])) if 0 < end < _LONGEST_HEAD else None
         if head is None or looks_like_address(head.name, line[end + 1 :]):

@@ -13,8 +13,8 @@ def read_positions(
         parts = orgs[0][1]
         title = (titles or roles or [("", "")])[0][1]
         return (PositionDraft(parts[0], title, ", ".join(p for p in parts[1:] if p)),)
-    title_of = _paired(len(orgs), [group for group, _ in orgs], titles)
-    role_of = _paired(len(orgs), [group for group, _ in orgs], roles)
+    title_of = paired(len(orgs), [group for group, _ in orgs], titles)
+    role_of = paired(len(orgs), [group for group, _ in orgs], roles)
     found = [
         PositionDraft(parts[0], title_of.get(i) or role_of.get(i, ""), ", ".join(p for p in parts[1:] if p))
         for i, (_, parts) in enumerate(orgs)
@@ -28,7 +28,7 @@ def read_positions(
     return tuple(dict.fromkeys(found))
 
 
-def _paired(count: int, groups: list[str], texts: list[Labelled]) -> dict[int, str]:
+def paired(count: int, groups: list[str], texts: list[Labelled]) -> dict[int, str]:
     """Return text by the index of its ORG; indexes from `count` on are those that found none."""
     paired: dict[int, str] = {}
     waiting: list[str] = []

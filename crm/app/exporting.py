@@ -1,0 +1,216 @@
+"""People out: vCards, tables for spreadsheets and for Google, and the whole book to keep or to move."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from crm import __version__
+from crm.app.books import Book
+from crm.app.importing_pace import no_cycles_sought
+from crm.app.progress import Progress
+from crm.app.targets import require_file, require_folder, require_free
+from crm.domain.exportrecord import ExportRecord
+from crm.domain.filenames import FileNames
+from crm.domain.person import PersonDraft
+from crm.domain.query import PeopleQuery
+from crm.errors import Invalid
+from crm.files import NewFolder, atomic_folder, atomic_stream
+from crm.formats import tables, vcard, wholebook
+from crm.store import browse
+from crm.store import exporting as store
+from crm.store import wholebook as whole
+
+CARDS_FILE = "contacts.vcf"
+BOOK_FILE = "book.json"
+README_FILE = "README.txt"
+_PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}
+
+
+class ExportForm(StrEnum):
+    """What is written. BOOK and FOLDER hold the whole book, and only that."""
+
+    VCARD = "vcard"
+    VCARD_EACH = "vcard_each"
+    CSV = "csv"
+    GOOGLE_CSV = "google_csv"
+    BOOK = "book"
+    FOLDER = "folder"
+
+
+WHOLE = frozenset({ExportForm.BOOK, ExportForm.FOLDER})
+FOLDERS = frozenset({ExportForm.VCARD_EACH, ExportForm.FOLDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom to export: these people, those that all queries list, or everybody and every company (nothing said)."""
+
+    people: tuple[int, ...] = ()
+    queries: tuple[PeopleQuery, ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        """Say whether nobody is left out."""
+        return not self.people and not self.queries
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleExport:
+    """What to write. `excel`: a table begins with the mark that Excel knows UTF-8 by. `readme` goes into a folder.
+
+    `replace`: what stands there may be replaced; of a folder only files of the same names.
+    """
+
+    form: ExportForm
+    whom: Whom = Whom()
+    version: str = "3.0"
+    excel: bool = True
+    replace: bool = False
+    readme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedPeople:
+    """What was written: where, how many people, how many files."""
+
+    path: Path
+    people: int
+    files: int = 1
+
+
+@no_cycles_sought()
+def export(
+    book: Book, path: Path, wanted: PeopleExport, progress: Progress, *, today: date
+) -> ExportedPeople:
+    """Write people to a file or a folder, complete or not at all.
+
+    Raises `Invalid` (file: exists, book; people: empty, whole: that form holds everybody), `KeepwarmError` when it can't be written, `Cancelled`.
+    """
+    if wanted.form in WHOLE and not wanted.whom.everybody:
+        raise Invalid("people", wanted.form.value, "whole")
+    if wanted.form in FOLDERS:
+        require_folder(path)
+    else:
+        require_file(book, path)
+    if not wanted.replace:
+        require_free(path)
+    with book.read():  # one snapshot for all that is asked
+        run = _Run(book, wanted, progress, chosen(book, wanted.whom, today=today))
+        if not run.people and not wanted.whom.everybody:
+            raise Invalid("people", "", "empty")
+        if wanted.form in FOLDERS:
+            with atomic_folder(path) as folder:
+                files = run.fill(folder)
+        else:
+            files = 1
+            with atomic_stream(path) as file:
+                file.writelines(run.pieces())
+    return ExportedPeople(path, len(run.people), files)
+
+
+def chosen(book: Book, whom: Whom, *, today: date) -> list[int]:
+    """Return the ids of whom to export, in order; those in a selection that all queries list."""
+    with book.read() as session:
+        if whom.everybody:
+            return store.everyone(session)
+        lists = [list(browse.people_ids(session, query, today)) for query in whom.queries]
+    ids = list(dict.fromkeys(whom.people or lists[0]))
+    for listed in map(frozenset, lists):
+        ids = [id_ for id_ in ids if id_ in listed]
+    return ids
+
+
+class _Run:
+    """One export: what it writes, piece by piece, and how far it is."""
+
+    def __init__(self, book: Book, wanted: PeopleExport, progress: Progress, people: list[int]) -> None:
+        self.people = people
+        self._book = book
+        self._wanted = wanted
+        self._progress = progress
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what goes into the one file."""
+        match self._wanted.form:
+            case ExportForm.CSV:
+                return self._table(tables.TableLayout.PLAIN)
+            case ExportForm.GOOGLE_CSV:
+                return self._table(tables.TableLayout.GOOGLE)
+            case ExportForm.BOOK:
+                return self._document(pictures=True)
+            case _:
+                return (card for _, card in self._cards())
+
+    def fill(self, folder: NewFolder) -> int:
+        """Write the files of a folder; return how many."""
+        if self._wanted.form is ExportForm.VCARD_EACH:
+            names = FileNames(".vcf")
+            files = 0
+            for record, card in self._cards():
+                folder.write(names.name_for(record.name), card)
+                files += 1
+            return files
+        with folder.stream(CARDS_FILE) as file:
+            file.writelines(card for _, card in self._cards())
+        with folder.stream(BOOK_FILE) as file:
+            file.writelines(self._document(pictures=False))
+        folder.write(README_FILE, self._wanted.readme.encode())
+        pictures = 0
+        with self._book.read() as session:
+            for sha, data in whole.pictures(session):
+                folder.write(f"photos/{sha}.{_ending(data)}", data)
+                self._progress.step(0)
+                pictures += 1
+        return 3 + pictures
+
+    def _cards(self) -> Iterator[tuple[ExportRecord, bytes]]:
+        """Yield everyone's card; with everybody go companies and groups that came as cards."""
+        self._progress.expect(len(self.people))
+        with self._book.read() as session:
+            write = vcard.card_writer(self._wanted.version, partial(store.blob, session))
+            for record in store.people(session, self.people):
+                yield record, write(record)
+                self._progress.step()
+            if self._wanted.whom.everybody:
+                for record in store.companies(session, store.companies_with_cards(session)):
+                    yield record, write(record)
+                for record in store.group_records(session, store.groups(session)):
+                    yield record, write(record)
+
+    def _table(self, layout: tables.TableLayout) -> Iterator[bytes]:
+        self._progress.expect(2 * len(self.people))
+        plan = tables.TablePlan(layout)
+        with self._book.read() as session:
+            for person in self._drafts(session):
+                plan.count(person)
+            yield tables.BOM if self._wanted.excel and layout is tables.TableLayout.PLAIN else b""
+            yield tables.lines([plan.header()])
+            for person in self._drafts(session):
+                yield tables.lines([plan.row(person)])
+
+    def _drafts(self, session: Any) -> Iterator[PersonDraft]:
+        for record in store.people(session, self.people, sources=False):
+            if record.person is not None:
+                yield record.person
+            self._progress.step()
+
+    def _document(self, *, pictures: bool) -> Iterator[bytes]:
+        with self._book.read() as session:
+            self._progress.expect(whole.count(session))
+            head = wholebook.BookHead(whole.SCHEMA_VERSION, f"Keepwarm {__version__}", whole.about())
+            found = whole.pictures(session) if pictures else ()
+            every = ((name, self._counted(whole.rows(session, name))) for name in whole.journaled())
+            yield from wholebook.written(head, every, found)
+
+    def _counted(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            self._progress.step()
+            yield row
+
+
+def _ending(data: bytes) -> str:
+    return next((ending for magic, ending in _PICTURES.items() if data.startswith(magic)), "bin")

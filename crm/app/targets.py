@@ -1,0 +1,32 @@
+"""Where an export goes: never over a book, never over what the user didn't mean to replace."""
+
+import errno
+import os
+from pathlib import Path
+
+from crm.app.books import Book
+from crm.errors import ErrorCode, Invalid, KeepwarmError
+from crm.store import schema
+
+
+def require_file(book: Book, path: Path) -> None:
+    """Refuse a folder, and the file of a book: nothing may take its place."""
+    if path.is_dir():
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.EISDIR))
+    where = path.resolve()
+    home = book.path.resolve()
+    beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    if where in beside or (where.exists() and schema.header(where).is_sqlite):
+        raise Invalid("file", path, "book")
+
+
+def require_folder(path: Path) -> None:
+    """Refuse a file where a folder is to stand."""
+    if path.exists() and not path.is_dir():
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.ENOTDIR))
+
+
+def require_free(path: Path) -> None:
+    """Refuse what is there already, unless it is an empty folder. Raises `Invalid` (file, exists)."""
+    if any(path.iterdir()) if path.is_dir() else path.exists():
+        raise Invalid("file", path, "exists")
