@@ -11,7 +11,7 @@ from crm.domain.cadence import MAX_SNOOZE_DAYS, Interval
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.person import PersonId
-from crm.domain.reasons import MUTABLE, Mute, Rule
+from crm.domain.reasons import CHECK_INS, Mute, Offer, Rule
 from crm.errors import Invalid, NotFound
 from crm.store import checkins as rows
 from crm.store import mutes as silent
@@ -113,7 +113,7 @@ def mute(book: Book, people: Iterable[PersonId], mutes: Iterable[Mute]) -> None:
     The rules of the check-in itself end with "no check-ins" or rest.
     """
     said = tuple(mutes)
-    wrong = next((one.rule.value for one in said if one.rule not in MUTABLE), None)
+    wrong = next((one.rule.value for one in said if one.rule in CHECK_INS), None)
     if wrong or not said:
         raise Invalid("rule", wrong or "", "check_in")
     names = _names(book, people)
@@ -123,7 +123,7 @@ def mute(book: Book, people: Iterable[PersonId], mutes: Iterable[Mute]) -> None:
             silent.mute(session, list(names), one)
 
 
-def unmute(book: Book, people: Iterable[PersonId], rule: Rule) -> None:
+def unmute(book: Book, people: Iterable[PersonId], rule: Rule | Offer) -> None:
     """Let a rule speak again for people. Raises `NotFound`."""
     names = _names(book, people)
     with book.write(Op.MUTE, rules=[rule.value], on=False, **_subject(names)) as session:

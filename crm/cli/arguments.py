@@ -167,6 +167,14 @@ def _rest(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument("--resume", action="store_true", help="suggest check-ins again")
 
 
+def _learn(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("who", nargs="?", metavar="ID|NAME")
+    answer = parser.add_mutually_exclusive_group()
+    answer.add_argument("--accept", action="store_true", help="check in as often as suggested")
+    answer.add_argument("--not-now", action="store_true", help="don't suggest it for 90 days")
+    answer.add_argument("--never", action="store_true", help="never suggest another interval for this person")
+
+
 def _mute(parser: argparse.ArgumentParser, _today: date) -> None:
     _who(parser, _today)
     parser.add_argument("rule", type=Rule, choices=MUTABLE, metavar="RULE", help=", ".join(MUTABLE))
@@ -337,6 +345,7 @@ _COMMANDS = {
     "spread": ("Spread overdue check-ins over the days ahead", _nothing),
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
+    "learn": ("Suggest how often, from what really happened", _learn),
     "mute": ("Silence a reason for someone", _mute),
     "export": ("Write people, the whole book, or check-ins, next steps and interviews to a file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),

@@ -28,6 +28,12 @@ class Rule(StrEnum):
     QUIET = "quiet"
 
 
+class Offer(StrEnum):
+    """What the app may offer and can be refused as reasons are: another interval, learnt from the history."""
+
+    PACE = "pace"
+
+
 # Those of a check-in end with "how often" and rest, not by muting.
 CHECK_INS = frozenset({Rule.CHECK_IN, Rule.CHOSEN, Rule.NEVER})
 MUTABLE = tuple(rule for rule in Rule if rule not in CHECK_INS)
@@ -154,9 +160,9 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Mute:
-    """A rule that is silent for a person: for what it says of days up to `until_on`, None: for ever."""
+    """A rule, or an offer, that is silent for a person: for what it says of days up to `until_on`, None: for ever."""
 
-    rule: Rule
+    rule: Rule | Offer
     until_on: date | None = None
 
 

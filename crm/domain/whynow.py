@@ -16,6 +16,7 @@ from crm.domain.reasons import (
     MovedReason,
     Mute,
     OccasionReason,
+    Offer,
     QuietReason,
     Reason,
     Rule,
@@ -65,8 +66,8 @@ def place(reason: Reason, today: date) -> tuple[int, int, float, date]:
     return tier, _STRENGTH[reason.rule], ratio, on
 
 
-def is_muted(mutes: Iterable[Mute], rule: Rule, on: date) -> bool:
-    """Say whether a rule is silent about a day."""
+def is_muted(mutes: Iterable[Mute], rule: Rule | Offer, on: date) -> bool:
+    """Say whether a rule or an offer is silent about a day."""
     return any(mute.rule is rule and (mute.until_on is None or on <= mute.until_on) for mute in mutes)
 
 

@@ -1,4 +1,4 @@
-"""Rules that are silent for a person."""
+"""Rules and offers that are silent for a person."""
 
 import json
 from collections.abc import Collection
@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from crm.domain.reasons import Mute, Rule
+from crm.domain.reasons import Mute, Offer, Rule
 
+_KNOWN: dict[str, Rule | Offer] = {one.value: one for one in (*Rule, *Offer)}
 _OF = text(
     "SELECT m.person_id, m.rule, m.until_on FROM json_each(:people) k"
     " CROSS JOIN muted_reason m ON m.person_id = k.value"
@@ -27,9 +28,9 @@ def of_people(session: Session, people: Collection[int]) -> dict[int, tuple[Mute
     """Return the rules that are silent for these people; one of a newer version is passed over."""
     found: dict[int, tuple[Mute, ...]] = {}
     for row in session.execute(_OF, {"people": json.dumps(sorted(people))}):
-        if row.rule in set(Rule):
+        if row.rule in _KNOWN:
             until = date.fromisoformat(row.until_on) if row.until_on else None
-            found[row.person_id] = (*found.get(row.person_id, ()), Mute(Rule(row.rule), until))
+            found[row.person_id] = (*found.get(row.person_id, ()), Mute(_KNOWN[row.rule], until))
     return found
 
 
@@ -41,7 +42,7 @@ def mute(session: Session, people: Collection[int], mute: Mute) -> None:
     session.expire_all()
 
 
-def unmute(session: Session, people: Collection[int], rule: Rule) -> None:
+def unmute(session: Session, people: Collection[int], rule: Rule | Offer) -> None:
     """Let a rule speak again for people."""
     values = {"people": json.dumps(sorted(people)), "rule": rule.value}
     session.execute(_END, values)

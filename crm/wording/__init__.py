@@ -46,6 +46,7 @@ from crm.wording.kinds import (
     touch_title,
     touch_word,
 )
+from crm.wording.learning import proposal
 from crm.wording.meetings import clue, meeting_counts, meeting_fate
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
@@ -124,6 +125,7 @@ __all__ = [
     "placement",
     "problem",
     "problem_at",
+    "proposal",
     "reason",
     "role",
     "rule",

@@ -5,6 +5,7 @@ from typing import Any
 
 from crm.domain.changes import Op
 from crm.domain.person import Standing
+from crm.domain.reasons import Offer
 from crm.domain.touch import TouchKind
 from crm.wording.speech import count, say
 
@@ -15,6 +16,7 @@ Phrase = tuple[str, str, str]
 BACK = "back"  # the verb's other direction: untag, bring back
 NOTE = "note"
 ONCE = "once"  # not for good
+KEPT, KEPT_FOR_GOOD = "kept", "kept_for_good"  # the offer of another interval was refused
 
 # Labels complete "Undo …", so they start with a verb.
 _LABELS: dict[Op | tuple[Op, str], Phrase] = {
@@ -65,6 +67,8 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.RESUME: ("Resume {who}", "Resume {n} people", "Resume"),
     Op.MUTE: ("Silence a reason for {who}", "Silence a reason for {n} people", "Silence a reason"),
     (Op.MUTE, ONCE): ("Let a reason for {who} go", "Let reasons for {n} people go", "Let a reason go"),
+    (Op.MUTE, KEPT): ("Keep how often for {who}", "Keep how often for {n} people", "Keep how often"),
+    (Op.MUTE, KEPT_FOR_GOOD): ("Always keep how often for {who}", "Always keep how often for {n} people", "Always keep how often"),
     (Op.MUTE, BACK): ("Let a reason speak for {who}", "Let a reason speak for {n} people", "Let a reason speak"),
     Op.PLAN_CHECK_IN: ("Plan a check-in with {who}", "Plan check-ins with {n} people", "Plan a check-in"),
     Op.SPREAD: ("Spread out overdue check-ins",) * 3,
@@ -112,11 +116,19 @@ def direction_of(op: Op, params: Params) -> str:
         return BACK if standing == Standing.ACTIVE else standing
     if op is Op.SET_EVERY:
         return str(params.get("scope", ""))
-    if op is Op.MUTE and params.get("once"):
-        return ONCE
     if op is Op.CLOSE_STEP:
         return str(params.get("state", ""))
     if op in {Op.LOG_TOUCH, Op.EDIT_TOUCH, Op.DELETE_TOUCH}:
         return NOTE if params.get("kind") == TouchKind.NOTE else ""
+    if op is Op.MUTE and params.get("on") is not False:
+        return _silence(params)
     gone = op is Op.SNOOZE and "until" in params and not params["until"]
     return BACK if gone or params.get("on") is False else ""
+
+
+def _silence(params: Params) -> str:
+    """Return what was silenced: a reason, this time or for good, or the offer of another interval."""
+    once = bool(params.get("once"))
+    if params.get("rules") == [Offer.PACE.value]:
+        return KEPT if once else KEPT_FOR_GOOD
+    return ONCE if once else ""

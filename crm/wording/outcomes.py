@@ -7,7 +7,7 @@ from crm.domain.changes import Op
 from crm.domain.opportunity import Ending, Stage
 from crm.domain.person import Standing
 from crm.wording import opportunities
-from crm.wording.actions import BACK, NOTE, ONCE, Params, Phrase, direction_of, told
+from crm.wording.actions import BACK, KEPT, KEPT_FOR_GOOD, NOTE, ONCE, Params, Phrase, direction_of, told
 from crm.wording.cadences import interval
 from crm.wording.days import in_sentence, weekday_day
 from crm.wording.planning import PLANS, plan_done
@@ -60,6 +60,8 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     ),
     Op.MUTE: ("That is no reason to suggest {who} any more.", "That is no reason for {n} people any more.", "That is no reason any more."),
     (Op.MUTE, ONCE): ("Let go this time: {who}.", "Let go this time: {n} people.", "Let go this time."),
+    (Op.MUTE, KEPT): ("Kept as it is. Not asked about {who} for 90 days.", "Kept as they are for 90 days.", "Kept as it is for 90 days."),
+    (Op.MUTE, KEPT_FOR_GOOD): ("Kept as it is. Not asked about {who} again.", "Kept as they are.", "Kept as it is."),
     (Op.MUTE, BACK): ("That is a reason to suggest {who} again.", "That is a reason for {n} people again.", "That is a reason again."),
     Op.PLAN_CHECK_IN: ("Next check-in planned.",) * 3,
     Op.START_PLAN: ("Plan started.",) * 3,

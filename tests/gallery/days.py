@@ -18,7 +18,7 @@ from crm.domain.person import (
     PersonId,
     PositionDraft,
 )
-from crm.domain.touch import TouchDraft, TouchKind
+from crm.domain.touch import Direction, TouchDraft, TouchKind
 from crm.domain.workdays import Quiet
 
 
@@ -27,7 +27,7 @@ def reasons(book: Book, today: date) -> None:
     samples.fill(book, today=today)
     birthday = ImportantDate(DateKind.BIRTHDAY, PartialDate(month=today.month, day=today.day))
     joined = (PositionDraft("Cobalt Bank", "Head of Data", from_on=today.replace(year=today.year - 3)),)
-    friend = _add(book, "Beatriz Carvalho", today, dates=(birthday,), positions=joined)
+    friend = _add(book, "Leonor Brandt", today, dates=(birthday,), positions=joined)
     _touch(book, friend, today - timedelta(days=140), "sent her the article", today)
     promised = _add(
         book, "Oluwaseun Adeyemi", today, positions=(PositionDraft("Petrel Airways", "Recruiter"),)
@@ -37,6 +37,12 @@ def reasons(book: Book, today: date) -> None:
     quiet = _add(book, "Hanna Virtanen", today, positions=(PositionDraft("Lumen Grid", "Analyst"),))
     for ago in (150, 129, 108, 87, 66):
         _touch(book, quiet, today - timedelta(days=ago), "lunch", today)
+    silent = _add(
+        book, "Marek Novak", today, positions=(PositionDraft("Fernway", "Talent Partner"),), every="4 weeks"
+    )
+    for ago in (30, 58, 86, 114, 142):
+        on = today - timedelta(days=ago)
+        touches.log(book, TouchDraft((silent,), TouchKind.EMAIL, on, direction=Direction.SENT), today=today)
     role = opportunities.add(book, OpportunityDraft("Lead PM", "Cobalt Bank"), today=today)
     opportunities.move(book, role, Stage.APPLIED, today=today - timedelta(days=6))
 

@@ -2,12 +2,14 @@
 
 from crm.gui.checkins.log_touch import LogTouchDialog
 from crm.gui.checkins.often import EveryDialog, every_menu
+from crm.gui.checkins.pace import PaceCard
 from crm.gui.checkins.snoozing import SnoozeDialog, snooze_menu
 from crm.gui.checkins.verbs import back, mute, rest, resume, set_every, skip, snooze, unsnooze
 
 __all__ = [
     "EveryDialog",
     "LogTouchDialog",
+    "PaceCard",
     "SnoozeDialog",
     "back",
     "every_menu",

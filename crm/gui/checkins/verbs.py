@@ -132,5 +132,16 @@ def mute(session: Session, ids: Ids, mutes: Sequence[Mute]) -> None:
     session.do(run, session.bus)
 
 
+def refuse_pace(session: Session, person: int, *, for_good: bool) -> None:
+    """Offer a person no other interval for a while, or never again."""
+
+    def run() -> None:
+        from crm.app import learning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        learning.refuse(session.book, PersonId(person), today=session.today(), for_good=for_good)
+
+    session.do(run, session.bus)
+
+
 def _people(ids: Ids) -> list[PersonId]:
     return [PersonId(one) for one in ids]

@@ -11,7 +11,7 @@ from crm.domain.cadence import DueState
 from crm.domain.person import ContactKind
 from crm.domain.warmth import Level
 from crm.gui import links
-from crm.gui.checkins import every_menu
+from crm.gui.checkins import PaceCard, every_menu
 from crm.gui.paint import Face
 from crm.gui.people import asking
 from crm.gui.people.about import AboutTab
@@ -73,6 +73,7 @@ class ContactPage(QWidget):
         self._show_buttons()
         self._stats.set_cells(self._cells(card))
         self._show_between(card)
+        self._pace.ask_about((int(card.row.id),))
         self._tabs.set_count("timeline", len(page.timeline) or None)
         self._timeline.show_page(page)
         self._about.show_card(card)
@@ -99,6 +100,7 @@ class ContactPage(QWidget):
         inner = QWidget()
         layout = column(inner, (28, 20, 28, 28), 16)
         self._back = LinkButton(self.tr("‹ People"))
+        self._pace = PaceCard(self._session)
         self._tabs = Tabs(
             (("timeline", self.tr("Timeline")), ("about", self.tr("About")), ("notes", self.tr("Notes"))),
             self.tr("Parts of this page"),
@@ -109,6 +111,7 @@ class ContactPage(QWidget):
             self._head(),
             self._buttons(),
             self._standing(),
+            self._pace,
             self._tabs,
         )
         self._timeline = TimelineTab(self._session, self.acts)

@@ -12,7 +12,7 @@ from crm.domain.agenda import CheckInRow
 from crm.domain.changes import Changes
 from crm.domain.person import PersonRow
 from crm.gui.actions import Act
-from crm.gui.checkins import back
+from crm.gui.checkins import PaceCard, back
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.today import words
@@ -91,6 +91,7 @@ class TodayPage(QWidget):
         self._check_ins = CheckIns()
         self._ahead = WeekAhead()
         self._ahead.hide()
+        self._pace = PaceCard(self._session)
         self._done = DoneToday()
         self._week, self._losing, self._rhythm = WeekCard(), LosingTouchCard(), RhythmCard()
         self._side = QWidget()
@@ -100,7 +101,7 @@ class TodayPage(QWidget):
         add(column(self._side), self._side_parts, None)
         self._overload = Banner("", icon="calendar-clock", tone="warn")
         self._overload.hide()
-        main = add(column(gap=12), self._overload, self._check_ins, self._ahead, self._done, None)
+        main = add(column(gap=12), self._overload, self._check_ins, self._ahead, self._pace, self._done, None)
         self._columns = add(row(gap=28), (main, 1), self._side)
         self._inner = QWidget()
         self._margins = add(column(self._inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
@@ -146,6 +147,7 @@ class TodayPage(QWidget):
         self._ahead.setVisible(self._looking)
         self._ahead.show_day(day, after=self._check_ins.last)
         self._done.show_touches(day.card.done)
+        self._pace.ask_about([int(row.person.id) for row in day.card.asked + day.also] + _touched(day))
         late = 0 if day.card.closed else day.card.overdue
         self._overload.set_message(wording.overload(late, day.per_week), self.tr("Spread out"))
         self._overload.setVisible(late > OVERLOAD and self._quiet_on != day.card.on)
@@ -262,6 +264,11 @@ class TodayPage(QWidget):
             self.refresh()
         else:
             self._greet()
+
+
+def _touched(day: Day) -> list[int]:
+    """Return who was in touch today: just now is when another interval may be offered."""
+    return [int(person) for touch in day.card.done for person, _ in touch.people]
 
 
 def _untick(card: CheckInCard) -> None:
