@@ -29,6 +29,7 @@ class ErrorCode(StrEnum):
     CALENDAR_OURS = "calendar_ours"  # path: Keepwarm wrote it, so it tells nothing new
     CALENDAR_APART = "calendar_apart"  # path: a calendar among files of contacts
     FILE_TAKEN = "file_taken"  # path: something else is there, which nothing may replace
+    PORT_TAKEN = "port_taken"  # port: another program listens there
     DISK_FULL = "disk_full"  # path
     NO_SPACE_FOR_IMPORT = "no_space_for_import"  # path, needed_mb, free_mb
     BOOK_MISSING = "book_missing"  # path

@@ -23,7 +23,10 @@ class ThemeChoice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user chose on this machine. `text_scale` 0 means: from the system's text size, at the first start."""
+    """What the user chose on this machine. `text_scale` 0 means: from the system's text size, at the first start.
+
+    The calendar at an address here keeps its port and token, so that whoever subscribed stays; 0 and "" are for a new one.
+    """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     high_contrast: bool = False
@@ -33,6 +36,10 @@ class Settings:
     sidebar_open: bool = True
     last_book: str = ""
     first_name: str = ""
+    subscription: bool = False
+    subscription_port: int = 0
+    subscription_token: str = ""
+    subscription_details: bool = False
 
 
 def load(path: Path) -> Settings:

@@ -73,14 +73,23 @@ def refresh(book: Book, *, today: date, words: Words, zone: tzinfo | None = None
     return tuple(_refreshed(book, feed, today, words, zone) for feed in feeds(book))
 
 
-def _refreshed(book: Book, feed: Feed, today: date, words: Words, zone: tzinfo | None) -> FeedState:
+def content(book: Book, draft: FeedDraft, *, today: date, words: Words, zone: tzinfo | None = None) -> bytes:
+    """Return the calendar that a draft describes, as a file would hold it."""
+    return _rendered(draft, _entries(book, draft, today, words, zone))
+
+
+def _rendered(draft: FeedDraft, entries: tuple[CalendarEntry, ...]) -> bytes:
     from crm.formats import ical  # noqa: PLC0415 - the library takes a tenth of a second, and only this needs it
 
+    return ical.render(entries, version=__version__, name=draft.name)
+
+
+def _refreshed(book: Book, feed: Feed, today: date, words: Words, zone: tzinfo | None) -> FeedState:
     path = Path(feed.draft.path)
     try:
         entries = _entries(book, feed.draft, today, words, zone)
         calendar.require_ours(book, path)
-        data = ical.render(entries, version=__version__, name=feed.draft.name)
+        data = _rendered(feed.draft, entries)
         written = calendar.bytes_at(path) != data
         if written:
             atomic_write(path, data)

@@ -45,7 +45,7 @@ class Appearance(QObject):
             self.rescaled.emit()
         self.changed.emit()
         try:
-            machine.save(self._file, settings)
+            machine.save(self._file, self._settings)  # whoever heard of it may have changed more
         except KeepwarmError as error:  # what was chosen still holds until the window closes
             self.unsaved.emit(error)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from crm.gui.actions import Actions
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
+from crm.gui.subscribing import Subscribing
 from crm.gui.tasks import TaskRunner
 from crm.settings import Settings
 
@@ -80,6 +81,7 @@ class Session:
     services: Services
     today: Callable[[], date]
     feeds: Feeds
+    subscribing: Subscribing
 
     def ask(
         self, asker: object, question: Callable[[], Any], answer: Callable[[Any], None], owner: QObject

@@ -26,6 +26,7 @@ from crm.gui.places import Places
 from crm.gui.services import Desk, WindowServices
 from crm.gui.session import Place, Session
 from crm.gui.standing import Standing
+from crm.gui.subscribing import Subscribing
 from crm.gui.tasks import TaskRunner
 from crm.gui.trail import Trail
 from crm.gui.undoing import Undoing
@@ -91,8 +92,12 @@ class Window(QMainWindow):
         bus.changed.connect(self._on_bus_changed)
         feeds = Feeds(book, self.tasks, bus, self._today)
         feeds.refresh_soon()
-        self._session = Session(book, self.tasks, bus, self.actions_, self.services, self._today, feeds)
+        subscribing = Subscribing(book, self._today, bus)
+        self._session = Session(
+            book, self.tasks, bus, self.actions_, self.services, self._today, feeds, subscribing
+        )
         self._sample = sample
+        self._subscribe()
         self._frame.set_sample(sample)
         self._say_saved()
         self._settled = False
@@ -107,6 +112,7 @@ class Window(QMainWindow):
         self._frame.rooms.drop()
         if self._session is not None:
             self._session.feeds.stop()
+            self._session.subscribing.stop()
             self._session.book.close()
             self._session = None
 
@@ -234,6 +240,15 @@ class Window(QMainWindow):
     def _fit(self) -> None:
         self._frame.fit(self.width(), sidebar_open=self.settings().sidebar_open)
 
+    def _subscribe(self) -> None:
+        """Serve the calendar as the settings want it; a port that was found free stays the one. A sample is nobody's."""
+        if self._session is None or self._sample:
+            return
+        served = self._session.subscribing
+        served.follow(self.settings())
+        if served.port and served.port != self.settings().subscription_port:
+            self.change_settings(replace(self.settings(), subscription_port=served.port))
+
     # --- state ------------------------------------------------------------------------------------------------------
 
     def _count(self, *, first: bool = False) -> None:
@@ -305,6 +320,7 @@ class Window(QMainWindow):
         self._places.sync()
         self.hide()  # what was asked for is finished out of sight
         if self._session is not None:
+            self._session.subscribing.stop()
             self._session.feeds.finish()
         self.tasks.close()
         if self._session is not None:
@@ -363,6 +379,7 @@ class Window(QMainWindow):
     def _on_appearance_changed(self) -> None:
         self.appearance.show_in(self.actions_)
         self._fit()
+        self._subscribe()
 
     @Slot(object)
     def _on_appearance_unsaved(self, error: KeepwarmError) -> None:

@@ -57,6 +57,7 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),
     ErrorCode.FILE_TAKEN: ("There is another kind of file at {path} already.", "It was left as it is.", "Choose another name."),
+    ErrorCode.PORT_TAKEN: ("Another program uses port {port} of this computer.", "Your calendar isn’t served.", "Choose a new address."),
     ErrorCode.DISK_FULL: ("Can’t save {path}: the disk is full.", _SAVED, "Free some space, then try again."),
     ErrorCode.NO_SPACE_FOR_IMPORT: (
         "This import needs about {needed_mb} MB; the disk has {free_mb} MB left.", _NOTHING, "Free some space, then import again.",

@@ -12,6 +12,7 @@ from crm.gui.actions import Actions, When
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
 from crm.gui.session import Place, Session
+from crm.gui.subscribing import Subscribing
 from crm.gui.tasks import InlineTasks
 from crm.settings import Settings
 from tests.builders import TODAY
@@ -53,4 +54,13 @@ def a_session(desk: Desk, window: QWidget) -> Session:
     actions.set_state(frozenset(When))
     tasks = InlineTasks()
     feeds = Feeds(desk.book, tasks, bus, lambda: desk.today)
-    return Session(desk.book, tasks, bus, actions, desk, lambda: desk.today, feeds)
+    return Session(
+        desk.book,
+        tasks,
+        bus,
+        actions,
+        desk,
+        lambda: desk.today,
+        feeds,
+        Subscribing(desk.book, lambda: desk.today, bus),
+    )
