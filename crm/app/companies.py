@@ -8,9 +8,10 @@ from crm.app.drafts import tidy_company
 from crm.app.resolving import only, typed_ids
 from crm.domain.changes import Op
 from crm.domain.company import CompanyCard, CompanyDraft, CompanyId, company_key
+from crm.domain.comparing import NO_CHOICES, MergeChoices, mergeable
 from crm.errors import Invalid, NotFound
 from crm.store import browse as lists
-from crm.store import cards
+from crm.store import cards, likeness, merging
 from crm.store import companies as rows
 
 
@@ -62,18 +63,27 @@ def delete(book: Book, companies: Iterable[CompanyId], *, today: date) -> None:
         rows.delete_companies(session, list(known), today)
 
 
-def merge(book: Book, keep: CompanyId, others: Iterable[CompanyId], *, today: date) -> None:
-    """Make several companies one: positions, ways to reach them, notes and records as they came are joined.
+def merge(
+    book: Book,
+    keep: CompanyId,
+    others: Iterable[CompanyId],
+    choices: MergeChoices = NO_CHOICES,
+    *,
+    today: date,
+) -> None:
+    """Make two to five companies one: positions, ways to reach them, notes and records as they came are joined.
 
-    What `keep` says stays; what it doesn't say is taken from the others, in order. Raises `NotFound`.
+    What `keep` says stays unless it was chosen otherwise; what it doesn't say is taken from the others, in order. The
+    names that go are remembered: an import that names them means `keep`. Raises `NotFound`, `Invalid` for more than five.
     """
     known = _names(book, (keep, *others))
     if keep not in known:
         raise NotFound("company", keep)
-    merged = [company for company in known if company != keep]
+    merged = mergeable(known, keep, choices)
     with book.write(Op.MERGE_COMPANIES, subject=known[keep], count=len(merged)) as session:
+        likeness.set_apart(session, likeness.COMPANY, ((keep, one) for one in choices.apart))
         if merged:
-            rows.merge(session, keep, merged, today)
+            merging.merge_companies(session, keep, merged, choices.take, today)
 
 
 def target(book: Book, companies: Iterable[CompanyId], on: bool) -> None:

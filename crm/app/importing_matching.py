@@ -53,7 +53,7 @@ class Matching:
         self._found = found
         self._progress = progress
         self._people = MatchIndex()
-        for person, keys in found.people.items():
+        for person, keys in found.people:
             self._people.add(person, keys)
         self._companies: dict[str, Target] = {}
         self._by_uid: dict[str, Target] = {}
@@ -91,7 +91,7 @@ class Matching:
             return TouchMatches()
         by_linkedin: dict[str, Target] = {}
         names: list[tuple[str, Target]] = []
-        for person, keys in self._found.people.items():
+        for person, keys in self._found.people:
             by_linkedin.setdefault(keys.linkedin, Target(CardKind.PERSON, id=person))
         for target, place in zip(self.targets, self._read.order, strict=True):
             if target is not None and target.kind is CardKind.PERSON:
@@ -161,7 +161,7 @@ class Matching:
 
     def _resolve_members(self) -> None:
         """Find a group's members among the records, wherever they stand, and in the book."""
-        stored = {keys.uid: person for person, keys in reversed(self._found.people.items()) if keys.uid}
+        stored = {keys.uid: person for person, keys in reversed(self._found.people) if keys.uid}
         for target, lines in self.groups.items():
             if target.kind is not CardKind.GROUP:
                 continue

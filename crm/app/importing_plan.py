@@ -43,7 +43,7 @@ class Basis:
     """What a plan was made from; choices make another plan from the same.
 
     `targets` and `reasons` stand by line, None for what couldn't be read. `groups` are the lines of each target.
-    `stored` are lines whose very card the book holds. `people` and `companies` are what it says of those matched.
+    `stored` are lines whose very card the book holds. `renamed` tells the names of companies by old ones. `people` and `companies` are what it says of those matched.
     `candidates` are who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
     """
 
@@ -55,6 +55,7 @@ class Basis:
     people: Mapping[int, PersonProfile]
     companies: Mapping[int, CompanyProfile]
     known_companies: Collection[str]
+    renamed: Mapping[str, str]
     tagged: Mapping[str, frozenset[int]]
     members: Mapping[int, tuple[Target, ...]]
     touches: TouchMatches[Target]
@@ -119,6 +120,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             people=store.people(session, people),
             companies=store.companies(session, companies),
             known_companies=found.companies_by_key.keys(),
+            renamed=found.renamed,
             tagged=found.tagged,
             members=matched.members,
             touches=matched.touches(store_touches.known(session, [one.key for one in read.touches]), today),
@@ -207,8 +209,19 @@ def _before(basis: Basis, target: Target) -> Known | None:
 
 def _brought(basis: Basis, line: int) -> Known:
     record = basis.record(line)
+    if record.person is not None:
+        return _at_known_names(record.person, basis.renamed)
     members = (basis.moved.get(target, target) for target in basis.members.get(line, ()))
-    return record.person or record.company or frozenset(members)
+    return record.company or frozenset(members)
+
+
+def _at_known_names(profile: PersonProfile, renamed: Mapping[str, str]) -> PersonProfile:
+    """Return what a record says, with companies called as they are now that had other names."""
+    positions = profile.draft.positions
+    if not renamed or not any(company_key(one.company) in renamed for one in positions):
+        return profile
+    called = (replace(one, company=renamed.get(company_key(one.company), one.company)) for one in positions)
+    return replace(profile, draft=replace(profile.draft, positions=tuple(called)))
 
 
 def _merge(known: Known, brought: Known, decision: Decision | None) -> tuple[Known, tuple[FieldChange, ...]]:

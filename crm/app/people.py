@@ -8,14 +8,15 @@ from crm.app.drafts import tag_name, tidy_person
 from crm.app.photos import keep_photo, photo, raw_photo
 from crm.app.resolving import only, typed_ids
 from crm.domain.changes import Op
+from crm.domain.comparing import NO_CHOICES, MergeChoices, mergeable
 from crm.domain.person import PersonCard, PersonDraft, PersonId, Standing, made_name
 from crm.errors import Invalid, NotFound
 from crm.store import browse as lists
-from crm.store import cards
+from crm.store import cards, likeness, merging
 from crm.store import people as rows
 
 __all__ = [
-    "add", "archive", "card", "delete", "draft", "edit", "keep_photo", "photo", "raw_photo", "resolve", "star", "tag",
+    "add", "archive", "card", "delete", "draft", "edit", "keep_photo", "merge", "photo", "raw_photo", "resolve", "star", "tag",
     "untag",
 ]  # fmt: skip
 
@@ -60,6 +61,29 @@ def delete(book: Book, people: Iterable[PersonId]) -> None:
     known = _names(book, people)
     with book.write(Op.DELETE_PEOPLE, **_subject(known)) as session:
         rows.delete_people(session, list(known))
+
+
+def merge(
+    book: Book,
+    keep: PersonId,
+    others: Iterable[PersonId],
+    choices: MergeChoices = NO_CHOICES,
+    *,
+    today: date,
+) -> None:
+    """Make two to five people one: touches, positions, ways to reach them, tags, notes, plans are joined.
+
+    What `keep` says stays unless it was chosen otherwise; what they don't say is taken from the others, in order. Those
+    of `choices.apart` are remembered as not the same. Raises `NotFound`, `Invalid` for more than five.
+    """
+    known = _names(book, (keep, *others))
+    if keep not in known:
+        raise NotFound("person", keep)
+    merged = mergeable(known, keep, choices)
+    with book.write(Op.MERGE_PEOPLE, subject=known[keep], count=len(merged)) as session:
+        likeness.set_apart(session, likeness.PERSON, ((keep, one) for one in choices.apart))
+        if merged:
+            merging.merge_people(session, keep, merged, choices.take, today)
 
 
 def archive(book: Book, people: Iterable[PersonId], standing: Standing, *, today: date) -> None:

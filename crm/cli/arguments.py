@@ -9,9 +9,10 @@ from pathlib import Path
 from crm import __version__
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
-from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share
+from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share, taken
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.columns import ColumnField
+from crm.domain.comparing import Choosable
 from crm.domain.dates import Toward
 from crm.domain.preferences import MOST_PER_WEEK
 from crm.domain.reasons import MUTABLE, Rule
@@ -324,6 +325,24 @@ def _undo_import(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
 
 
+def _duplicates(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("--companies", action="store_true", help="companies instead of people")
+
+
+def _merge(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("keep", metavar="KEEP", help="who stays: a number or a name")
+    parser.add_argument("others", nargs="+", metavar="OTHER", help="who is the same: up to four")
+    parser.add_argument(
+        "--take",
+        action="append",
+        default=[],
+        type=taken,
+        metavar="FIELD=WHO",
+        help=f"whose word holds, else that of KEEP: {', '.join(Choosable)}",
+    )
+    _duplicates(parser, today)
+
+
 _COMMANDS = {
     "import": ("Bring people in from vCard and CSV files", _import),
     "people": ("List people", _text),
@@ -356,6 +375,8 @@ _COMMANDS = {
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),
+    "duplicates": ("List who may be the same, with reasons", _duplicates),
+    "merge": ("Make several people, or companies, one", _merge),
     "batches": ("List the imports that were made", _nothing),
     "undo-import": ("Undo an import, also long after; what was changed since stays", _undo_import),
     "backup": ("Save a verified copy of the book", _backup),

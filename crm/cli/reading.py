@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crm import wording
+from crm.domain.comparing import Choosable
 from crm.domain.dates import Toward, readings
 
 PIPED = Path("-")  # what is piped in
@@ -28,6 +29,16 @@ def day(today: date, toward: Toward) -> Callable[[str], date]:
         return found[0]
 
     return read
+
+
+def taken(text: str) -> tuple[Choosable, str]:
+    """Read "title=12", a field of a merge and whose word holds in it."""
+    field, equals, who = text.partition("=")
+    if field not in Choosable.__members__.values() or not (equals and who.strip()):
+        raise argparse.ArgumentTypeError(
+            f'"{text}" isn\'t a field and whose word holds in it: write title=12 or "name=Ana Lima"'
+        )
+    return Choosable(field), who.strip()
 
 
 class Joined(argparse.Action):

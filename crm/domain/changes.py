@@ -11,6 +11,8 @@ class Op(StrEnum):
     ADD_PERSON = "add_person"
     EDIT_PERSON = "edit_person"
     DELETE_PEOPLE = "delete_people"
+    MERGE_PEOPLE = "merge_people"
+    SET_APART = "set_apart"
     ARCHIVE_PEOPLE = "archive_people"
     STAR_PEOPLE = "star_people"
     TAG_PEOPLE = "tag_people"

@@ -10,6 +10,7 @@ from crm.domain.folding import fold
 from crm.domain.importplan import FieldChange
 from crm.domain.merging import Changes, CompanyProfile, PersonProfile
 from crm.domain.person import ContactKind, ContactPoint, DateKind, PersonDraft, PositionDraft, made_name
+from crm.errors import Invalid
 
 NEVER = "never"  # what a person says whose own rule is "no check-ins"
 MOST_MERGED = 5
@@ -46,6 +47,19 @@ class MergeChoices:
 
     take: Mapping[Choosable, int] = field(default_factory=dict)
     apart: tuple[int, ...] = ()
+
+
+NO_CHOICES = MergeChoices()
+
+
+def mergeable(ids: Collection[int], keep: int, choices: MergeChoices) -> list[int]:
+    """Return whom to merge into `keep`. Raises `Invalid`: too many to be looked at, a word of somebody else."""
+    if len(ids) > MOST_MERGED:
+        raise Invalid("merge", len(ids), "too_many")
+    stranger = next((whose for whose in choices.take.values() if whose not in ids), None)
+    if stranger is not None:
+        raise Invalid("take", stranger, "stranger")
+    return [id_ for id_ in ids if id_ != keep]
 
 
 def compare_people(profiles: Sequence[PersonProfile]) -> tuple[FieldLine, ...]:

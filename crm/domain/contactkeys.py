@@ -66,6 +66,11 @@ def linkedin_stored(text: str) -> str:
     return linkedin_slug(text) or clean(text).strip()
 
 
+def site_host(site: str) -> str:
+    """Return the host of a website's address, without "www."; '' when there is none."""
+    return _link(clean(site).strip()).partition("/")[0].partition(":")[0]
+
+
 def phone_tail(key: str) -> str:
     """Return the last nine digits of a phone key, '' when it is no number or too short to tell anyone by."""
     digits = key.partition("x")[0].lstrip("+")

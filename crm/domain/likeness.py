@@ -145,6 +145,10 @@ class LikenessIndex:
         self._add(target, marks, blocks)
         return found
 
+    def alike(self, one: int, other: int) -> bool:
+        """Say whether two that were added may be the same."""
+        return _likeness(self._marks[one], self._marks[other])[0] >= POSSIBLE
+
     def _add(self, target: int, marks: _Marks, blocks: Sequence[tuple[str, ...]]) -> None:
         self._marks[target] = marks
         for block in blocks:
@@ -197,6 +201,11 @@ def _likeness(one: _Marks, other: _Marks) -> tuple[float, tuple[Likeness, ...]]:
         return points, ()
     shared.sort(key=lambda reason: -_POINTS[reason])
     return points, (*((kind,) if kind else ()), *shared)
+
+
+def is_shared_domain(domain: str) -> bool:
+    """Say whether anybody can have an e-mail address at a domain."""
+    return domain in _SHARED_BY_ALL
 
 
 def address_words(text: str) -> frozenset[str]:
@@ -314,7 +323,7 @@ def _marks(traits: Traits) -> _Marks:
         name = name.partition("+")[0].replace(".", "")
         if len(name) >= _LEAST_LOCAL and name not in _NOBODY:
             names.append(name)
-        if domain not in _SHARED_BY_ALL:
+        if not is_shared_domain(domain):
             domains.append(domain)
     return _Marks(
         traits.name, traits.linkedin, traits.birthday, traits.address, frozenset(traits.emails), frozenset(names),

@@ -1,22 +1,19 @@
-"""Writing companies: rows from a draft, merging, removing."""
+"""Writing companies: rows from a draft, removing."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from crm.domain.company import CompanyDraft, company_key
 from crm.domain.folding import fold
-from crm.store import derived, intervals
+from crm.store import aliases, derived, intervals
 from crm.store.childrows import assign, sync
-from crm.store.opportunity_tables import Opportunity
 from crm.store.people import chunks, contact_rows
-from crm.store.tables import Company, ContactPoint, Position, SourceCard
+from crm.store.tables import Company, ContactPoint, Position
 
-# What a merge fills when the company that stays doesn't say.
-_FILLED = ("site", "industry", "size", "place", "uid", "batch_id")
 _UNSYNCED = {"synchronize_session": False}
 
 
@@ -36,8 +33,11 @@ def update_from(session: Session, company_id: int, draft: CompanyDraft, today: d
     if company is None:
         return False
     before = (company.name, intervals.every_of(company))
+    called = company.name_key
     changed = assign(company, _columns(draft))
     changed |= sync(session, ContactPoint.company_id, company_id, contact_rows(draft.contacts), "kind")
+    if called != company.name_key:
+        aliases.remember(session, company_id, [before[0]])
     if changed:
         concerned = people_of(session, [company_id]) if before != (draft.name, draft.every) else ()
         derived.settle(session, concerned, [company_id], today=today)
@@ -59,21 +59,6 @@ def set_target(session: Session, ids: Sequence[int], *, on: bool) -> None:
         values = {"target": on, "revision": Company.revision + 1}
         session.execute(update(Company).where(other).values(values), execution_options=_UNSYNCED)
     session.expire_all()
-
-
-def merge(session: Session, keep: int, others: Sequence[int], today: date) -> None:
-    """Make several companies one: `keep` holds the union of what they say, know and know of people."""
-    people = people_of(session, [keep, *others])
-    company = session.get_one(Company, keep)
-    merged = [found for other in others if (found := session.get(Company, other)) is not None]
-    _fill(company, merged)
-    _join_contacts(session, keep, others)
-    _join_positions(session, keep, others)
-    _move(session, SourceCard.company_id, keep, others)
-    _move(session, Opportunity.company_id, keep, others)
-    session.flush()
-    session.execute(delete(Company).where(Company.id.in_(others)), execution_options=_UNSYNCED)
-    derived.settle(session, people, [keep], today=today)
 
 
 def people_of(session: Session, companies: Sequence[int]) -> set[int]:
@@ -117,54 +102,3 @@ def _columns(draft: CompanyDraft) -> dict[str, Any]:
         "target": draft.target,
         **intervals.columns(draft.every),
     }
-
-
-def _fill(company: Company, others: Sequence[Company]) -> None:
-    """Fill what `company` doesn't say from the others, in order; notes are joined, a target stays one."""
-    for field in _FILLED:
-        said = (getattr(other, field) for other in others)
-        setattr(company, field, getattr(company, field) or next((value for value in said if value), ""))
-    company.batch_id = company.batch_id or None
-    notes = dict.fromkeys(note.strip() for note in (company.notes, *(other.notes for other in others)))
-    company.notes = "\n\n".join(note for note in notes if note)
-    company.target = company.target or any(other.target for other in others)
-    rule = next((one for one in (company, *others) if one.every_count is not None), company)
-    company.every_count, company.every_unit = rule.every_count, rule.every_unit
-
-
-def _join_contacts(session: Session, keep: int, others: Sequence[int]) -> None:
-    rows = _rows_of(session, ContactPoint.company_id, keep, others)
-    known: set[tuple[str, str]] = set()
-    for place, row in enumerate(rows):
-        if (row.kind, row.key) in known and row.company_id != keep:
-            session.delete(row)
-            continue
-        known.add((row.kind, row.key))
-        assign(row, {"company_id": keep, "ord": place})
-
-
-def _join_positions(session: Session, keep: int, others: Sequence[int]) -> None:
-    """Move positions; one that says the same as another of that person is the same."""
-    known: set[tuple[Any, ...]] = set()
-    for row in _rows_of(session, Position.company_id, keep, others):
-        says = (row.person_id, row.title, row.department, row.from_on, row.until_on, row.current)
-        if says in known and row.company_id != keep:
-            session.delete(row)
-        else:
-            known.add(says)
-            row.company_id = keep
-
-
-def _rows_of(
-    session: Session, owner: InstrumentedAttribute[Any], keep: int, others: Sequence[int]
-) -> list[Any]:
-    """Return the rows of all these companies, those of `keep` first."""
-    table = owner.class_
-    rows = session.scalars(select(table).where(owner.in_([keep, *others])).order_by(table.ord, table.id))
-    places = {company: place for place, company in enumerate((keep, *others))}
-    return sorted(rows, key=lambda row: places[getattr(row, owner.key)])
-
-
-def _move(session: Session, owner: InstrumentedAttribute[Any], keep: int, others: Sequence[int]) -> None:
-    statement = update(owner.class_).where(owner.in_(others)).values({owner.key: keep})
-    session.execute(statement, execution_options=_UNSYNCED)

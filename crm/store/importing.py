@@ -22,6 +22,7 @@ from crm.domain.person import (
     PersonName,
     PositionDraft,
 )
+from crm.store import aliases
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch, SkippedRecord
 
@@ -45,9 +46,10 @@ class Found:
     """What the book has of it. `cards` maps a digest to the (person, company, tag) that brought the card."""
 
     cards: dict[str, tuple[int | None, int | None, int | None]] = field(default_factory=dict)
-    people: dict[int, MatchKeys] = field(default_factory=dict)
+    people: list[tuple[int, MatchKeys]] = field(default_factory=list)  # whom two cards brought has two UIDs
     companies_by_uid: dict[str, tuple[int, str]] = field(default_factory=dict)
     companies_by_key: dict[str, int] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)  # what companies are called whose old name is a key
     tagged: dict[str, frozenset[int]] = field(default_factory=dict)  # who carries a tag that exists
     skipped: frozenset[str] = frozenset()  # digests and UIDs of records that the user never wants
 
@@ -90,17 +92,8 @@ def find(session: Session, wanted: Wanted) -> Found:
                 wanted.uids,
             )
         },
-        companies_by_key=dict(
-            map(
-                tuple,
-                _pairs(
-                    session,
-                    "SELECT c.name_key, c.id",
-                    "company c ON c.name_key = k.value ORDER BY c.id DESC",
-                    wanted.companies,
-                ),
-            )
-        ),
+        companies_by_key=aliases.companies_named(session, wanted.companies),
+        renamed=aliases.renamed(session, wanted.companies),
         tagged=_tagged(session, wanted.tags),
         skipped=_skipped(session),
     )
@@ -119,7 +112,7 @@ def _entry_now(session: Session) -> int:
     return (1 << 62) if now is None else int(now)
 
 
-def _people(session: Session, wanted: Wanted) -> dict[int, MatchKeys]:
+def _people(session: Session, wanted: Wanted) -> list[tuple[int, MatchKeys]]:
     """Return everyone who shares a key, with the keys shared."""
     uids = _pairs(session, "SELECT p.id, p.uid", "person p ON p.uid = k.value", wanted.uids)
     uids += _pairs(
@@ -131,6 +124,7 @@ def _people(session: Session, wanted: Wanted) -> dict[int, MatchKeys]:
     linkedins = _pairs(
         session, "SELECT p.id, p.linkedin", "person p ON p.linkedin = k.value", wanted.linkedins
     )
+    linkedins += _other_profiles(session, wanted.linkedins)
     emails = _points(session, ContactKind.EMAIL, wanted.emails)
     phones = _points(session, ContactKind.PHONE, wanted.phones)
     named = [row[0] for row in _rows(session, _NAMED, wanted.names)]
@@ -143,17 +137,25 @@ def _people(session: Session, wanted: Wanted) -> dict[int, MatchKeys]:
     shared = {id_ for pairs in (uids, linkedins, emails, phones) for id_, _ in pairs}
     names = dict(_pairs(session, "SELECT p.id, p.display_name", "person p ON p.id = k.value", sorted(shared)))
     uid_of, linkedin_of, emails_of, phones_of = map(_gathered, (uids, linkedins, emails, phones))
-    return {
-        person: MatchKeys(
-            name_words(names[person]),
-            next(iter(uid_of.get(person, ())), ""),
-            next(iter(linkedin_of.get(person, ())), ""),
-            emails_of.get(person, ()),
-            phones_of.get(person, ()),
-        )
-        for person in sorted(shared)
-        if person in names
-    }
+    found: list[tuple[int, MatchKeys]] = []
+    for person in sorted(shared & names.keys()):
+        words = name_words(names[person])
+        all_uids, profiles = uid_of.get(person, ("",)), linkedin_of.get(person, ("",))
+        emails_there, phones_there = emails_of.get(person, ()), phones_of.get(person, ())
+        found.append((person, MatchKeys(words, all_uids[0], profiles[0], emails_there, phones_there)))
+        found += [(person, MatchKeys(words, uid=uid)) for uid in all_uids[1:]]
+        found += [(person, MatchKeys(words, linkedin=profile)) for profile in profiles[1:]]
+    return found
+
+
+def _other_profiles(session: Session, slugs: Sequence[str]) -> list[Any]:
+    """Return who has one of these LinkedIn profiles beside the first: two people who were merged may have two."""
+    return _rows(
+        session,
+        "SELECT c.person_id, k.value FROM contact_point c JOIN json_each(?) k ON c.key = 'linkedin.com/in/' || k.value"
+        " WHERE c.kind = 'link' AND c.person_id IS NOT NULL AND c.key LIKE 'linkedin.com/in/%'",
+        slugs,
+    )
 
 
 _NAMED = "SELECT p.id FROM json_each(?) k CROSS JOIN person p ON p.sort_key = k.value"
@@ -219,7 +221,10 @@ def people(session: Session, ids: Sequence[int]) -> dict[int, PersonProfile]:
             tags=tags.get(row.id, ()),
             notes=row.notes,
             met_on=date.fromisoformat(row.met_on) if row.met_on else None,
+            how_met=row.how_met,
             linkedin=row.linkedin,
+            every=interval(row.every_count, row.every_unit),
+            never=bool(row.never),
         )
         keys = tuple(key for _, key in points)
         found[row.id] = PersonProfile(draft, keys, row.uid, row.photo_sha, row.photo_link)
@@ -243,7 +248,7 @@ def companies(session: Session, ids: Sequence[int]) -> dict[int, CompanyProfile]
 
 _PEOPLE = (
     "SELECT p.id, p.display_name, p.family, p.given, p.additional, p.prefix, p.suffix, p.nicknames, p.notes,"
-    " p.linkedin, p.met_on, p.uid, p.photo_sha, p.photo_link FROM json_each(?) k CROSS JOIN person p ON p.id = k.value"
+    " p.linkedin, p.met_on, p.how_met, p.every_count, p.every_unit, p.never, p.uid, p.photo_sha, p.photo_link FROM json_each(?) k CROSS JOIN person p ON p.id = k.value"
 )
 _COMPANIES = "SELECT c.* FROM json_each(?) k CROSS JOIN company c ON c.id = k.value"
 _POSITIONS = (

@@ -19,7 +19,7 @@ from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAdditi
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.news import News
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
-from crm.store import derived, importing_touches, journal, news, search
+from crm.store import aliases, derived, importing_touches, journal, news, search
 from crm.store.importing import _rows
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
@@ -106,12 +106,16 @@ class ImportWriter:
         for name in names:
             wanted.setdefault(_company_key(name), name)
         missing = [key for key in wanted if key not in self._companies]
-        query = (
-            "SELECT c.name_key, c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k"
-            " CROSS JOIN company c ON c.name_key = k.value ORDER BY c.id DESC"
-        )
-        for key, id_, name, count, unit in _rows(self._session, query, missing):
-            self._companies[key] = _Named(id_, _rule(name, count, unit))
+        known = aliases.companies_named(self._session, missing) if missing else {}
+        rules = {
+            id_: _rule(name, count, unit)
+            for id_, name, count, unit in _rows(
+                self._session,
+                "SELECT c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k CROSS JOIN company c ON c.id = k.value",
+                list(known.values()),
+            )
+        }
+        self._companies.update((key, _Named(id_, rules[id_])) for key, id_ in known.items())
         new = [name for key, name in wanted.items() if key not in self._companies]
         return tuple(self.add_companies([CompanyAddition(CompanyProfile(CompanyDraft(n))) for n in new]))
 

@@ -1,4 +1,4 @@
-"""By what everybody in the book is compared when duplicates are sought, and who was said not to be one."""
+"""By what everybody in the book, and every company, is compared when duplicates are sought; who is said not to be one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from crm.domain.companylikeness import CompanyTraits
+from crm.domain.contactkeys import site_host
 from crm.domain.folding import fold
 from crm.domain.importrecord import SkippedCard
 from crm.domain.likeness import Traits, address_words
@@ -58,6 +60,26 @@ def people(session: Session) -> dict[int, Compared]:
             ),
         )
         for id_, name, linkedin in session.connection().exec_driver_sql(query)
+    }
+
+
+def companies(session: Session) -> dict[int, tuple[str, CompanyTraits]]:
+    """Return the name and the traits of every company, in the order they were added."""
+    aliases = _gathered(session, "SELECT company_id, name FROM company_alias ORDER BY id")
+    domains = _gathered(
+        session,
+        "SELECT p.company_id, substr(c.key, instr(c.key, '@') + 1) FROM position p"
+        " JOIN contact_point c ON c.person_id = p.person_id WHERE p.current AND c.kind = 'email'"
+        " UNION SELECT company_id, substr(key, instr(key, '@') + 1) FROM contact_point"
+        " WHERE company_id IS NOT NULL AND kind = 'email'",
+    )
+    query = "SELECT id, name, site FROM company ORDER BY id"
+    return {
+        id_: (
+            name,
+            CompanyTraits((name, *aliases.get(id_, ())), site_host(site), frozenset(domains.get(id_, ()))),
+        )
+        for id_, name, site in session.connection().exec_driver_sql(query)
     }
 
 

@@ -14,7 +14,7 @@ from crm.domain.contactkeys import contact_key, linkedin_stored
 from crm.domain.folding import fold
 from crm.domain.person import ContactPoint as Point
 from crm.domain.person import PersonDraft, Standing, made_name
-from crm.store import derived, intervals
+from crm.store import aliases, derived, intervals
 from crm.store.childrows import assign, sync
 from crm.store.page_tables import CustomField, IntroducedBy
 from crm.store.tables import (
@@ -125,17 +125,15 @@ def tag_ids(session: Session, tags: Iterable[str]) -> list[int]:
 
 def company_ids(session: Session, companies: Iterable[str]) -> dict[str, int]:
     """Return the id of each company by the name given, making those that are new."""
-    found: dict[str, int] = {}
-    for name in companies:
-        key = company_key(name)
-        known = session.scalar(select(Company.id).where(Company.name_key == key).order_by(Company.id))
-        if known is None:
+    keys = {name: company_key(name) for name in companies}
+    known = aliases.companies_named(session, list(keys.values())) if keys else {}
+    for name, key in keys.items():
+        if key not in known:
             company = Company(name=name, name_key=key, sort_key=fold(name))
             session.add(company)
             session.flush()
-            known = company.id
-        found[name] = known
-    return found
+            known[key] = company.id
+    return {name: known[key] for name, key in keys.items()}
 
 
 def contact_rows(contacts: Iterable[Point]) -> list[dict[str, Any]]:

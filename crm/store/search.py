@@ -25,7 +25,9 @@ SELECT p.id,
 FROM person p WHERE p.id """
 _COMPANIES = """
 INSERT INTO company_search (rowid, name, facts)
-SELECT c.id, c.name || ' ' || c.name_key, c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
+SELECT c.id, c.name || ' ' || c.name_key
+       || coalesce((SELECT ' ' || group_concat(a.name, ' ') FROM company_alias a WHERE a.company_id = c.id), ''),
+       c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
 FROM company c WHERE c.id """
 _FILLED = {"person_search": _PEOPLE, "company_search": _COMPANIES}
 _ALL = "IS NOT NULL"

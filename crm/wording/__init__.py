@@ -24,13 +24,13 @@ from crm.wording.days import (
     weekday,
     weekday_day,
 )
+from crm.wording.duplicates import field_said, likeness
 from crm.wording.errors import Words, error, error_line
 from crm.wording.exports import book_readme, exported_people
 from crm.wording.imports import (
     choice,
     column_field,
     field,
-    likeness,
     match_reason,
     problem,
     problem_at,
@@ -99,6 +99,7 @@ __all__ = [
     "exported_people",
     "feed_state",
     "field",
+    "field_said",
     "full_day",
     "full_weekday",
     "holdings",

@@ -23,6 +23,8 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.ADD_PERSON: ("Add {who}", "Add {n} people", "Add a person"),
     Op.EDIT_PERSON: ("Edit {who}", "Edit {n} people", "Edit a person"),
     Op.DELETE_PEOPLE: ("Delete {who}", "Delete {n} people", "Delete people"),
+    Op.MERGE_PEOPLE: ("Merge a person into {who}", "Merge {n} people into {who}", "Merge people"),
+    Op.SET_APART: ("Keep {who} apart", "Keep {who} and {others} more apart", "Keep apart"),
     Op.ARCHIVE_PEOPLE: ("Archive {who}", "Archive {n} people", "Archive people"),
     (Op.ARCHIVE_PEOPLE, BACK): ("Bring back {who}", "Bring back {n} people", "Bring people back"),
     (Op.ARCHIVE_PEOPLE, Standing.DECEASED): ("Mark {who} as deceased", "Mark {n} people as deceased", "Mark as deceased"),

@@ -139,6 +139,8 @@ _INVALID = {
     ("until", ""): "A snooze lasts from tomorrow to 90 days ahead; {value} is outside.",
     ("planned_on", ""): "A check-in can be planned from today to five years ahead; {value} is outside.",
     ("away", ""): "Time away ends from tomorrow to a year ahead; {value} is outside.",
+    ("merge", ""): "At most five can be merged at once, not {value}.",
+    ("take", ""): "Number {value} isn’t one of those to merge.",
     ("tag", ""): "Give the tag a name.",
     ("per_day", ""): "{value} isn’t a possible number of check-ins a day.",
     ("per_week", ""): "{value} isn’t a possible number of check-ins a week.",

@@ -1,11 +1,8 @@
 """What an import found, in words: problems, verdicts, why a record is taken for someone known."""
 
-from collections.abc import Sequence
-
 from crm.domain.card import Problem, ProblemCode
 from crm.domain.columns import ColumnField
 from crm.domain.importplan import Choice, MatchReason, Verdict
-from crm.domain.likeness import NAME_LIKENESSES, Likeness
 from crm.errors import ErrorCode
 from crm.wording.speech import count, say, shortened
 
@@ -51,23 +48,6 @@ _REASONS = {
     MatchReason.COMPANY_NAME: "same company name",
     MatchReason.SAME_FILE: "twice in this file",
 }
-_LIKENESS = {
-    Likeness.NAME: "same name",
-    Likeness.NAME_ORDER: "same name in another order",
-    Likeness.NICKNAME: "short form of the name",
-    Likeness.INITIALS: "initials of the name",
-    Likeness.SPELLING: "similar name",
-    Likeness.GIVEN_NAME: "same first name",
-    Likeness.PART_OF_NAME: "part of the name",
-    Likeness.EMAIL: "same email",
-    Likeness.EMAIL_NAME: "same email name elsewhere",
-    Likeness.LINKEDIN: "same LinkedIn profile",
-    Likeness.PHONE: "same phone number",
-    Likeness.BIRTHDAY: "same birthday",
-    Likeness.ADDRESS: "same address",
-    Likeness.COMPANY: "same company",
-    Likeness.DOMAIN: "email at the same company",
-}
 _CHOICES = {
     Choice.MERGE: "Merge",
     Choice.KEEP_BOTH: "Keep both",
@@ -80,7 +60,7 @@ _FIELDS = {
     "dates": "Dates", "birthday": "Birthday", "photo": "Picture", "nicknames": "Nickname", "linkedin": "LinkedIn",
     "met_on": "Met on",
     "address": "Address", "link": "Link", "messaging": "Messaging", "related": "Related", "site": "Website",
-    "members": "People", "touches": "Touches", "department": "Department", "industry": "Industry", "size": "Size",
+    "members": "People", "how_met": "How you met", "every": "How often", "touches": "Touches", "department": "Department", "industry": "Industry", "size": "Size",
     "place": "Place", "anniversary": "Anniversary", "other": "Date", "uid": "Card number", "contacts": "Contact",
 }  # fmt: skip
 # What a column may mean, where it isn't called as the field it fills.
@@ -120,14 +100,6 @@ def verdict(what: Verdict) -> tuple[str, str]:
 def match_reason(why: MatchReason) -> str:
     """Return "same email"."""
     return say(_REASONS[why])
-
-
-def likeness(reasons: Sequence[Likeness]) -> str:
-    """Return "Same phone number, similar name": what counts most without the name stands first."""
-    names = [reason for reason in reasons if reason in NAME_LIKENESSES]
-    others = [reason for reason in reasons if reason not in NAME_LIKENESSES]
-    said = ", ".join(say(_LIKENESS[reason]) for reason in (*others, *names))
-    return said[:1].upper() + said[1:]
 
 
 def choice(what: Choice) -> str:

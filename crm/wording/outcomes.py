@@ -17,6 +17,8 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.ADD_PERSON: ("Added {who}.", "Added {n} people.", "Added."),
     Op.EDIT_PERSON: ("Saved {who}.", "Saved {n} people.", "Saved."),
     Op.DELETE_PEOPLE: ("Deleted {who}.", "Deleted {n} people.", "Deleted."),
+    Op.MERGE_PEOPLE: ("Merged a person into {who}.", "Merged {n} people into {who}.", "Merged."),
+    Op.SET_APART: ("Remembered as not the same.",) * 3,
     Op.ARCHIVE_PEOPLE: ("Archived {who}.", "Archived {n} people.", "Archived."),
     (Op.ARCHIVE_PEOPLE, BACK): ("Brought back {who}.", "Brought back {n} people.", "Brought back."),
     (Op.ARCHIVE_PEOPLE, Standing.DECEASED): ("Marked {who} as deceased.", "Marked {n} people as deceased.", "Marked as deceased."),

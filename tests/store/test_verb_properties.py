@@ -43,7 +43,7 @@ class User:
         self.today = date(2026, 3, 2)
         self.verbs: tuple[Callable[[], object], ...] = (
             self.add, self.add, self.add, self.edit, self.edit, self.delete, self.archive, self.star, self.tag, self.tag,
-            self.untag, self.add_company, self.edit_company, self.merge, self.delete_companies, self.target, self.log,
+            self.untag, self.add_company, self.edit_company, self.merge, self.merge_people, self.delete_companies, self.target, self.log,
             self.log, self.log, self.edit_touch, self.delete_touch, self.every, self.tag_every, self.company_every,
             self.book_every, self.snooze, self.unsnooze, self.skip, self.rest, self.resume, self.bring_in, self.bring_in,
             self.bring_in, self.take_back, self.plan_day, self.spread, self.go_away, self.start_plan, self.caps,
@@ -122,6 +122,10 @@ class User:
     def merge(self) -> None:
         keep, *others = (*self.some(Company), 0)
         companies.merge(self.book, keep, [other for other in others if other], today=self.today)
+
+    def merge_people(self) -> None:
+        keep, *others = (*self.some(Person, 3), 0)
+        people.merge(self.book, keep, [other for other in others if other], today=self.today)
 
     def delete_companies(self) -> None:
         companies.delete(self.book, self.some(Company, 2), today=self.today)

@@ -1,0 +1,55 @@
+"""`keepwarm duplicates` and `merge`."""
+
+from crm import wording
+from crm.app import companies, history, people
+from crm.app import duplicates as app
+from crm.app.books import Book
+from crm.app.progress import Progress
+from crm.cli.arguments import Command
+from crm.cli.output import Answer, plain_line
+from crm.domain.company import CompanyId
+from crm.domain.comparing import MergeChoices
+from crm.domain.duplicates import Cluster, Whose
+from crm.domain.person import PersonId
+
+
+def duplicates(book: Book, command: Command) -> Answer:
+    """List who may be the same, the surest first."""
+    whose = Whose.COMPANIES if command.options.companies else Whose.PEOPLE
+    found = app.find(book, whose, Progress())
+    document = [_cluster(cluster) for cluster in found]
+    if not found:
+        return Answer(document, ("No duplicates found.",))
+    lines = [line for cluster in found for line in _lines(cluster)]
+    return Answer(document, (*lines, f"{len(found):,} found. “keepwarm merge ID ID” makes them one."))
+
+
+def merge(book: Book, command: Command) -> Answer:
+    """Make several people, or companies, one."""
+    options = command.options
+    resolve = companies.resolve if options.companies else people.resolve
+    keep, *others = (resolve(book, text) for text in (options.keep, *options.others))
+    choices = MergeChoices({field: resolve(book, who) for field, who in options.take})
+    if options.companies:
+        same = [CompanyId(one) for one in others]
+        companies.merge(book, CompanyId(keep), same, choices, today=command.today)
+    else:
+        people.merge(book, PersonId(keep), [PersonId(one) for one in others], choices, today=command.today)
+    done = history.can_undo(book)
+    said = wording.done(done.op, done.params, command.today) if done else ""
+    return Answer(
+        {"id": keep, "merged": [one for one in dict.fromkeys(others) if one != keep]}, (plain_line(said),)
+    )
+
+
+def _lines(cluster: Cluster) -> tuple[str, ...]:
+    named = zip(cluster.ids, cluster.names, strict=True)
+    return (wording.likeness(cluster.reasons), *(plain_line(f"  {id_:>6}  {name}") for id_, name in named))
+
+
+def _cluster(cluster: Cluster) -> dict[str, object]:
+    return {
+        "ids": list(cluster.ids),
+        "names": list(cluster.names),
+        "reasons": list(cluster.reasons),
+    }
