@@ -69,10 +69,18 @@ def look(session: Session, source: Source) -> tuple["FilePreview", ...]:
     return importing.preview_text(source.text, mappings=mappings)
 
 
-def is_unsure(seen: "FilePreview") -> bool:
-    """Say whether the user should look at the columns: a table of nobody's program, for the first time."""
-    table = seen.table
-    return table is not None and not seen.origin and not table.remembered and len(table.mapping.headers) > 1
+def should_ask(seen: Sequence["FilePreview"]) -> bool:
+    """Say whether the user should look at the columns first: of a table of nobody's program, the first time it comes.
+
+    Among other files a table that tells of nobody is left out without a question.
+    """
+    tables = [one.table for one in seen if one.table is not None and not one.origin and one.table.rows]
+    return any(
+        not table.remembered
+        and len(table.mapping.headers) > 1
+        and (table.mapping.tells_whom or len(seen) == 1)
+        for table in tables
+    )
 
 
 def read(
@@ -85,7 +93,7 @@ def read(
     from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     seen = look(session, source)
-    if any(map(is_unsure, seen)):
+    if should_ask(seen):
         return seen
     mappings = {**importing.remembered(session.book), **source.mappings}
     if source.paths:

@@ -191,3 +191,15 @@ def test_rows_that_were_pasted_are_asked_about_too(window: Window) -> None:
     assert step(page) is page.columns
     page.columns.go.click()
     assert listed(page.review) == ["Kai Holm"]
+
+
+def test_a_table_that_tells_of_nobody_is_asked_about_only_when_it_is_alone(
+    window: Window, tmp_path: Path
+) -> None:
+    budget = table(tmp_path, "Item,Cost\nRent,100\nFood,200\n", "budget.csv")
+    page = imported(window, budget)
+    assert step(page) is page.columns
+    page = imported(window, budget, table(tmp_path, samples.CONNECTIONS_2019))
+    assert step(page) is page.review
+    page = imported(window, table(tmp_path, "First Name,Last Name,Email\n", "empty.csv"))
+    assert step(page) is page.choose
