@@ -66,6 +66,8 @@ class Board(QScrollArea):
                 self._keep_one(stage)
                 if focus:
                     self._reveal(stage)
+                else:
+                    self.ensureWidgetVisible(one, px(8), 0)
 
     def primary_focus(self) -> QWidget:
         """Return the column the keyboard was on, else the first that has a card."""

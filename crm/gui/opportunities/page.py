@@ -269,6 +269,8 @@ class OpportunitiesPage(QWidget):
         self._count.setText(wording.count(active, "{n} active", "{n} active") if rows else "")
         self.board.show_rows(rows)
         self.table.show_rows(rows)
+        if self._record is not None:
+            self.board.choose(self._record)
         self._show_view()
         self._show_silence(rows)
         self.listed.emit()
