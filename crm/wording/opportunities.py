@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crm.domain.interview import Format
+from crm.domain.interview import Format, InterviewDraft, InterviewRow
 from crm.domain.opportunity import Ending, NextStep, OpportunityRow, Role, Stage
 from crm.domain.plan import StepRow, StepState
 from crm.wording.days import ago, day, in_sentence, short_day
@@ -69,6 +69,22 @@ def interview_format(which: Format) -> str:
 def went(how: int) -> str:
     """Return how a round went, 1 to 5, in words."""
     return say(_WENT[how - 1])
+
+
+def round_title(held: InterviewRow) -> str:
+    """Return "Round 2: case study"."""
+    title = say("Round {n}", n=held.number)
+    return say("{round}: {name}", round=title, name=held.draft.name) if held.draft.name else title
+
+
+def interview_when(draft: InterviewDraft, today: date) -> str:
+    """Return "Tomorrow, 14:00", where the user is; the day alone while the hour is open."""
+    words = day(draft.on, today)
+    return (
+        say("{day}, {time}", day=words, time=f"{draft.starts_at.astimezone():%H:%M}")
+        if draft.starts_at
+        else words
+    )
 
 
 def opportunity_since(row: OpportunityRow, today: date) -> str:

@@ -47,6 +47,7 @@ class OpportunitiesPage(QWidget):
         self._rows: dict[int, OpportunityRow] = {}
         self._record: int | None = None
         self._stale = False
+        self._part = ""
         self._quiet = False  # whether the question about silence was closed
         self.setProperty("page", True)
         self.board = Board(session.today)
@@ -85,10 +86,15 @@ class OpportunitiesPage(QWidget):
         if self._record is not None:
             self.panel.refresh()
 
+    def show_only(self, part: str) -> None:
+        """Have the panel that opens next show a part: "steps", "rounds"."""
+        self._part = part
+
     def open_opportunity(self, opportunity: int) -> None:
         """Show the panel of an opportunity."""
         self._record = opportunity
-        self.panel.open(opportunity)
+        self.panel.open(opportunity, self._part)
+        self._part = ""
         self.board.choose(opportunity)
         self.table.view.choose(opportunity)
         self._arrange()

@@ -54,11 +54,11 @@ class OpportunityPanel(QFrame):
         self._build_ui()
         self._connect()
 
-    def open(self, opportunity: int) -> None:
-        """Show an opportunity, from its top."""
-        if opportunity != self._opportunity:
+    def open(self, opportunity: int, part: str = "") -> None:
+        """Show an opportunity, from its top; without `part` the one shown stays that shows."""
+        if opportunity != self._opportunity or part:
             self._opportunity, self.sight = opportunity, None
-            self.choose(STEPS)
+            self.choose(part or STEPS)
         self.refresh()
 
     def refresh(self) -> None:

@@ -82,11 +82,8 @@ class PeopleList(RowCard):
 def _round_line(one: InterviewRow, today: date) -> CardRow:
     draft = one.draft
     names = ", ".join(name for _, name in one.people)
-    when = wording.day(draft.on, today)
-    if draft.starts_at is not None:
-        when = wording.say("{day}, {time}", day=when, time=f"{draft.starts_at.astimezone():%H:%M}")
-    title = wording.say("Round {n}", n=one.number)
-    title = wording.say("{round}: {name}", round=title, name=draft.name) if draft.name else title
+    when = wording.interview_when(draft, today)
+    title = wording.round_title(one)
     if draft.went is not None:
         went = wording.went(draft.went)
     else:

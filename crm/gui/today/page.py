@@ -23,6 +23,7 @@ from crm.gui.today.check_ins import CheckInCard, CheckIns, WeekAhead
 from crm.gui.today.head import Head
 from crm.gui.today.people_card import DoneToday, LosingTouchCard
 from crm.gui.today.rhythm import RhythmCard
+from crm.gui.today.search import SearchSteps
 from crm.gui.today.week import WeekCard
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.layouts import add, column, row, scrolled
@@ -66,6 +67,7 @@ class TodayPage(QWidget):
         """Ask anew for the day."""
         self._stale = False
         self._session.ask(self, day_question(self._session.book, self._session.today()), self._show_day, self)
+        self._search.refresh()
 
     def title(self) -> str:
         """Return the page's name for the window title."""
@@ -82,7 +84,7 @@ class TodayPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Return the parts that F6 goes through."""
-        return [self._check_ins, self._side]
+        return [pane for pane in (self._check_ins, self._search, self._side) if not pane.isHidden()]
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -92,6 +94,7 @@ class TodayPage(QWidget):
         self._ahead = WeekAhead()
         self._ahead.hide()
         self._pace = PaceCard(self._session)
+        self._search = SearchSteps(self._session, self._clock)
         self._done = DoneToday()
         self._week, self._losing, self._rhythm = WeekCard(), LosingTouchCard(), RhythmCard()
         self._side = QWidget()
@@ -101,7 +104,8 @@ class TodayPage(QWidget):
         add(column(self._side), self._side_parts, None)
         self._overload = Banner("", icon="calendar-clock", tone="warn")
         self._overload.hide()
-        main = add(column(gap=12), self._overload, self._check_ins, self._ahead, self._pace, self._done, None)
+        main = column(gap=12)
+        add(main, self._overload, self._check_ins, self._ahead, self._search, self._pace, self._done, None)
         self._columns = add(row(gap=28), (main, 1), self._side)
         self._inner = QWidget()
         self._margins = add(column(self._inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
