@@ -18,6 +18,7 @@ class ErrorCode(StrEnum):
     FUTURE_TOUCH = "future_touch"  # on
     FILE_UNREADABLE = "file_unreadable"  # path, why
     FILE_UNKNOWN = "file_unknown"  # path: neither vCard nor anything else we read
+    LETTER_UNKNOWN = "letter_unknown"  # path: no saved e-mail
     FILE_EMPTY = "file_empty"  # path: content, but no records
     FOLDER_EMPTY = "folder_empty"  # path: a folder without any file that may hold contacts
     TEXT_EMPTY = "text_empty"  # a text that was pasted tells of nobody

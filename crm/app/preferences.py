@@ -51,7 +51,17 @@ def _tidied(preferences: BookPreferences) -> BookPreferences:
     at = preferences.check_in_at.replace(second=0, microsecond=0, tzinfo=None)
     alarms = tuple(sorted(set(preferences.alarms)))
     quiet = tuple(sorted(set(preferences.quiet)))
-    tidied = replace(preferences, check_in_at=at, alarms=alarms, name=line(preferences.name), quiet=quiet)
+    addresses = tuple(
+        dict.fromkeys(filter(None, (line(one).strip(" ,;<>") for one in preferences.addresses)))
+    )
+    tidied = replace(
+        preferences,
+        check_in_at=at,
+        alarms=alarms,
+        name=line(preferences.name),
+        addresses=addresses,
+        quiet=quiet,
+    )
     if wrong := out_of_range(tidied):
         raise Invalid(wrong, getattr(tidied, wrong), "range")
     return tidied

@@ -7,7 +7,7 @@ from crm.app import checkins, people, planning, touches
 from crm.app.books import Book
 from crm.app.touches import Logged
 from crm.domain.changes import Op
-from crm.domain.person import PersonDraft, PersonId
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId
 from crm.domain.quick import Corrections, Day, QuickReading, Who, correct
 from crm.domain.touch import TouchKind
 from crm.errors import Ambiguous, ErrorCode, KeepwarmError, NotFound
@@ -76,10 +76,11 @@ def _require_settled(reading: QuickReading) -> None:
 
 def _person(book: Book, one: Who, today: date) -> PersonId:
     """Return the person meant, adding whoever is new."""
+    address = (ContactPoint(ContactKind.EMAIL, one.address),) if one.address else ()
     return (
         one.person
         if one.person is not None
-        else people.add(book, PersonDraft(display_name=one.said), today=today)
+        else people.add(book, PersonDraft(display_name=one.said, contacts=address), today=today)
     )
 
 

@@ -270,7 +270,10 @@ def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
 
 def _quick(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
-        "text", nargs="+", metavar="TEXT", help='"called Ana yesterday re tea, check in in 3 weeks"'
+        "text", nargs="*", metavar="TEXT", help='"called Ana yesterday re tea, check in in 3 weeks"'
+    )
+    parser.add_argument(
+        "--email", type=Path, metavar="FILE.eml", help="a saved email says whom, when and what about"
     )
     parser.add_argument("--add", action="store_true", help="add people who aren't known yet")
     parser.add_argument("--dry-run", action="store_true", help="say what is understood, log nothing")

@@ -4,18 +4,21 @@ from dataclasses import replace
 from datetime import date
 
 from crm import wording
-from crm.app import history
+from crm.app import history, letters
 from crm.app import quick as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, plain_line
-from crm.domain.quick import Day, QuickReading, Who
+from crm.domain.quick import Day, QuickReading, Who, correct, starting_from
 
 
 def quick(book: Book, command: Command) -> Answer:
     """Log what a sentence says; `--dry-run` says what was understood."""
     reading = app.read(book, " ".join(command.options.text), today=command.today)
+    if command.options.email:
+        letter = letters.read_letter(book, command.options.email, today=command.today)
+        reading = correct(reading, starting_from(letter))
     if command.options.add:
         reading = replace(reading, who=tuple(replace(one, new=not one.candidates) for one in reading.who))
     if command.options.dry_run:

@@ -20,7 +20,8 @@ _MOST_WEIGHT = 10
 class BookPreferences:
     """The settings of a book. `alarms` are minutes before a check-in; `name` is how to greet the user.
 
-    `kinds` are what stands in calendar files. `weekdays` weigh Monday to Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free.
+    `addresses` are the user's own e-mail addresses, `kinds` what stands in calendar files. `weekdays` weigh Monday to
+    Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free.
     """
 
     every: Interval | None = None
@@ -31,6 +32,7 @@ class BookPreferences:
     detail: Detail = Detail.FULL
     kinds: tuple[EventKind, ...] = tuple(EventKind)
     name: str = ""
+    addresses: tuple[str, ...] = ()
     weekdays: tuple[float, ...] = MONDAY_TO_FRIDAY
     country: str = ""
     quiet: tuple[Quiet, ...] = ()

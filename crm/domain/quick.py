@@ -21,12 +21,13 @@ class Day(NamedTuple):
 class Who:
     """A name as it was typed and the people it may mean: none is unknown, several are to choose from.
 
-    `new`: somebody of that name is to be added.
+    `new`: somebody of that name is to be added, with `address` where it is known.
     """
 
     said: str
     candidates: tuple[tuple[PersonId, str], ...] = ()
     new: bool = False
+    address: str = ""
 
     @property
     def person(self) -> PersonId | None:
@@ -71,12 +72,14 @@ class QuickReading:
 class Corrections:
     """What somebody corrected of a reading; it holds while they go on typing.
 
-    `fields` of the reading by name, whom a name that was typed means (None: nobody), and who was added by hand.
+    `fields` of the reading by name, whom a name that was typed means (None: nobody), who was added by hand, and a note
+    that stands before what is typed.
     """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, Who | None] = field(default_factory=dict)
     more: tuple[Who, ...] = ()
+    note: str = ""
 
     def with_fields(self, **fields: Any) -> "Corrections":
         """Return these corrections and those of some fields."""
@@ -84,14 +87,20 @@ class Corrections:
 
     def with_name(self, said: str, who: Who | None) -> "Corrections":
         """Return these corrections and what a name means; the words of nobody's go into the note."""
-        more = tuple(one for one in self.more if one.said != said)
-        if len(more) < len(self.more):
-            return replace(self, more=more if who is None else (*more, who))
+        if any(one.said == said for one in self.more):
+            more = (who if one.said == said else one for one in self.more)
+            return replace(self, more=tuple(one for one in more if one is not None))
         return replace(self, names={**self.names, said: who})
 
     def with_more(self, who: Who) -> "Corrections":
         """Return these corrections and one more person."""
         return replace(self, more=(*self.more, who))
+
+
+def starting_from(reading: QuickReading) -> Corrections:
+    """Return a reading of something that wasn't typed, a letter say, as corrections of whatever will be."""
+    fields = {"kind": reading.kind, "on": reading.on, "direction": reading.direction}
+    return Corrections(fields, more=reading.who, note=reading.note)
 
 
 def correct(reading: QuickReading, corrections: Corrections) -> QuickReading:
@@ -101,5 +110,5 @@ def correct(reading: QuickReading, corrections: Corrections) -> QuickReading:
     found: dict[object, Who] = {}
     for who in (*(who for _, who in meant if who is not None), *corrections.more):
         found.setdefault(who.person or who.said, who)
-    note = "\n".join(part for part in (nobody, reading.note) if part)
+    note = "\n".join(part for part in (nobody, corrections.note, reading.note) if part)
     return replace(reading, who=tuple(found.values()), note=note, **corrections.fields)

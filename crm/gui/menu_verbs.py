@@ -1,7 +1,8 @@
 """What the menu bar's actions do: one line an action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -149,7 +150,16 @@ class MenuVerbs(QObject):
         if self._session is not None:
             from crm.gui.palette.quick_log import QuickLogDialog  # noqa: PLC0415 - not needed for the first paint
 
-            QuickLogDialog(self._session, (), self._window).open()
+            QuickLogDialog(self._session, self._window).open()
+
+    def log_letters(self, paths: Sequence[Path]) -> tuple[Path, ...]:
+        """Have the saved e-mails among files confirmed as touches; return which they are."""
+        from crm.gui.palette.letters import letters_of, log_letters  # noqa: PLC0415 - not needed for the first paint
+
+        found, here = letters_of(paths), self._window.here
+        if self._session is not None:
+            log_letters(self._session, found, here.record if here.page == "people" else None, self._window)
+        return found
 
     def _spread(self) -> None:
         if self._session is not None:

@@ -311,7 +311,9 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.import_files(local_paths(event.mimeData()))
+        paths = local_paths(event.mimeData())
+        letters = self._verbs.log_letters(paths)
+        self.import_files(tuple(path for path in paths if path not in letters))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._poll.stop()

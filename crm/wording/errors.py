@@ -40,6 +40,7 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
         "{path} is damaged or protected by a password.", _NOTHING, "Download or save it again.",
     ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
+    ErrorCode.LETTER_UNKNOWN: ("{path} isn’t a saved email.", _NOTHING, "Save the message from your mail program as .eml."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),
     ErrorCode.FOLDER_EMPTY: (
         "There are no files of contacts in {path}.", _NOTHING, "Choose a folder with vCard (.vcf), CSV or zip files.",

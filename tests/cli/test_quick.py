@@ -1,6 +1,7 @@
 """A touch in one sentence on the command line."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,18 @@ def test_nobody_of_that_name_changes_nothing(filled: Keepwarm) -> None:
     told = filled("quick", "met Zebulon")
     assert told.code == 1
     assert "Zebulon" in told.err
+
+
+def test_a_saved_email_says_whom_when_and_what_about(filled: Keepwarm, tmp_path: Path) -> None:
+    file = tmp_path / "letter.eml"
+    file.write_text(
+        "From: Ada Lovelace <x@y.example>\nTo: me@z.example\nSubject: Tea?\nDate: 1 Jan 2026 12:00:00 +0000\n\n"
+    )
+    told = filled("quick", "--email", str(file), "check in in 3 weeks", "--dry-run")
+    assert told.out.splitlines()[:3] == [
+        "What: Email",
+        "With: Ada Lovelace",
+        "When: Thu 1 Jan" if date.today().year == 2026 else "When: Thu 1 Jan 2026",  # noqa: DTZ011 - the user's day
+    ]
+    assert filled("quick", "--email", str(file)).code == 0
+    assert filled("quick", "--email", str(tmp_path / "gone.eml")).code == 1

@@ -322,7 +322,7 @@ def _quick(gallery: Gallery, screen: str) -> QWidget | None:
     session, window = gallery.window.session, gallery.window
     if session is None:
         return None
-    dialog = QuickLogDialog(session, (), window)
+    dialog = QuickLogDialog(session, window)
     dialog._box.setPlainText(_SENTENCES[screen])
     dialog.show()
     return dialog

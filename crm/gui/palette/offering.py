@@ -99,7 +99,7 @@ class Offering(QObject):
         session.tasks.write(run, lambda _logged: session.services.did(), failed, session.bus)
 
     def _look_over(self, text: str) -> None:
-        QuickLogDialog(self._session, (), self._window, text=text).open()
+        QuickLogDialog(self._session, self._window, text=text).open()
 
     # --- records ------------------------------------------------------------------------------------------------------
 

@@ -1,15 +1,12 @@
 """A touch in one sentence: what is understood shows as chips while it is typed. Nothing typed is lost."""
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from crm import wording
-from crm.domain.person import PersonId
-from crm.domain.quick import QuickReading, Who, correct
+from crm.domain.quick import Corrections, QuickReading, correct
 from crm.errors import KeepwarmError
 from crm.gui import theme
 from crm.gui.checkins.days import day_first
@@ -28,16 +25,12 @@ _KEEP_MS = 400
 class QuickLogDialog(Dialog):
     """One box. Enter saves, Shift+Enter is a new line; what isn't sure is asked first. Show it with `open()`.
 
-    `people` are with whom it was, besides those the sentence names; `text` is there to begin with. Words that weren't saved are there the next time.
+    `start` is what is known without a sentence, `text` is there to begin with. Words that weren't saved are there the
+    next time.
     """
 
     def __init__(
-        self,
-        session: Session,
-        people: Iterable[tuple[int, str]] = (),
-        parent: QWidget | None = None,
-        *,
-        text: str = "",
+        self, session: Session, parent: QWidget, *, text: str = "", start: Corrections | None = None
     ) -> None:
         super().__init__(QCoreApplication.translate("QuickLogDialog", "Log a touch"), parent, width=620)
         self._session = session
@@ -46,12 +39,11 @@ class QuickLogDialog(Dialog):
         self._understood = Understood(session)
         self._note = PlainLabel("", "small", "text2", wrap=True)
         self._keep = QTimer(self, interval=_KEEP_MS, singleShot=True)
-        for person, name in people:
-            who = Who(name, ((PersonId(person), name),))
-            self._understood.corrections = self._understood.corrections.with_more(who)
+        if start is not None:
+            self._understood.corrections = start
         self._fill_body()
         self._connect()
-        self._box.setPlainText(text or session.services.kept(KEPT))
+        self._box.setPlainText(text if text or start else session.services.kept(KEPT))
         self._box.moveCursor(self._box.textCursor().MoveOperation.End)
         self._read()
 

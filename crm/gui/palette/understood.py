@@ -1,6 +1,7 @@
 """What a sentence was understood as: a chip for each part, whose menu corrects it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -94,7 +95,7 @@ class Understood(Flow):
         if who.person is None and not who.new:
             words = self.tr("Add “{name}” as somebody new").format(name=who.said)
             add_item(
-                made, MenuItem(words, "user-plus"), partial(self._name, who.said, Who(who.said, new=True))
+                made, MenuItem(words, "user-plus"), partial(self._name, who.said, replace(who, new=True))
             )
         add_item(made, MenuItem(self.tr("Somebody else…"), "search"), partial(self._ask_who, who.said))
         made.addSeparator()

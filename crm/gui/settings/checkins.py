@@ -20,13 +20,18 @@ _EVERY = ("4 weeks", "6 weeks", "2 months", "3 months", "6 months", "1 year")
 
 
 class ProfileSection(Section):
-    """Who the user is; `name` is filled and read by the section of the book's settings."""
+    """Who the user is; `name` and `addresses` are filled and read by the section of the book's settings."""
 
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("Profile"))
         self.name = TextField("", limit=60)
         self.add_row(self.tr("Your first name"), self.tr("How Today greets you."), self.name)
+        self.addresses = TextField("", limit=1000)
+        help_text = self.tr(
+            "With commas between them. They tell whether you wrote a saved email or received it."
+        )
+        self.add_row(self.tr("Your email addresses"), help_text, self.addresses)
 
 
 class CheckInsSection(Section):
@@ -35,7 +40,7 @@ class CheckInsSection(Section):
     def __init__(self, session: Session, profile: ProfileSection) -> None:
         super().__init__()
         self._session = session
-        self._name = profile.name
+        self._name, self._addresses = profile.name, profile.addresses
         self.pace = PaceSection(self._save, session.today)
         self._now = BookPreferences()
         self._build_ui()
@@ -67,6 +72,7 @@ class CheckInsSection(Section):
 
     def _connect(self) -> None:
         self._name.editingFinished.connect(self._on_name_edited)
+        self._addresses.editingFinished.connect(self._on_addresses_edited)
         self._every.chosen.connect(self._on_every_chosen)
         self._at.chosen.connect(self._on_at_chosen)
         self._alarms.chosen.connect(self._on_alarms_chosen)
@@ -76,8 +82,11 @@ class CheckInsSection(Section):
         found, needed = answer
         self._now = found
         self.pace.show_preferences(found, needed)
-        if not self._name.isModified():  # what is being typed stays
+        # What is being typed stays.
+        if not self._name.isModified():
             self._name.setText(found.name)
+        if not self._addresses.isModified():
+            self._addresses.setText(", ".join(found.addresses))
         usual = [every for every in map(parse_interval, _EVERY) if every is not None]
         own = [found.every] if found.every is not None and found.every not in usual else []
         offered = [(every, wording.interval(every)) for every in (*usual, *own)]
@@ -109,6 +118,14 @@ class CheckInsSection(Section):
     def _on_name_edited(self) -> None:
         self._name.setModified(False)
         self._save(replace(self._now, name=self._name.text().strip()))
+
+    @Slot()
+    def _on_addresses_edited(self) -> None:
+        self._addresses.setModified(False)
+        said = self._addresses.text().replace(";", ",").split(",")
+        addresses = tuple(one.strip() for one in said if one.strip())
+        if addresses != self._now.addresses:
+            self._save(replace(self._now, addresses=addresses))
 
     @Slot(object)
     def _on_every_chosen(self, every: Interval | None) -> None:
