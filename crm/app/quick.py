@@ -8,7 +8,7 @@ from crm.app.books import Book
 from crm.app.touches import Logged
 from crm.domain.changes import Op
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId
-from crm.domain.quick import Corrections, Day, QuickReading, Who, correct
+from crm.domain.quick import Day, QuickReading, Who
 from crm.domain.touch import TouchKind
 from crm.errors import Ambiguous, ErrorCode, KeepwarmError, NotFound
 from crm.formats import phrases
@@ -33,13 +33,6 @@ def read(book: Book, text: str, *, today: date, day_first: bool = True) -> Quick
     kind = phrase.kind or TouchKind.OTHER
     on = phrase.on or Day(today)
     return QuickReading(who, kind, on, note, phrase.next_on, phrase.every, phrase.never, phrase.direction)
-
-
-def log_text(
-    book: Book, text: str, corrections: Corrections, *, today: date, day_first: bool = True
-) -> Logged:
-    """Read a sentence, correct it and log it. Raises as `log` does; nothing is logged then."""
-    return log(book, correct(read(book, text, today=today, day_first=day_first), corrections), today=today)
 
 
 def log(book: Book, reading: QuickReading, *, today: date) -> Logged:

@@ -1,5 +1,7 @@
 """A touch in one sentence: what is understood shows as chips while it is typed. Nothing typed is lost."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -34,6 +36,7 @@ class QuickLogDialog(Dialog):
     ) -> None:
         super().__init__(QCoreApplication.translate("QuickLogDialog", "Log a touch"), parent, width=620)
         self._session = session
+        self._question: Callable[[], QuickReading]
         self._box = _Sentence(self.tr("Called Ana Lima yesterday re referral, check in in 3 weeks"))
         self._box.setAccessibleName(self.tr("What happened?"))
         self._understood = Understood(session)
@@ -73,18 +76,16 @@ class QuickLogDialog(Dialog):
         self._session.services.keep(KEPT, self._box.toPlainText().strip())
 
     def _read(self) -> None:
-        session, text, today, first = (
-            self._session,
-            self._box.toPlainText(),
-            self._session.today(),
-            day_first(),
-        )
+        session, text, first = self._session, self._box.toPlainText(), day_first()
+        today = session.today()
 
         def question() -> QuickReading:
             from crm.app import quick as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
             return app.read(session.book, text, today=today, day_first=first)
 
+        # Saved is what shows: "yesterday" stays that day when midnight passes before Enter.
+        self._question = question
         session.ask(self, question, self._show, self)
 
     def _show(self, reading: QuickReading) -> None:
@@ -99,13 +100,12 @@ class QuickLogDialog(Dialog):
         self._box.setFocus()
 
     def _on_save_clicked(self) -> None:
-        session, today, first = self._session, self._session.today(), day_first()
-        text, corrections = self._box.toPlainText(), self._understood.corrections
+        session, question, corrections = self._session, self._question, self._understood.corrections
 
         def run() -> object:
             from crm.app import quick as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-            return app.log_text(session.book, text, corrections, today=today, day_first=first)
+            return app.log(session.book, correct(question(), corrections), today=session.today())
 
         self._save.setEnabled(False)
         # The bus outlives the dialog, which the user may close meanwhile: the toast comes all the same.

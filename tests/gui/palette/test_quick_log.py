@@ -16,7 +16,7 @@ from crm.gui.palette.quick_log import KEPT, QuickLogDialog
 from crm.gui.widgets.buttons import Button
 from crm.gui.window import Window
 from tests.builders import TODAY, a_person, dump
-from tests.gui.windows import press, settle, toast_of
+from tests.gui.windows import Desk, press, settle, toast_of
 
 WEEK = timedelta(weeks=1)
 
@@ -195,6 +195,28 @@ def test_what_was_saved_is_forgotten(window: Window, dialog: QuickLogDialog, qtb
     enter(dialog, qtbot)
     assert window.services.kept(KEPT) == ""
     assert opened(window, qtbot)._box.toPlainText() == ""
+
+
+def test_yesterday_stays_the_day_that_showed_when_midnight_passes(
+    desk: Desk, dialog: QuickLogDialog, book: Book, qtbot: QtBot
+) -> None:
+    write(dialog, "called ada yesterday", qtbot)
+    desk.today = TODAY + timedelta(days=1)
+    enter(dialog, qtbot)
+    assert touches.timeline(book, ada(book))[0].on == TODAY - timedelta(days=1)
+
+
+def test_a_clock_set_back_saves_what_it_can_and_asks_for_the_rest(
+    desk: Desk, dialog: QuickLogDialog, book: Book, qtbot: QtBot
+) -> None:
+    write(dialog, "called ada today", qtbot)
+    desk.today = TODAY - timedelta(days=40)
+    enter(dialog, qtbot)
+    assert dialog.isVisible()
+    assert "future" in dialog.note.text()
+    qtbot.keyClicks(dialog._box, " ")
+    enter(dialog, qtbot)
+    assert touches.timeline(book, ada(book))[0].on == desk.today
 
 
 def test_nothing_said_is_said_to_be_missing(dialog: QuickLogDialog, qtbot: QtBot) -> None:
