@@ -42,6 +42,7 @@ class ErrorCode(StrEnum):
     NOT_A_BOOK = "not_a_book"  # path
     BACKUP_DAMAGED = "backup_damaged"  # path, why
     NO_BACKUP = "no_backup"  # path
+    MESSAGE_INVALID = "message_invalid"  # path, where: a message's file says something that can't be
     PLAN_INVALID = "plan_invalid"  # path, where: a plan's file says something that can't be
     PLAN_STALE = "plan_stale"  # the book changed between review and import
     IMPORT_UNDONE = "import_undone"

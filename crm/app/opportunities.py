@@ -115,6 +115,12 @@ def of_company(book: Book, company: CompanyId, *, today: date) -> tuple[Opportun
         return rows.of_company(session, company, today)
 
 
+def of_person(book: Book, person: PersonId, *, today: date) -> tuple[OpportunityRow, ...]:
+    """Return the opportunities somebody has a role in or held a round of, the latest moved last."""
+    with book.read() as session:
+        return rows.of_person(session, person, today)
+
+
 def counts(book: Book) -> dict[Stage, int]:
     """Return how many stand in each stage."""
     with book.read() as session:

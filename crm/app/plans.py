@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from crm import paths
-from crm.app import interviews, opportunities
+from crm.app import interviews, opportunities, ownfiles
 from crm.app.books import Book
 from crm.app.drafts import line
 from crm.app.preferences import days_off
@@ -25,13 +24,13 @@ from crm.domain.plan import (
     planned,
     slide,
 )
-from crm.errors import ErrorCode, Invalid, KeepwarmError, NotFound
+from crm.errors import Invalid, NotFound
 from crm.formats import playbooks
 from crm.store import planfacts
 from crm.store import steps as rows
 
 SOON_DAYS = 7
-_ENDING = ".toml"
+_FOLDER = "plans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,12 @@ class Plan:
 
 def names() -> tuple[str, ...]:
     """Return the plans there are: those that came with the program and the user's own."""
-    folders = (paths.resources_dir() / "plans", paths.data_dir() / "plans")
-    found = {file.stem for folder in folders if folder.is_dir() for file in folder.glob(f"*{_ENDING}")}
-    return tuple(sorted(found))
+    return ownfiles.names(_FOLDER)
 
 
 def playbook(name: str) -> Playbook:
     """Return a plan's template, the user's own where there is one. Raises `NotFound`, `KeepwarmError` (PLAN_INVALID)."""
-    if name not in names():
-        raise NotFound("plan", name)
-    own = paths.data_dir() / "plans" / f"{name}{_ENDING}"
-    file = own if own.is_file() else paths.resources_dir() / "plans" / f"{name}{_ENDING}"
-    try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeepwarmError(ErrorCode.FILE_UNREADABLE, path=str(file), why=str(error)) from error
+    text, file = ownfiles.text(_FOLDER, name, "plan")
     return playbooks.read(text, name, str(file))
 
 

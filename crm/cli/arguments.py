@@ -372,6 +372,7 @@ _COMMANDS = {
     "export": ("Write people, the whole book, or check-ins, next steps and interviews to a file", _export),
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
+    "draft": ("Write a message to look over and send yourself", search.draft),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),

@@ -52,6 +52,22 @@ def plan(parser: argparse.ArgumentParser, today: date) -> None:
     )
 
 
+def draft(parser: argparse.ArgumentParser, _today: date) -> None:
+    """Describe `keepwarm draft`."""
+    parser.add_argument("purpose", metavar="PURPOSE", help="thank-you, ask-feedback, check-in and others")
+    parser.add_argument("person", metavar="ID|NAME")
+    parser.add_argument(
+        "--tone", default="", metavar="TONE", help="warm or short; default: the first there is"
+    )
+    parser.add_argument(
+        "--say", default="", metavar="TEXT", help="what only you can say: one thing you enjoyed"
+    )
+    parser.add_argument(
+        "--question", action="append", metavar="TEXT", help="ask this instead of what fits the round"
+    )
+    parser.add_argument("--opportunity", default="", metavar="ID|TITLE", help="default: the latest you share")
+
+
 def _verbs(
     parser: argparse.ArgumentParser,
     today: date,

@@ -1,6 +1,6 @@
 """Plans: templates of dated steps, and which steps they come to for a subject on a day. Dates never fall on a day off."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import NewType
 from crm.domain.interview import InterviewId
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
+from crm.domain.placeholders import filled
 from crm.domain.touch import Direction, TouchKind
 
 StepId = NewType("StepId", int)
@@ -210,36 +211,6 @@ def matches(step: StepRow, kind: TouchKind, direction: Direction, on: date) -> b
     if step.state is not StepState.OPEN or step.due_on is None or direction is Direction.HEARD:
         return False
     return kind in step.kinds and max(step.from_on, step.due_on - timedelta(days=EARLY_DAYS)) <= on
-
-
-def filled(words: str, values: Iterable[tuple[str, str]]) -> str:
-    """Return a template's text with its fields filled in; values are never read as templates."""
-    known = dict(values)
-    parts: list[str] = []
-    for before, field in _split(words):
-        parts.append(before)
-        parts.append(known.get(field, f"{{{field}}}") if field else "")
-    return "".join(parts)
-
-
-def fields(words: str) -> tuple[str, ...]:
-    """Return the names of the fields in a template's text."""
-    return tuple(field for _, field in _split(words) if field)
-
-
-def _split(words: str) -> Iterator[tuple[str, str]]:
-    """Cut a text at its {fields}: what stands before each, and its name; "" after the last."""
-    rest = words
-    while "{" in rest:
-        before, _, inside = rest.partition("{")
-        name, closed, after = inside.partition("}")
-        if not closed or not name.isidentifier():
-            yield before + "{", ""
-            rest = inside
-            continue
-        yield before, name
-        rest = after
-    yield rest, ""
 
 
 def _steps(

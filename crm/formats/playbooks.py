@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from crm.domain.plan import Per, Playbook, StepTemplate, Subject, Unless, fields
+from crm.domain.placeholders import fields
+from crm.domain.plan import Per, Playbook, StepTemplate, Subject, Unless
 from crm.domain.touch import TouchKind
 from crm.errors import ErrorCode, KeepwarmError
 

@@ -64,6 +64,14 @@ def between(session: Session, first: date, last: date) -> tuple[InterviewRow, ..
     return tuple(one for one in found if first <= one.draft.on <= last)
 
 
+def with_person(session: Session, person: int, until: date) -> tuple[InterviewRow, ...]:
+    """Return the rounds somebody held up to a day, in order; they are numbered within their opportunity."""
+    theirs = select(InterviewPerson.interview_id).where(InterviewPerson.person_id == person)
+    owners = select(Interview.opportunity_id).where(Interview.id.in_(theirs))
+    found = _rows(session, _query().where(Interview.opportunity_id.in_(owners)))
+    return tuple(one for one in found if person in one.draft.people and one.draft.on <= until)
+
+
 def _query() -> Select[*tuple[Any, ...]]:
     return (
         select(Interview, Opportunity.title, Company.name)

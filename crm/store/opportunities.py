@@ -132,6 +132,18 @@ def ids_at(session: Session, company: int) -> Sequence[int]:
     return session.scalars(select(Opportunity.id).where(Opportunity.company_id == company)).all()
 
 
+def of_person(session: Session, person: int, today: date) -> tuple[OpportunityRow, ...]:
+    """Return the opportunities somebody has a role in, or held a round of."""
+    roles = select(OpportunityPerson.opportunity_id).where(OpportunityPerson.person_id == person)
+    held = (
+        select(Interview.opportunity_id)
+        .join(InterviewPerson, InterviewPerson.interview_id == Interview.id)
+        .where(InterviewPerson.person_id == person)
+    )
+    ids = session.scalars(roles.union(held)).all()
+    return rows(session, today, ids) if ids else ()
+
+
 def card(session: Session, opportunity: int, today: date) -> OpportunityCard | None:
     """Return everything of one opportunity, None when it is gone."""
     found = rows(session, today, [opportunity])

@@ -48,6 +48,7 @@ from crm.wording.kinds import (
 )
 from crm.wording.learning import proposal
 from crm.wording.meetings import clue, meeting_counts, meeting_fate
+from crm.wording.messages import message_blanks, message_values
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
@@ -113,6 +114,8 @@ __all__ = [
     "match_reason",
     "meeting_counts",
     "meeting_fate",
+    "message_blanks",
+    "message_values",
     "month_day",
     "needed",
     "news",

@@ -74,6 +74,7 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOT_A_BOOK: ("{path} isn’t a Keepwarm book.", "The file was left untouched.", "Choose another file."),
     ErrorCode.BACKUP_DAMAGED: ("The backup {path} is damaged: {why}.", _LEFT, "Choose another backup."),
     ErrorCode.NO_BACKUP: ("There is no backup to restore ({path}).", _LEFT, "Choose another backup, or make one now."),
+    ErrorCode.MESSAGE_INVALID: ("The message in {path} can’t be read: {where}.", _NOTHING, "Correct the file, or remove it to use the message that came with Keepwarm."),
     ErrorCode.PLAN_INVALID: ("The plan in {path} can’t be read: {where}.", _NOTHING, "Correct the file, or remove it to use the plan that came with Keepwarm."),
     ErrorCode.PLAN_STALE: ("Your contacts changed since this review.", _NOTHING, "Look through the file again, then import."),
     ErrorCode.IMPORT_UNDONE: ("This import was undone already.", _NOTHING, ""),

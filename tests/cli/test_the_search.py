@@ -73,3 +73,15 @@ def test_wrong_use_says_why(filled: Keepwarm, arguments: tuple[str, ...]) -> Non
 def test_what_is_not_there_is_named(filled: Keepwarm) -> None:
     assert "No opportunity called “pilot” here." in filled("opportunity", "show", "pilot").err
     assert "There is no plan called “dance”." in filled("plan", "start", "dance", "1").err
+
+
+def test_a_draft_is_written_and_says_what_is_missing(filled: Keepwarm) -> None:
+    added = filled(
+        "opportunity", "add", "Analyst", "Orbital", "--person", "Ada=hiring-manager", "--json"
+    ).document
+    draft = filled("draft", "thank-you", "Ada", "--say", "the tour", "--json").document
+    assert "I especially enjoyed the tour." in draft["body"]
+    assert draft["missing"] == []
+    assert filled("draft", "future", "Ada", "--opportunity", str(added["id"])).code == 0
+    assert "Still to fill: [the role]" in filled("draft", "thank-you", "Charles").out
+    assert filled("draft", "nonsense", "Ada").code == 1

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crm.domain.placeholders import fields, filled
 from crm.domain.plan import (
     Facts,
     Playbook,
     StepTemplate,
     Subject,
-    fields,
-    filled,
     planned,
     slide,
     working_day,

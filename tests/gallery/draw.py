@@ -33,6 +33,7 @@ from crm.gui.export.feed_dialog import FeedDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
+from crm.gui.messages import DraftDialog, Wish, write_message
 from crm.gui.palette.palette import Palette
 from crm.gui.palette.quick_log import QuickLogDialog
 from crm.gui.people.editor import PersonEditor
@@ -49,7 +50,7 @@ _DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
-    "opportunities", "opportunity", "after_no",
+    "opportunities", "opportunity", "after_no", "message", "feedback_request",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin", "meetings", "meetings_found",
 )  # fmt: skip
@@ -239,6 +240,15 @@ def _opportunity(gallery: Gallery, screen: str) -> QWidget | None:
     return gallery.window
 
 
+def _message(gallery: Gallery, screen: str) -> QWidget | None:
+    if gallery.window.session is None or gallery._options.data == "empty":
+        return None
+    purpose = "ask_feedback" if screen == "feedback_request" else "thank_you"
+    write_message(gallery.window.session, Wish(purpose, 5), gallery.window)
+    gallery._settle()
+    return next((one for one in gallery.window.findChildren(DraftDialog) if one.isVisible()), None)
+
+
 def _record(gallery: Gallery, screen: str) -> QWidget | None:
     page = "people" if screen == "person" else "companies"
     gallery.window.go(Place(page, 2 if screen == "person" else 1))
@@ -384,6 +394,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "planning": _planning,
     "opportunity": _opportunity,
     "after_no": _opportunity,
+    "message": _message,
+    "feedback_request": _message,
     "review": _review,
     "importing_linkedin": _choose,
     "importing_text": _choose,

@@ -21,6 +21,7 @@ class Sight:
     card: OpportunityCard
     rounds: tuple[InterviewRow, ...] = ()
     steps: tuple[StepRow, ...] = ()
+    messages: frozenset[str] = frozenset()  # the purposes that can be written
 
 
 def board(book: "Book", today: date) -> tuple[OpportunityRow, ...]:
@@ -32,14 +33,15 @@ def board(book: "Book", today: date) -> tuple[OpportunityRow, ...]:
 
 def sight(book: "Book", opportunity: OpportunityId, today: date) -> Sight | None:
     """Return what the panel shows; None when the opportunity is gone."""
-    from crm.app import interviews, opportunities, plans  # noqa: PLC0415 - as above
+    from crm.app import interviews, messages, opportunities, plans  # noqa: PLC0415 - as above
 
     try:
         card = opportunities.card(book, opportunity, today=today)
     except NotFound:
         return None
     rounds = interviews.of_opportunity(book, opportunity)
-    return Sight(card, rounds, plans.of_opportunity(book, opportunity))
+    steps = plans.of_opportunity(book, opportunity)
+    return Sight(card, rounds, steps, frozenset(messages.names()))
 
 
 def draft(book: "Book", opportunity: OpportunityId) -> OpportunityDraft:

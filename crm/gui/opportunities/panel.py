@@ -12,6 +12,7 @@ from crm.domain.opportunity import AFTER_A_NO, OpportunityId
 from crm.domain.plan import AFTER_NO, StepState
 from crm.domain.touch import TouchKind
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.messages import Wish, write_message
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.asking import Sight
 from crm.gui.opportunities.days import StepDialog
@@ -176,7 +177,7 @@ class OpportunityPanel(QFrame):
         self._title.setText(row_.title)
         since = wording.opportunity_since(row_, today)
         self._below.setText(" · ".join(part for part in (row_.company, since) if part))
-        self.steps.show_steps(sight.steps, today)
+        self.steps.show_steps(sight.steps, today, sight.messages)
         self.rounds.show_rounds(sight.rounds, today)
         self._no_rounds.setVisible(not sight.rounds)
         self.people.show_people(sight.card.draft.people, sight.rounds)
@@ -234,6 +235,10 @@ class OpportunityPanel(QFrame):
             return
         step = next((one for one in (self.sight.steps if self.sight else ()) if one.id == key), None)
         if step is None:
+            return
+        if act == "write" and step.person is not None:
+            wish = Wish(step.purpose, step.person, step.opportunity, step.id)
+            write_message(self._session, wish, self.window())
             return
         if act == "log" and step.person is not None:
             kind = next(iter(step.kinds), TouchKind.EMAIL)

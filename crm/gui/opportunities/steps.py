@@ -18,13 +18,15 @@ from crm.gui.widgets.menus import MenuItem, add_item, menu
 
 
 class StepLine(WrappingRow):
-    """One step. `ticked(int)`, `skip_asked(int)`, `more_asked(int, QPoint)`."""
+    """One step. `ticked(int)`, `acted(str, int)`: write or skip, `more_asked(int, QPoint)`."""
 
     ticked = Signal(int)
+    acted = Signal(str, int)
     more_asked = Signal(int, QPoint)
-    skip_asked = Signal(int)
 
-    def __init__(self, step: StepRow, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, step: StepRow, today: date, *, writes: bool = False, parent: QWidget | None = None
+    ) -> None:
         when, tone = wording.step_when(step, today)
         super().__init__(step.id, f"{step.title}. {when}.", height=56, parent=parent)
         self.step = step
@@ -45,9 +47,11 @@ class StepLine(WrappingRow):
         self.more.clicked.connect(self._on_more_clicked)
         buttons = row(gap=4)
         if is_open and step.due_on is not None and step.due_on <= today:
-            skip = Button(self.tr("Skip"), size=Size.SMALL)
-            skip.clicked.connect(lambda: self.skip_asked.emit(self.key))
-            buttons.addWidget(skip)
+            act, label = ("write", self.tr("Write…")) if writes else ("skip", self.tr("Skip"))
+            button = Button(label, size=Size.SMALL)
+            button.setAccessibleName(f"{label}: {step.title}")
+            button.clicked.connect(lambda: self.acted.emit(act, self.key))
+            buttons.addWidget(button)
         self.body.addWidget(boxed(add(buttons, self.more)))
 
     def _on_tick_clicked(self) -> None:
@@ -58,24 +62,31 @@ class StepLine(WrappingRow):
 
 
 class StepList(RowCard):
-    """Steps by day. `acted(str, int)` tells what is asked of which step: done, reopen, skip, redate, delete, log."""
+    """Steps by day. `acted(str, int)` tells what is asked of which: done, reopen, skip, redate, delete, log, write."""
 
     acted = Signal(str, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, inset=46, parent=parent)
+        self._messages: frozenset[str] = frozenset()
         self.opened.connect(self._on_opened)
         self.menu_requested.connect(self._show_menu)
 
-    def show_steps(self, steps: Sequence[StepRow], today: date) -> None:
-        """Show these steps; the keyboard stays where it was."""
-        lines = [StepLine(step, today) for step in steps]
+    def show_steps(
+        self, steps: Sequence[StepRow], today: date, messages: frozenset[str] = frozenset()
+    ) -> None:
+        """Show these steps, and which of them a message does; the keyboard stays where it was."""
+        self._messages = messages
+        lines = [StepLine(step, today, writes=self._writes(step)) for step in steps]
         for line in lines:
             line.ticked.connect(self._on_ticked)
-            line.skip_asked.connect(self._on_skip_asked)
+            line.acted.connect(self.acted)
             line.more_asked.connect(self._show_menu)
         self.setVisible(bool(lines))
         self.set_rows(lines)
+
+    def _writes(self, step: StepRow) -> bool:
+        return step.person is not None and step.purpose in self._messages
 
     def _step(self, key: int) -> StepRow | None:
         lines = (line for line in self.rows if isinstance(line, StepLine))
@@ -85,9 +96,6 @@ class StepList(RowCard):
         step = self._step(key)
         if step is not None:
             self.acted.emit("done" if step.state is StepState.OPEN else "reopen", key)
-
-    def _on_skip_asked(self, key: int) -> None:
-        self.acted.emit("skip", key)
 
     def _on_opened(self, key: int) -> None:
         line = next((line for line in self.rows if line.key == key), None)
@@ -102,6 +110,8 @@ class StepList(RowCard):
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if step.state is StepState.OPEN:
             self._item(made, self.tr("Done"), "check", "done", key)
+            if self._writes(step):
+                self._item(made, self.tr("Write to {who}…").format(who=step.name), "mail", "write", key)
             if step.person is not None:
                 self._item(made, self.tr("Log touch with {who}…").format(who=step.name), "pencil", "log", key)
             self._item(made, self.tr("Skip"), "skip-forward", "skip", key)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from crm import wording
 from crm.domain.interview import InterviewRow
 from crm.domain.plan import StepId, StepRow
+from crm.gui.messages import Wish, write_message
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.today.focus_order import follow
@@ -43,6 +44,7 @@ class SearchDay:
     steps: tuple[StepRow, ...] = ()
     ahead: tuple[InterviewRow, ...] = ()
     unwritten: tuple[InterviewRow, ...] = ()
+    messages: frozenset[str] = frozenset()  # the purposes that can be written
 
 
 class SearchSteps(QWidget):
@@ -81,7 +83,7 @@ class SearchSteps(QWidget):
         rows = [
             *(self._unwritten(one) for one in day.unwritten),
             *(self._ahead(one) for one in day.ahead),
-            *(self._step(one) for one in day.steps),
+            *(self._step(one, day.messages) for one in day.steps),
         ]
         self.card.set_rows(rows[:SHOWN])
         follow(self._board, self.card.rows)
@@ -89,20 +91,28 @@ class SearchSteps(QWidget):
     def _unwritten(self, held: InterviewRow) -> CardRow:
         title = self.tr("How did {company} go?").format(company=held.company or held.title)
         write = Button(self.tr("Write it down, 2 min"))
+        write.clicked.connect(lambda: self._open(-held.id))
         return self._line(-held.id, title, _round(held), ("pencil", "violet"), write)
 
     def _ahead(self, held: InterviewRow) -> CardRow:
         title = self.tr("Interview with {company}").format(company=held.company or held.title)
         prepare = Button(self.tr("Prepare"))
+        prepare.clicked.connect(lambda: self._open(-held.id))
         when = wording.interview_when(held.draft, self._session.today())
         made = self._line(-held.id, title, _round(held), ("messages-square", "violet"), prepare, when)
         made.body.insertWidget(made.body.count() - 1, Pill(when, "violet"))
         return made
 
-    def _step(self, step: StepRow) -> CardRow:
+    def _step(self, step: StepRow, messages: frozenset[str]) -> CardRow:
         when, tone = wording.step_when(step, self._session.today())
         about = " · ".join(part for part in (step.role, step.company) if part)
         go = Button(self.tr("Open plan") if step.plan else self.tr("Open"))
+        if step.person is not None and step.purpose in messages:
+            go = Button(self.tr("Write note"))
+            wish = Wish(step.purpose, step.person, step.opportunity, step.id)
+            go.clicked.connect(lambda: write_message(self._session, wish, self.window()))
+        else:
+            go.clicked.connect(lambda: self._open(step.id))
         made = self._line(step.id, step.title, about, _ICONS.get(step.purpose, _OTHER), go, when)
         tick = CheckCircle(self.tr("Done: {step}").format(step=step.title))
         tick.clicked.connect(lambda: self._finish(step.id))
@@ -116,7 +126,6 @@ class SearchSteps(QWidget):
         said = ". ".join(part for part in (title, about, when) if part)
         made = CardRow(key, said.replace("?.", "?"))
         made.body.setSpacing(px(12))
-        button.clicked.connect(lambda: self._open(key))
         button.setAccessibleName(f"{button.label}: {title}")
         room = 0 if key > 0 else 28 + 12  # what a step's tick takes up
         add(made.body, room, IconTile(*icon), (PersonLines(title, "", about), 1), button)
@@ -151,11 +160,12 @@ class SearchSteps(QWidget):
 
 
 def _ask(book: "Book", today: date, now: datetime) -> SearchDay:
-    from crm.app import interviews, plans  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import interviews, messages, plans  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     unwritten = interviews.unwritten(book, now=now, today=today)
     ahead = [one for one in interviews.upcoming(book, today=today, days=1) if not one.draft.over(now)]
-    return SearchDay(today, plans.due(book, today=today, days=1, limit=_MOST), tuple(ahead), unwritten)
+    steps = plans.due(book, today=today, days=1, limit=_MOST)
+    return SearchDay(today, steps, tuple(ahead), unwritten, frozenset(messages.names()))
 
 
 def _round(held: InterviewRow) -> str:
