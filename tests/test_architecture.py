@@ -83,6 +83,7 @@ RICH_TEXT = Rule(
         names_used("RichText", "AutoText", "MarkdownText"),
         calls_of("setHtml", "insertHtml", "appendHtml", "setMarkdown", "insertMarkdown"),
     ),
+    but=("crm/gui/widgets/markdown.py",),
 )
 RULES = (
     LAYERS, ROOMS, WIDGETS, LAZY, NAMED, FILES, FUNCTIONS, NAMES, EVENTS, WAITS, LINKS, SAVE_FILE, WRITES, LABELS,

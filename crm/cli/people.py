@@ -50,6 +50,7 @@ def person(book: Book, command: Command) -> Answer:
         ("Works at", " · ".join(_position(p.title, p.company) for p in card.positions if p.current)),
         ("Before", " · ".join(_position(p.title, p.company) for p in card.positions if not p.current)),
         ("How often", " ".join(part for part in wording.cadence(card.row.cadence) if part)),
+        ("Else", " · ".join(" ".join(wording.cadence(rule)) for rule in card.rules[1:])),
         (
             "Last touch",
             wording.ago(card.row.last_touch_on, command.today) if card.row.last_touch_on else "none yet",
@@ -139,6 +140,10 @@ def document(card: PersonCard) -> dict[str, Any]:
         "snoozed_until": row.snoozed_until,
         "every": interval_text(row.cadence.every),
         "every_from": row.cadence.source,
+        "rules": [
+            {"every": interval_text(rule.every), "from": rule.source, "name": rule.name}
+            for rule in card.rules
+        ],
         "warmth": asdict(card.warmth),
         "clocks": asdict(card.clocks),
     }

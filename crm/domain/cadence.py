@@ -92,20 +92,26 @@ class CadenceRules:
     book: Interval | None = None
 
 
-def resolve(rules: CadenceRules) -> Cadence:
-    """Return the rule that wins: person > shortest among the tags > company > book default > none."""
-    if rules.never:
-        return Cadence(None, CadenceSource.PERSON)
-    if rules.own is not None:
-        return Cadence(rules.own, CadenceSource.PERSON)
-    if rules.tags:
-        best = min(rules.tags, key=lambda tag: (tag.every.days(), tag.name))
-        return Cadence(best.every, CadenceSource.TAG, best.name)
+def ranked(rules: CadenceRules) -> tuple[Cadence, ...]:
+    """Return every rule that says something, the one that wins first.
+
+    The order is person > shortest among the tags > company > book default.
+    """
+    found = []
+    if rules.never or rules.own is not None:
+        found.append(Cadence(None if rules.never else rules.own, CadenceSource.PERSON))
+    tags = sorted(rules.tags, key=lambda tag: (tag.every.days(), tag.name))
+    found += [Cadence(tag.every, CadenceSource.TAG, tag.name) for tag in tags]
     if rules.company is not None:
-        return Cadence(rules.company.every, CadenceSource.COMPANY, rules.company.name)
+        found.append(Cadence(rules.company.every, CadenceSource.COMPANY, rules.company.name))
     if rules.book is not None:
-        return Cadence(rules.book, CadenceSource.BOOK)
-    return Cadence()
+        found.append(Cadence(rules.book, CadenceSource.BOOK))
+    return tuple(found)
+
+
+def resolve(rules: CadenceRules) -> Cadence:
+    """Return the rule that wins, one that says nothing where there is none."""
+    return next(iter(ranked(rules)), Cadence())
 
 
 class DueState(StrEnum):

@@ -225,6 +225,7 @@ class PersonCard:
     draft: PersonDraft
     warmth: "Warmth"
     clocks: "Clocks"
+    rules: tuple[Cadence, ...] = ()  # for how often, all that could apply; the first wins
     positions: tuple[Position, ...] = ()
     facts: CheckInFacts | None = None
     last_touch_kind: str = ""

@@ -28,7 +28,7 @@ from crm.domain.person import (
 )
 from crm.domain.touch import UNCOUNTED_KINDS, Direction, TouchKind
 from crm.domain.warmth import PastTouch, clocks, warmth
-from crm.store import intervals, rows, tables
+from crm.store import derived, intervals, rows, tables
 from crm.store.page_tables import CustomField as CustomFieldRow
 from crm.store.page_tables import IntroducedBy
 from crm.store.tables import Company, ImportBatch, Person, PersonTag, Tag, Touch, TouchPerson
@@ -79,6 +79,7 @@ def person_card(session: Session, person_id: int, today: date) -> PersonCard | N
         facts=rows.facts(row),
         warmth=warmth(touches, today),
         clocks=clocks(touches, today),
+        rules=derived.rules_of(session, person_id),
         last_touch_kind=row.kind or "",
         last_touch_note=row.note or "",
         snooze_count=row.snooze_count,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain import cadence as rules
 from crm.domain import levelling
-from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
+from crm.domain.cadence import Cadence, CadenceRules, CheckInFacts, Interval, NamedInterval
 from crm.domain.levelling import Placement, Why, Wish
 from crm.domain.person import ContactKind, Standing
 from crm.domain.rhythm import Rhythm, quiet_on, rhythm
@@ -149,6 +149,12 @@ def wrong_companies(session: Session) -> list[int]:
     """Return the companies whose derived columns aren't what they compute to."""
     differs = " OR ".join(f"{name} IS NOT {value}" for name, value in COMPANY_COLUMNS.items())
     return list(session.scalars(text(f"SELECT id FROM company WHERE {differs}")))
+
+
+def rules_of(session: Session, person_id: int) -> tuple[Cadence, ...]:
+    """Return every rule for how often that could apply to a person, the one that wins first."""
+    person = session.execute(select(*_PERSON_COLUMNS).where(Person.id == person_id)).one()
+    return rules.ranked(_gather(session, [person_id]).of(person).cadence_rules)
 
 
 def book_every(session: Session) -> Interval | None:

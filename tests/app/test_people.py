@@ -378,6 +378,17 @@ def test_a_renamed_company_is_found_with_its_people(book: Book) -> None:
     assert list(browse.people_ids(book, PeopleQuery("differ"), today=TODAY)) == [ada]
 
 
+def test_the_card_names_every_rule_that_could_apply_the_winner_first(book: Book) -> None:
+    ada = a_person(book, company="Analytical", every="3 weeks", tags=("Poets",))
+    a_tag_rule(book, "Poets", "2 weeks")
+    rules = people.card(book, ada, today=TODAY).rules
+    assert [(rule.source, rule.name) for rule in rules] == [
+        (CadenceSource.PERSON, ""),
+        (CadenceSource.TAG, "Poets"),
+    ]
+    assert rules[0] == people.card(book, ada, today=TODAY).row.cadence
+
+
 def test_who_introduced_somebody_is_known_from_both_sides(book: Book) -> None:
     ada, bob = a_person(book), a_person(book, "Bob")
     people.edit(book, bob, replace(people.draft(book, bob), introduced_by=ada), today=TODAY)

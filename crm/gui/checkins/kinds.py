@@ -20,12 +20,18 @@ KIND_ICONS = {
 }
 
 
+def offered_kinds(kind: TouchKind) -> list[TouchKind]:
+    """Return what a line of `kind` may be. A note is no touch, so it is offered only to a line that is one already."""
+    return [one for one in TouchKind if one is not TouchKind.NOTE or kind is one]
+
+
 class KindChoice(ChipBar):
-    """Which kind of touch it was. A note is none, so it is offered only to a line that is one already."""
+    """Which kind of touch it was."""
 
     def __init__(self, kind: TouchKind, name: str, parent: QWidget | None = None) -> None:
-        offered = [one for one in TouchKind if one is not TouchKind.NOTE or kind is one]
-        items = [ChipItem(one.value, wording.touch_kind(one), icon=KIND_ICONS[one]) for one in offered]
+        items = [
+            ChipItem(one.value, wording.touch_kind(one), icon=KIND_ICONS[one]) for one in offered_kinds(kind)
+        ]
         super().__init__(items, name, parent)
         self.choose(kind.value)
 

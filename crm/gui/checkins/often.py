@@ -16,9 +16,17 @@ from crm.gui.widgets.fields import Field, TextField
 from crm.gui.widgets.menus import MenuItem, add_item, menu
 
 
-def every_menu(session: Session, ids: Sequence[int], current: Cadence | None, parent: QWidget) -> QMenu:
+def every_menu(
+    session: Session,
+    ids: Sequence[int],
+    current: Cadence | None,
+    parent: QWidget,
+    *,
+    rules: Sequence[Cadence] = (),
+) -> QMenu:
     """Return a menu that sets how often for these people; it ticks `current`, None for people who differ.
 
+    `rules` are all that could apply, the one that wins first: they stand at the end, to be read.
     Show it with `popup`. It is deleted with `parent`.
     """
     made = menu(parent, _tr("How often"))
@@ -33,8 +41,20 @@ def every_menu(session: Session, ids: Sequence[int], current: Cadence | None, pa
     made.addSeparator()
     off = MenuItem(_tr("Off"), checked=own and now is None)
     add_item(made, off, partial(verbs.set_every, session, ids, None, never=True))
-    rules = MenuItem(_rules_say(current), checked=current is not None and not own)
-    add_item(made, rules, partial(verbs.set_every, session, ids, None))
+    as_said = MenuItem(_rules_say(current), checked=current is not None and not own)
+    add_item(made, as_said, partial(verbs.set_every, session, ids, None))
+    if len(rules) > 1:
+        made.addMenu(_rules_menu(rules, made))
+    return made
+
+
+def _rules_menu(rules: Sequence[Cadence], parent: QWidget) -> QMenu:
+    """Return all rules that could apply, one a line, the one that wins ticked."""
+    made = menu(parent, _tr("Which rule wins"))
+    for rule in rules:
+        often, why = wording.cadence(rule)
+        label = _tr("{why}: {often}").format(why=why, often=often)
+        add_item(made, MenuItem(label, checked=rule is rules[0], enabled=False), lambda: None)
     return made
 
 

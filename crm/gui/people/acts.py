@@ -99,7 +99,8 @@ class PersonActs(QObject):
     def often(self, spot: QPoint) -> None:
         """Open the menu of how often."""
         if self._card is not None:
-            every_menu(self._session, self.ids, self._card.row.cadence, self._window).popup(spot)
+            card = self._card
+            every_menu(self._session, self.ids, card.row.cadence, self._window, rules=card.rules).popup(spot)
 
     def delete(self, ids: tuple[int, ...]) -> None:
         """Delete people; the toast offers to undo."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm.domain.person import PersonCard, PersonDraft, PersonId, PersonRow, Standing
 from crm.domain.query import PeopleCounts, PeopleQuery
-from crm.domain.touch import TouchId, TouchRow
+from crm.domain.touch import TouchDraft, TouchId, TouchRow
 
 if TYPE_CHECKING:
     from crm.app.books import Book
@@ -103,6 +103,13 @@ def tag(book: "Book", ids: Sequence[int], name: str, today: date, *, on: bool) -
 
     change = people.tag if on else people.untag
     change(book, [PersonId(one) for one in ids], name, today=today)
+
+
+def edit_touch(book: "Book", touch: int, draft: TouchDraft, today: date) -> None:
+    """Correct a touch."""
+    from crm.app import touches  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+    touches.edit(book, TouchId(touch), draft, today=today)
 
 
 def delete_touch(book: "Book", touch: int, today: date) -> None:

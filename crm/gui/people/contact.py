@@ -11,7 +11,7 @@ from crm.domain.cadence import DueState
 from crm.domain.person import ContactKind
 from crm.domain.warmth import Level
 from crm.gui import links
-from crm.gui.checkins import PaceCard, every_menu
+from crm.gui.checkins import PaceCard
 from crm.gui.paint import Face
 from crm.gui.people import asking
 from crm.gui.people.about import AboutTab
@@ -157,11 +157,7 @@ class ContactPage(QWidget):
     def _standing(self) -> QWidget:
         self._stats = StatBar(self.tr("How things stand"))
         self._between = PlainLabel("", "small", "text2", wrap=True)
-        self.offers = column(None, (0, 0, 0, 0), 8)  # what may be proposed about how often
-        stands = column(None, (0, 0, 0, 0), 8)
-        add(stands, self._stats, self._between)
-        stands.addLayout(self.offers)
-        return boxed(stands)
+        return boxed(add(column(None, (0, 0, 0, 0), 8), self._stats, self._between))
 
     def _aside(self) -> QWidget:
         self._contact = ContactCard(self._session)
@@ -312,5 +308,4 @@ class ContactPage(QWidget):
 
     @Slot(str, QPoint)
     def _on_cell_chosen(self, _key: str, spot: QPoint) -> None:
-        if self.card is not None:
-            every_menu(self._session, (int(self.card.row.id),), self.card.row.cadence, self).popup(spot)
+        self.acts.often(spot)

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.touch import TouchKind, TouchRow
+from crm.domain.touch import TouchId, TouchKind, TouchRow
 from crm.gui.people import asking
 from crm.gui.people.acts import PersonActs
+from crm.gui.people.touch_editor import TouchEditor
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.layouts import add, clear, column
@@ -39,6 +40,7 @@ class TimelineTab(QWidget):
         self._session, self._acts = session, acts
         self._page: asking.Page | None = None
         self._all = False
+        self._editor: TouchEditor | None = None
         self._composer = Button(self.tr("Log a touch: a call, an email, a coffee, a comment…"), icon="pencil")
         self._composer.setProperty("start", True)
         self._composer.clicked.connect(acts.log)
@@ -49,20 +51,28 @@ class TimelineTab(QWidget):
         layout.addStretch(1)
 
     def show_page(self, page: asking.Page) -> None:
-        """Show a person's touches."""
+        """Show a person's touches; one that is being corrected stays open while it is there."""
         if self._page is None or self._page.card.row.id != page.card.row.id:
             self._all = False
+            if self._editor is not None:
+                self._editor.save()
         self._page = page
-        self._fill()
+        editing = self._editor is not None and any(one.id == self._editor.touch.id for one in page.timeline)
+        if not editing:
+            self._fill()
 
-    def _fill(self) -> None:
+    def _fill(self, editing: TouchId | None = None) -> None:
         clear(self._entries)
+        self._editor = None
         page = self._page
         if page is None:
             return
-        touches = page.timeline if self._all else page.timeline[:SHOWN]
+        touches = self._shown()
         for number, touch in enumerate(touches):
-            self._entries.addWidget(self._entry(touch, last=number == len(page.timeline)))
+            if touch.id == editing:
+                self._entries.addWidget(self._made_editor(touch))
+            else:
+                self._entries.addWidget(self._entry(touch, last=number == len(page.timeline)))
         if len(touches) < len(page.timeline):
             more = Button(self.tr("Show all {n}").replace("{n}", f"{len(page.timeline):,}"), Variant.LINK)
             more.clicked.connect(self._on_more_clicked)
@@ -97,9 +107,31 @@ class TimelineTab(QWidget):
 
     def _open_menu(self, touch: TouchRow, _key: int, spot: QPoint) -> None:
         made = menu(self, self.tr("Touch"))
-        add_item(made, MenuItem(self.tr("Edit…"), "pencil"), lambda: self._acts.edit_touch(touch))
+        add_item(made, MenuItem(self.tr("Edit"), "pencil"), lambda: self._edit(touch))
+        add_item(made, MenuItem(self.tr("Who took part…"), "users"), lambda: self._acts.edit_touch(touch))
         add_item(made, MenuItem(self.tr("Delete"), "trash-2"), lambda: self._acts.delete_touch(touch))
         made.popup(spot)
+
+    def _edit(self, touch: TouchRow) -> None:
+        """Put the fields of a touch in its place."""
+        self._fill(editing=touch.id)
+        if self._editor is not None:
+            self._editor.show()
+            self._editor.start()
+
+    def _made_editor(self, touch: TouchRow) -> TouchEditor:
+        self._editor = TouchEditor(self._session, touch)
+        self._editor.closed.connect(self._on_editor_closed)
+        return self._editor
+
+    def _shown(self) -> tuple[TouchRow, ...]:
+        page = self._page
+        return () if page is None else page.timeline if self._all else page.timeline[:SHOWN]
+
+    @Slot()
+    def _on_editor_closed(self) -> None:
+        self._fill()
+        self._composer.setFocus()
 
     @Slot()
     def _on_more_clicked(self) -> None:

@@ -17,6 +17,7 @@ from crm.gui import links
 from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.people.page import PeoplePage
+from crm.gui.people.touch_editor import TouchEditor
 from crm.gui.session import Place
 from crm.gui.widgets.timeline import TimelineEntry
 from crm.gui.window import Window
@@ -214,3 +215,74 @@ def test_a_person_deleted_by_another_program_leaves_nobody(
     people.delete(book, (ada,))
     settle()
     assert opened._right.currentWidget() is not opened.contact or opened.contact.card.row.id != ada  # type: ignore[union-attr]
+
+
+def edit_first(page: PeoplePage) -> TouchEditor:
+    """Open the newest touch where it stands."""
+    timeline = page.contact._timeline
+    timeline._edit(timeline._shown()[0])
+    return next(one for one in timeline.findChildren(TouchEditor) if one.isVisible())
+
+
+def test_a_touch_is_corrected_where_it_stands_and_undone(
+    opened: PeoplePage, window: Window, book: Book, ada: PersonId
+) -> None:
+    before = dump(book)
+    editor = edit_first(opened)
+    editor._note.setPlainText("the loom")
+    editor._direction.choose(Direction.HEARD.value)
+    editor._save.click()
+    touch = touches.timeline(book, ada)[0]
+    assert (touch.note, touch.direction) == ("the loom", Direction.HEARD)
+    settle()
+    assert "the loom" in words_of(opened.contact)
+    window.undo()
+    assert dump(book) == before
+
+
+def test_leaving_an_open_touch_with_escape_changes_nothing(
+    qtbot: QtBot, opened: PeoplePage, book: Book
+) -> None:
+    before = dump(book)
+    editor = edit_first(opened)
+    editor._note.setPlainText("typed")
+    qtbot.keyClick(editor._note, Qt.Key.Key_Escape)
+    assert dump(book) == before
+    settle()
+    assert "the engine" in words_of(opened.contact)
+
+
+def test_a_day_to_come_is_refused_at_its_field(opened: PeoplePage) -> None:
+    editor = edit_first(opened)
+    editor._day.set_value(TODAY + timedelta(days=1))
+    editor.save()
+    assert "still to come" in words_of(editor)
+
+
+def test_what_is_being_corrected_outlives_other_changes_and_is_kept_on_leaving(
+    opened: PeoplePage, window: Window, book: Book, ada: PersonId
+) -> None:
+    editor = edit_first(opened)
+    editor._note.setPlainText("half a thought")
+    a_touch(book, ada, on=TODAY, note="another")
+    settle()
+    assert editor._note.toPlainText() == "half a thought"
+    window.go(Place("people", people.resolve(book, "Ben Okri")))
+    settle()
+    assert "half a thought" in [one.note for one in touches.timeline(book, ada)]
+
+
+def test_notes_read_as_markdown_and_are_written_in_place(
+    opened: PeoplePage, book: Book, ada: PersonId
+) -> None:
+    opened.contact._tabs.choose("notes")
+    opened.contact._on_tab_chosen("notes")
+    notes = opened.contact._notes
+    assert notes._none.isVisible()
+    notes._edit.click()
+    notes._text.setPlainText("likes **tea**\n<b>x</b>")
+    notes._on_text_submitted()
+    settle()
+    assert people.draft(book, ada).notes == "likes **tea**\n<b>x</b>"
+    assert notes._view.isVisible()
+    assert notes._view.toPlainText() == "likes tea\n<b>x</b>"
