@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, exists, select, update
+from sqlalchemy import insert as insert_rows
 from sqlalchemy.orm import Session
 
 from crm.domain import person as names
@@ -95,19 +96,31 @@ def tag_people(session: Session, ids: Sequence[int], name: str, today: date) -> 
     for chunk in chunks(ids):
         has = exists().where(PersonTag.person_id == Person.id, PersonTag.tag_id == tag_id)
         changed += session.scalars(select(Person.id).where(Person.id.in_(chunk), ~has))
-    session.add_all(PersonTag(person_id=person_id, tag_id=tag_id) for person_id in changed)
-    derived.settle(session, changed, today=today)
+    if changed:
+        rows = [{"person_id": person_id, "tag_id": tag_id} for person_id in changed]
+        session.execute(insert_rows(PersonTag), rows)
+    _follow_tag(session, changed, tag_id, today)
 
 
 def untag_people(session: Session, ids: Sequence[int], name: str, today: date) -> None:
     """Take a tag from people; the tag stays."""
     tag_id = session.scalar(select(Tag.id).where(Tag.key == fold(name)))
+    if tag_id is None:
+        return
     changed: list[int] = []
     for chunk in chunks(ids):
         carried = (PersonTag.tag_id == tag_id) & PersonTag.person_id.in_(chunk)
         changed += session.scalars(select(PersonTag.person_id).where(carried))
-        session.execute(delete(PersonTag).where(carried))
-    derived.settle(session, changed, today=today)
+        session.execute(delete(PersonTag).where(carried), execution_options=_UNSYNCED)
+    _follow_tag(session, changed, tag_id, today)
+
+
+def _follow_tag(session: Session, ids: Sequence[int], tag_id: int, today: date) -> None:
+    """Bring those up to date who got or lost a tag; one without a rule changes none of their dates."""
+    if session.get_one(Tag, tag_id).every_count is None:
+        _update(session, ids, {"revision": Person.revision + 1})
+    else:
+        derived.settle(session, ids, today=today)
 
 
 def tag_ids(session: Session, tags: Iterable[str]) -> list[int]:
