@@ -6,9 +6,9 @@ from pathlib import Path
 
 from crm.app import exporting, importing
 from crm.app.books import Book
-from crm.app.exporting import ExportForm, PeopleExport
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, SourceProperty
+from crm.domain.exportform import ExportForm, PeopleExport
 from crm.domain.importplan import ImportCounts
 from crm.formats import vcard
 from crm.formats.vcard.dates import read_date

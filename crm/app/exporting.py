@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,64 +12,23 @@ from crm.app.books import Book
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.app.targets import require_file, require_folder, require_free
+from crm.domain.exportform import FOLDERS, WHOLE, ExportForm, PeopleExport, Whom
 from crm.domain.exportrecord import ExportRecord
 from crm.domain.filenames import FileNames
-from crm.domain.person import PersonDraft
-from crm.domain.query import PeopleQuery
+from crm.domain.person import PersonDraft, PersonRow
+from crm.domain.query import PeopleFilter, PeopleQuery
 from crm.errors import Invalid
 from crm.files import NewFolder, atomic_folder, atomic_stream
 from crm.formats import tables, vcard, wholebook
-from crm.store import browse
+from crm.store import browse, rows
 from crm.store import exporting as store
 from crm.store import wholebook as whole
 
 CARDS_FILE = "contacts.vcf"
 BOOK_FILE = "book.json"
 README_FILE = "README.txt"
+_SHOWN = 3
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}
-
-
-class ExportForm(StrEnum):
-    """What is written. BOOK and FOLDER hold the whole book, and only that."""
-
-    VCARD = "vcard"
-    VCARD_EACH = "vcard_each"
-    CSV = "csv"
-    GOOGLE_CSV = "google_csv"
-    BOOK = "book"
-    FOLDER = "folder"
-
-
-WHOLE = frozenset({ExportForm.BOOK, ExportForm.FOLDER})
-FOLDERS = frozenset({ExportForm.VCARD_EACH, ExportForm.FOLDER})
-
-
-@dataclass(frozen=True, slots=True)
-class Whom:
-    """Whom to export: these people, those that all queries list, or everybody and every company (nothing said)."""
-
-    people: tuple[int, ...] = ()
-    queries: tuple[PeopleQuery, ...] = ()
-
-    @property
-    def everybody(self) -> bool:
-        """Say whether nobody is left out."""
-        return not self.people and not self.queries
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleExport:
-    """What to write. `excel`: a table begins with the mark that Excel knows UTF-8 by. `readme` goes into a folder.
-
-    `replace`: what stands there may be replaced; of a folder only files of the same names.
-    """
-
-    form: ExportForm
-    whom: Whom = Whom()
-    version: str = "3.0"
-    excel: bool = True
-    replace: bool = False
-    readme: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +38,23 @@ class ExportedPeople:
     path: Path
     people: int
     files: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """Whom an export takes: how many, the first of them. `archived`: how many more there are whom lists leave out."""
+
+    people: int
+    archived: int
+    first: tuple[PersonRow, ...] = ()
+
+
+def preview(book: Book, whom: Whom, *, today: date) -> ExportPreview:
+    """Return whom an export takes."""
+    with book.read() as session:
+        ids = chosen(book, whom, today=today)
+        archived = len(browse.people_ids(session, PeopleQuery(show=PeopleFilter.ARCHIVED), today))
+        return ExportPreview(len(ids), archived, rows.people(session, ids[:_SHOWN], today))
 
 
 @no_cycles_sought()
@@ -171,7 +146,8 @@ class _Run:
         """Yield everyone's card; with everybody go companies and groups that came as cards."""
         self._progress.expect(len(self.people))
         with self._book.read() as session:
-            write = vcard.card_writer(self._wanted.version, partial(store.blob, session))
+            find = partial(store.blob, session)
+            write = vcard.card_writer(self._wanted.version, find, pictures=self._wanted.photos)
             for record in store.people(session, self.people):
                 yield record, write(record)
                 self._progress.step()
@@ -206,8 +182,8 @@ class _Run:
             every = ((name, self._counted(whole.rows(session, name))) for name in whole.journaled())
             yield from wholebook.written(head, every, found)
 
-    def _counted(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for row in rows:
+    def _counted(self, found: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in found:
             self._progress.step()
             yield row
 

@@ -10,10 +10,11 @@ from crm.store import schema
 
 
 def require_file(book: Book, path: Path) -> None:
-    """Refuse a folder, and the file of a book: nothing may take its place."""
-    if path.is_dir():
-        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=os.strerror(errno.EISDIR))
+    """Refuse a folder, a file in no folder, and the file of a book: nothing may take its place."""
     where = path.resolve()
+    if path.is_dir() or not where.parent.is_dir():
+        why = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
+        raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=why)
     home = book.path.resolve()
     beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
     if where in beside or (where.exists() and schema.header(where).is_sqlite):

@@ -215,6 +215,7 @@ def _export(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--tag", default="", metavar="TAG", help="only people with this tag")
     parser.add_argument("--force", action="store_true", help="replace what is there")
     parser.add_argument("--google", action="store_true", help="a .csv as Google Contacts reads it")
+    parser.add_argument("--no-photos", action="store_true", help="vCards without pictures")
     parser.add_argument("--v4", action="store_true", help="vCard 4.0; not every program reads it")
     parser.add_argument(
         "--one-per-person",

@@ -6,11 +6,11 @@ from crm import wording
 from crm.app import companies
 from crm.app import exporting as app
 from crm.app.books import Book
-from crm.app.exporting import ExportForm, PeopleExport, Whom
 from crm.app.progress import Progress
 from crm.cli import calendar
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
+from crm.domain.exportform import ExportForm, PeopleExport, Whom
 from crm.domain.query import PeopleQuery
 from crm.errors import Invalid
 
@@ -31,6 +31,7 @@ def export(book: Book, command: Command) -> Answer:
         _form(options.file, google=options.google, each=options.one_per_person),
         _whom(book, command),
         version="4.0" if options.v4 else "3.0",
+        photos=not options.no_photos,
         replace=options.force,
         readme=wording.book_readme(),
     )

@@ -25,6 +25,7 @@ class Act(StrEnum):
     IMPORT = "import"
     MEETINGS = "meetings"
     EXPORT_CALENDAR = "export_calendar"
+    EXPORT_PEOPLE = "export_people"
     BACK_UP = "back_up"
     RESTORE = "restore"
     SETTINGS = "settings"
@@ -126,6 +127,7 @@ ACTIONS = (
     ActionSpec(Act.ADD_COMPANY, "Add company…", "Ctrl+Shift+N", Menu.FILE, icon="building-2"),
     ActionSpec(Act.ADD_OPPORTUNITY, "Add opportunity…", "Ctrl+Shift+O", Menu.FILE, icon="briefcase"),
     ActionSpec(Act.IMPORT, "Import contacts…", "Ctrl+I", Menu.FILE, icon="upload", starts_group=True),
+    ActionSpec(Act.EXPORT_PEOPLE, "Export people…", "", Menu.FILE, icon="file-down"),
     ActionSpec(Act.EXPORT_CALENDAR, "Export to calendar…", "Ctrl+Shift+E", Menu.FILE, icon="calendar-plus"),
     ActionSpec(Act.BACK_UP, "Back up now", "", Menu.FILE, icon="save", starts_group=True),
     ActionSpec(Act.RESTORE, "Restore…", "", Menu.FILE, icon="history"),

@@ -66,6 +66,7 @@ class MenuVerbs(QObject):
             Act.ADD_OPPORTUNITY: lambda: self._page_verb("opportunities", "add_opportunity"),
             Act.IMPORT: lambda: window.go(Place("importing")),
             Act.MEETINGS: lambda: window.go(Place("meetings")),
+            Act.EXPORT_PEOPLE: self._export_people,
             Act.EXPORT_CALENDAR: self._export,
             Act.BACK_UP: self._back_up,
             Act.RESTORE: lambda: window.go(Place("settings", show="data")),
@@ -145,6 +146,15 @@ class MenuVerbs(QObject):
             from crm.gui.export.dialog import ExportDialog  # noqa: PLC0415 - not needed for the first paint
 
             ExportDialog(self._session, self._window).open()
+
+    def _export_people(self) -> None:
+        """Ask whom to export; a page that lists people says which list, and who is selected."""
+        if self._session is not None:
+            from crm.gui.exporting.dialog import ExportPeopleDialog  # noqa: PLC0415 - not needed for the first paint
+
+            page = self._window.current_page()
+            shown = page.shown_people() if page is not None and hasattr(page, "shown_people") else ()
+            ExportPeopleDialog(self._session, self._window, shown).open()
 
     def _log_touch(self) -> None:
         if self._session is not None:

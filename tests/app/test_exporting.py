@@ -8,10 +8,10 @@ import pytest
 
 from crm.app import checkins, exporting, wholebook
 from crm.app.books import Book
-from crm.app.exporting import ExportForm, PeopleExport, Whom
 from crm.app.progress import Progress
 from crm.domain.cadence import parse_interval
 from crm.domain.card import CardDraft
+from crm.domain.exportform import ExportForm, PeopleExport, Whom
 from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PartialDate
 from crm.domain.query import PeopleQuery
 from crm.errors import Cancelled, Invalid, KeepwarmError

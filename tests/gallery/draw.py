@@ -30,6 +30,7 @@ from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.export.feed_dialog import FeedDialog
+from crm.gui.exporting.dialog import ExportPeopleDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
@@ -49,7 +50,7 @@ LARGE = 10_000
 _DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
+    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "export_people", "feed", "planning",
     "opportunities", "opportunity", "after_no", "message", "feedback_request",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin", "meetings", "meetings_found",
@@ -315,6 +316,7 @@ def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
         "editor": lambda: _editor(gallery),
         "log_touch": lambda: LogTouchDialog(session, ((2, "Tomás Ferreira"),), window),
         "export": lambda: ExportDialog(session, window),
+        "export_people": lambda: ExportPeopleDialog(session, window),
         "feed": lambda: FeedDialog(session, window),
     }
     dialog = makers[screen]()
@@ -412,6 +414,7 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "palette_recent": _palette,
     "palette_nothing": _palette,
     "export": _dialog,
+    "export_people": _dialog,
     "feed": _dialog,
     "earlier_imports": _earlier,
     "earlier_import": _earlier,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from crm import wording
 from crm.domain.person import Standing
+from crm.gui.actions import Act
 from crm.gui.checkins import every_menu, snooze_menu
 from crm.gui.people import asking
 from crm.gui.people.tagging import TagDialog
@@ -49,6 +50,7 @@ class BulkBar(QFrame):
             self._button(self.tr("How often"), "calendar-clock", self._on_often_clicked),
             self._button(self.tr("Snooze"), "alarm-clock", self._on_snooze_clicked),
             self._button(self.tr("Tag"), "tag", self._on_tag_clicked),
+            self._button(self.tr("Export"), "file-down", self._session.actions[Act.EXPORT_PEOPLE].trigger),
             self._button(self.tr("Archive"), "archive", self._on_archive_clicked),
             self._button(self.tr("Delete"), "trash-2", self._on_delete_clicked),
             gap=6,

@@ -11,6 +11,7 @@ from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.person import PersonRow
 from crm.domain.query import PeopleCounts, PeopleFilter, PeopleQuery, PeopleSort
+from crm.gui.actions import Act
 from crm.gui.models.rows_model import RowsModel
 from crm.gui.people import asking
 from crm.gui.people.bulk import BulkBar
@@ -90,10 +91,12 @@ class PeopleList(QFrame):
     def _build_ui(self) -> None:
         self._count = PlainLabel("", "heading", "text3", tabular=True)
         self._sort = IconButton("arrow-up-down", self.tr("Sort"))
+        export = IconButton("file-down", self.tr("Export people"))
+        export.clicked.connect(self._session.actions[Act.EXPORT_PEOPLE].trigger)
         self.add = IconButton("user-plus", self.tr("Add person"), shortcut="Ctrl+N")
         self._sort.set_menu(self._sort_menu())
         head = row(None, (18, 16, 10, 4), 8)
-        add(head, PlainLabel(self.tr("People"), "title"), self._count, None, self._sort, self.add)
+        add(head, PlainLabel(self.tr("People"), "title"), self._count, None, export, self._sort, self.add)
         self.filter = SearchField(self.tr("Filter by name, company, tag…"), self.tr("Filter people"))
         self.chips = ChipBar(self._chip_items(), self.tr("Which people"))
         tools = column(None, (16, 0, 16, 10), 10)

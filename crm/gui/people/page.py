@@ -7,6 +7,7 @@ from PySide6.QtGui import QCursor, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from crm.domain.changes import Changes
+from crm.domain.exportform import Whom
 from crm.domain.query import PeopleFilter
 from crm.errors import NotFound
 from crm.gui import theme
@@ -82,6 +83,14 @@ class PeoplePage(QWidget):
         self.list.view.choose(person)
         self._ask_person()
         self._arrange(showing=True)
+
+    def shown_people(self) -> tuple[Whom, ...]:
+        """Return those selected, when they are several, and those listed, when not everybody is."""
+        selected = tuple(self.list.view.selected_ids)
+        several = (Whom(people=selected),) if len(selected) > 1 else ()
+        query = self.list.query
+        some = query.text.strip() or query.show is not PeopleFilter.ALL
+        return (*several, Whom(queries=(query,))) if some else several
 
     def close_record(self) -> None:
         """Go back to the list, where only one of the two has room."""

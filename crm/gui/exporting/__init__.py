@@ -1,0 +1,1 @@
+"""Export of people: to vCards, tables, or a whole book to keep."""
