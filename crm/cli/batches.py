@@ -54,6 +54,7 @@ def _row(row: BatchRow) -> dict[str, object]:
         "failed": counts.failed,
         "left_out": counts.left_out,
         "possible_duplicates": counts.possible,
+        "touches": row.touches,
         "fate": row.fate,
         "undone_at": row.undone_at,
     }
@@ -65,6 +66,7 @@ def _undo(undo: BatchUndo, *, dry: bool) -> dict[str, object]:
         "dry_run": dry,
         "people_gone": undo.people_gone,
         "companies_gone": undo.companies_gone,
+        "touches_gone": undo.touches_gone,
         "people_restored": undo.people_restored,
         "companies_restored": undo.companies_restored,
         "kept": [

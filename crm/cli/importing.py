@@ -39,7 +39,7 @@ def bring_in(book: Book, command: Command) -> Answer:
             written = read.failed.save(failed, wording.problem)
         problems = [one for one in read.problems if one.fatal]
     document = _document(plan, counts, problems)
-    said = [_said(counts, dry=dry), *_beside(plan)]
+    said = [*([_said(counts, dry=dry)] if counts.read else ()), *_beside(plan)]
     if dry:
         document["plan"] = [_fate(line) for line in plan.lines]
         said += _planned(plan)

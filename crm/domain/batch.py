@@ -28,7 +28,10 @@ class KeptBecause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """One import: its counts are of records. `at` is when, in UTC; `source` the program or site, '' when unknown."""
+    """One import: its counts are of records. `at` is when, in UTC; `source` the program or site, '' when unknown.
+
+    `touches` are those it added, as long as it can be undone.
+    """
 
     id: int
     files: tuple[str, ...]
@@ -37,6 +40,7 @@ class BatchRow:
     source: str
     fate: BatchFate
     undone_at: datetime | None = None
+    touches: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class BatchUndo:
     row: BatchRow
     people_gone: int = 0
     companies_gone: int = 0
+    touches_gone: int = 0
     people_restored: int = 0
     companies_restored: int = 0
     kept: tuple[Kept, ...] = ()

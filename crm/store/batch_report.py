@@ -23,6 +23,7 @@ _FIELDS = MappingProxyType(
 
 
 _CARD = "source_card"  # kept beside what was understood of it; nobody sees it come or go
+_NO_VALUES = frozenset({_CARD, "touch_person"})  # touches are counted by themselves
 
 
 def row(session: Session, batch_id: int) -> BatchRow:
@@ -55,7 +56,7 @@ def undoing(session: Session, planned: Unimport) -> BatchUndo:
             | {
                 owner
                 for owner, rows in planned.owners(session, table, gone=True).items()
-                if any(child != _CARD for child, _ in rows)
+                if any(child not in _NO_VALUES for child, _ in rows)
             }
         )
         for table in ("person", "company")
@@ -64,6 +65,7 @@ def undoing(session: Session, planned: Unimport) -> BatchUndo:
         row(session, planned.batch_id),
         len(planned.gone.get("person", ())),
         len(planned.gone.get("company", ())),
+        len(planned.gone.get("touch", ())),
         restored["person"],
         restored["company"],
         (*_whole(session, planned), *_parts(session, planned)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, union
+from sqlalchemy import Connection, delete, func, select, union
 from sqlalchemy.orm import Session
 
 from crm.domain.batch import BatchFate, BatchRow
@@ -72,6 +72,12 @@ def rows(session: Session) -> tuple[BatchRow, ...]:
     """Return the imports, newest first."""
     recorded = (select(ImportAdded.batch_id), select(ImportChanged.batch_id))
     undoable = set(session.scalars(union(*recorded)))
+    counted = (
+        select(ImportAdded.batch_id, func.sum(ImportAdded.last - ImportAdded.first + 1))
+        .where(ImportAdded.tbl == "touch")
+        .group_by(ImportAdded.batch_id)
+    )
+    touches = {row[0]: int(row[1]) for row in session.execute(counted)}
     return tuple(
         BatchRow(
             row.id,
@@ -83,6 +89,7 @@ def rows(session: Session) -> tuple[BatchRow, ...]:
             row.source or "",
             _fate(row, undoable),
             row.undone_at.replace(tzinfo=UTC) if row.undone_at else None,
+            touches.get(row.id, 0),
         )
         for row in session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
     )

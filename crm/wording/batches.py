@@ -36,10 +36,12 @@ def batch_fate(fate: BatchFate) -> tuple[str, str]:
 def batch_counts(row: BatchRow) -> str:
     """Return "210 added · 9 updated · 3 already here · 1 couldn’t be read"."""
     counts = row.counts
-    parts = [
-        count(counts.new, "{n} added", "{n} added"),
-        count(counts.updated, "{n} updated", "{n} updated"),
-    ]
+    parts = []
+    if counts.read or not row.touches:
+        parts.append(count(counts.new, "{n} added", "{n} added"))
+        parts.append(count(counts.updated, "{n} updated", "{n} updated"))
+    if row.touches:
+        parts.append(count(row.touches, "{n} touch", "{n} touches"))
     if counts.same:
         parts.append(count(counts.same, "{n} already here", "{n} already here"))
     if counts.left_out:
@@ -50,15 +52,14 @@ def batch_counts(row: BatchRow) -> str:
 
 
 def batch_undo(undo: BatchUndo, *, done: bool = False) -> str:
-    """Return "Takes away 210 people and 40 companies, restores 9, keeps 3 you changed since"."""
-    gone = _people_and_companies(undo.people_gone, undo.companies_gone)
-    restored = undo.people_restored + undo.companies_restored
+    """Return "Takes away 210 people and 40 companies, restores 9 people, keeps 3 that changed since"."""
+    gone = _named(undo.people_gone, undo.companies_gone, undo.touches_gone)
+    restored = _named(undo.people_restored, undo.companies_restored, 0)
     parts = []
     if gone:
         parts.append(say("took away {what}" if done else "takes away {what}", what=gone))
     if restored:
-        one = "restored {n}" if done else "restores {n}"
-        parts.append(count(restored, one, one))
+        parts.append(say("restored {what}" if done else "restores {what}", what=restored))
     kept = sum(kept.why is not KeptBecause.NEEDED for kept in undo.kept)
     if kept:
         one = "kept {n} that changed since" if done else "keeps {n} that changed since"
@@ -73,10 +74,12 @@ def batch_kept(kept: Kept) -> str:
     return f"{why}: {', '.join(map(field, kept.fields))}" if kept.fields else why
 
 
-def _people_and_companies(people: int, companies: int) -> str:
-    parts = []
-    if people:
-        parts.append(count(people, "{n} person", "{n} people"))
-    if companies:
-        parts.append(count(companies, "{n} company", "{n} companies"))
-    return say(" and ").join(parts)
+def _named(people: int, companies: int, touches: int) -> str:
+    """Return "210 people, 40 companies and 5 touches"."""
+    parts = [
+        count(people, "{n} person", "{n} people") if people else "",
+        count(companies, "{n} company", "{n} companies") if companies else "",
+        count(touches, "{n} touch", "{n} touches") if touches else "",
+    ]
+    named = [part for part in parts if part]
+    return say(" and ").join(filter(None, (", ".join(named[:-1]), *named[-1:])))

@@ -137,3 +137,14 @@ def test_messages_alone_are_no_failure(keepwarm: Keepwarm, tmp_path: Path) -> No
     ran = keepwarm("import", str(tmp_path / "messages.csv"))
     assert ran.code == 0
     assert "people who aren’t here" in ran.out
+
+
+def test_touches_are_listed_with_their_import_and_go_with_it(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    for name, content in (("Connections.csv", samples.CONNECTIONS), ("messages.csv", samples.MESSAGES)):
+        (tmp_path / name).write_text(content, "utf-8")
+        ran = keepwarm("import", str(tmp_path / name))
+    assert ran.out == "Messages and invitations: 3 become touches.\n"
+    assert "3 touches" in keepwarm("batches").out
+    assert keepwarm("undo-import", "2").out == "Took away 3 touches.\n"
+    assert "3 touches" not in keepwarm("batches").out
+    assert keepwarm("person", "Ana Silva").out.count("Message") == 0

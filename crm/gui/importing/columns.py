@@ -128,14 +128,17 @@ class ColumnsPage(QWidget):
         return self.go
 
     def show_tables(self, seen: Sequence["FilePreview"]) -> None:
-        """Show the tables among these files, each header once."""
+        """Show the tables among these files, each header once; those of programs we know come last."""
         clear(self._list)
-        found = {one.table.mapping.fingerprint: (one, one.table) for one in reversed(seen) if one.table}
-        self.tables = tuple(TableCard(one, table) for one, table in reversed(found.values()))
+        found: dict[str, TableCard] = {}
+        for one in sorted(seen, key=lambda each: bool(each.origin)):
+            if one.table is not None and one.table.mapping.fingerprint not in found:
+                found[one.table.mapping.fingerprint] = TableCard(one, one.table)
+        self.tables = tuple(found.values())
         for card in self.tables:
             card.changed.connect(self._on_table_changed)
         add(self._list, *self.tables)
-        self._allow(len(seen) > len(found))
+        self._allow(any(one.table is None for one in seen))
 
     def show_names(self, seen: Sequence["FilePreview"]) -> None:
         """Show how the rows read since a column changed."""
