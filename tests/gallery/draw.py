@@ -27,6 +27,8 @@ from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
 from crm.gui import looks, theme
 from crm.gui.actions import Act
+from crm.gui.calendar.dialogs import DayDialog, StepDialog
+from crm.gui.calendar.page import CalendarPage
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.export.feed_dialog import FeedDialog
@@ -54,6 +56,7 @@ SCREENS = (
     "opportunities", "opportunity", "after_no", "message", "feedback_request",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin", "meetings", "meetings_found",
+    "calendar", "calendar_week", "calendar_agenda", "move_event", "new_step",
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -390,6 +393,26 @@ def _meetings(gallery: Gallery, screen: str) -> QWidget:
     return window
 
 
+def _calendar(gallery: Gallery, screen: str) -> QWidget:
+    gallery.window.go(Place("calendar"))
+    page = gallery.window.current_page()
+    assert isinstance(page, CalendarPage)
+    page.set_view(screen.removeprefix("calendar_"))
+    return gallery.window
+
+
+def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
+    makers: dict[str, Callable[[], QWidget]] = {
+        "move_event": lambda: DayDialog(
+            "Move “Tomás Ferreira”", TODAY, TODAY, print, gallery.window, confirm="Move"
+        ),
+        "new_step": lambda: StepDialog(TODAY, TODAY, print, gallery.window),
+    }
+    dialog = makers[screen]()
+    dialog.show()
+    return dialog
+
+
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
@@ -413,6 +436,10 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "palette": _palette,
     "palette_recent": _palette,
     "palette_nothing": _palette,
+    "calendar_week": _calendar,
+    "calendar_agenda": _calendar,
+    "move_event": _calendar_dialog,
+    "new_step": _calendar_dialog,
     "export": _dialog,
     "export_people": _dialog,
     "feed": _dialog,

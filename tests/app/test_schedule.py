@@ -1,0 +1,75 @@
+"""What stands on which day, and moving it."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from crm.app import history, interviews, opportunities, plans, schedule
+from crm.app.books import Book
+from crm.domain.calendar import EventKind
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import OpportunityDraft
+from crm.domain.schedule import Scheduled
+from crm.errors import Invalid
+from tests.builders import TODAY, a_person
+
+ZONE = ZoneInfo("Europe/Berlin")
+WEEK = timedelta(days=7)
+
+
+def ahead(book: Book) -> tuple[Scheduled, ...]:
+    return schedule.on_days(book, TODAY, TODAY + 8 * WEEK, today=TODAY).items
+
+
+@pytest.fixture
+def filled(book: Book) -> Book:
+    """Return a book with an event of each kind."""
+    a_person(book, "Ada", every="2 weeks")
+    role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
+    plans.add_step(book, role, "Reply", TODAY - timedelta(days=2), today=TODAY)
+    at = datetime(2026, 3, 20, 14, tzinfo=ZONE)
+    interviews.add(book, role, InterviewDraft(at.date(), at), today=TODAY)
+    return book
+
+
+def test_a_range_holds_everything_on_its_days_in_their_order(filled: Book) -> None:
+    found = schedule.on_days(filled, TODAY, TODAY + 8 * WEEK, today=TODAY)
+    assert found.per_week == 5
+    days = [(one.kind, one.stands_on(TODAY)) for one in found.items]
+    assert days == [
+        (EventKind.STEP, TODAY),  # overdue stands on today
+        (EventKind.CHECK_IN, TODAY + 2 * WEEK),
+        (EventKind.INTERVIEW, TODAY + timedelta(days=18)),
+    ]
+    assert schedule.on_days(filled, TODAY + WEEK, TODAY + WEEK, today=TODAY).items == ()
+
+
+def test_days_gone_by_hold_only_the_rounds_that_were(filled: Book) -> None:
+    later = TODAY + 4 * WEEK
+    found = schedule.on_days(filled, TODAY, TODAY + 3 * WEEK, today=later).items
+    assert [one.kind for one in found] == [EventKind.INTERVIEW]
+
+
+def test_everything_moves_and_undo_brings_it_back(filled: Book) -> None:
+    before = ahead(filled)
+    for one in before:
+        on = one.stands_on(TODAY) + WEEK
+        schedule.move(filled, one, on, today=TODAY)
+        moved = next(new for new in ahead(filled) if (new.kind, new.record) == (one.kind, one.record))
+        assert (moved.on, moved.uid) == (on, one.uid)
+        history.undo(filled)
+    assert ahead(filled) == before
+
+
+def test_a_round_keeps_its_hour_over_the_change_of_clocks(filled: Book) -> None:
+    round_ = next(one for one in ahead(filled) if one.kind is EventKind.INTERVIEW)
+    schedule.move(filled, round_, round_.on + 2 * WEEK, today=TODAY)
+    moved = next(one for one in ahead(filled) if one.kind is EventKind.INTERVIEW)
+    assert moved.starts_at == datetime(2026, 4, 3, 14, tzinfo=ZONE)
+
+
+def test_nothing_moves_into_the_past(filled: Book) -> None:
+    for one in ahead(filled):
+        with pytest.raises(Invalid):
+            schedule.move(filled, one, TODAY - timedelta(days=1), today=TODAY)
