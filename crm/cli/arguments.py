@@ -377,6 +377,8 @@ _COMMANDS = {
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),
+    "ways-in": ("Say who leads into a company, the best first", _who),
+    "introduction": ("Ask for an introduction, or say where one stands", search.introduction),
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),

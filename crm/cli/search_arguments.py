@@ -7,6 +7,7 @@ from datetime import date
 from crm.cli.reading import clock, day, share
 from crm.domain.dates import Toward
 from crm.domain.interview import Format
+from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
 
 Build = Callable[[argparse.ArgumentParser, date], None]
@@ -35,6 +36,14 @@ def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
 def interview(parser: argparse.ArgumentParser, today: date) -> None:
     """Describe `keepwarm interview`."""
     _verbs(parser, today, {"add": ("Add a round to an opportunity", _round)})
+
+
+def introduction(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm introduction`."""
+    verbs = {
+        state.value: (f"Say that it is {state.value}", _which_introduction) for state in IntroductionState
+    }
+    _verbs(parser, today, {"ask": ("Ask somebody to introduce you", _ask), **verbs})
 
 
 def plan(parser: argparse.ArgumentParser, today: date) -> None:
@@ -164,3 +173,14 @@ def _role(text: str) -> tuple[str, Role]:
     if not who.strip() or named not in {one.value for one in Role}:
         raise argparse.ArgumentTypeError(f'"{text}" isn\'t NAME=ROLE; roles are {_ROLES}')
     return who.strip(), Role(named)
+
+
+def _ask(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("company", metavar="COMPANY", help="where to")
+    parser.add_argument("connector", metavar="ID|NAME", help="whom to ask")
+    parser.add_argument("--to", default="", metavar="ID|NAME", help="to whom, if you know")
+    parser.add_argument("--note", default="", metavar="TEXT")
+
+
+def _which_introduction(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("id", type=int, metavar="ID", help="its number, as ways-in lists it")

@@ -30,6 +30,8 @@ class Op(StrEnum):
     PLAN_STEPS = "plan_steps"
     WITHDRAW_STEPS = "withdraw_steps"
     ADD_STEP = "add_step"
+    ASK_INTRODUCTION = "ask_introduction"
+    MOVE_INTRODUCTION = "move_introduction"
     CLOSE_STEP = "close_step"
     REOPEN_STEP = "reopen_step"
     MOVE_STEP = "move_step"

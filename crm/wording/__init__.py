@@ -37,6 +37,7 @@ from crm.wording.imports import (
     touches_read,
     verdict,
 )
+from crm.wording.introductions import introduction, introduction_state, introduction_step, way, way_facts
 from crm.wording.kinds import (
     contact_kind,
     date_kind,
@@ -109,6 +110,9 @@ __all__ = [
     "interval",
     "interview_format",
     "interview_when",
+    "introduction",
+    "introduction_state",
+    "introduction_step",
     "length",
     "likeness",
     "match_reason",
@@ -154,6 +158,8 @@ __all__ = [
     "warmth",
     "warmth_parts",
     "warmth_touches",
+    "way",
+    "way_facts",
     "weekday",
     "weekday_day",
     "went",

@@ -52,6 +52,8 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.REOPEN_STEP: ("Open “{who}” again", "Open {n} steps again", "Open a step again"),
     Op.MOVE_STEP: ("Change the day of “{who}”", "Change the days of {n} steps", "Change the day of a step"),
     Op.DELETE_STEP: ("Delete the step “{who}”", "Delete {n} steps", "Delete a step"),
+    Op.ASK_INTRODUCTION: ("Ask {who} for an introduction", "Ask {n} people for introductions", "Ask for an introduction"),
+    Op.MOVE_INTRODUCTION: ("Introduction by {who}", "{n} introductions", "An introduction"),
     Op.LOG_TOUCH: ("Log a touch with {who}", "Log a touch with {who} and {others} more", "Log a touch"),
     (Op.LOG_TOUCH, NOTE): ("Write a note about {who}", "Write a note about {who} and {others} more", "Write a note"),
     Op.EDIT_TOUCH: ("Edit a touch with {who}", "Edit a touch with {who} and {others} more", "Edit a touch"),

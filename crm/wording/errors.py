@@ -99,6 +99,7 @@ _NOT_FOUND = {
     ("feed", False): "No calendar file called “{text}” is kept.",
     ("feed", True): "No kept calendar file has the number {text}.",
     ("meeting", True): "No meeting has the number {text}.",
+    ("introduction", True): "No introduction has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
     ("opportunity", False): "No opportunity called “{text}” here.",
     ("opportunity", True): "No opportunity has the number {text}.",

@@ -46,6 +46,8 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.REOPEN_STEP: ("Open again: {who}.", "{n} steps are open again.", "Open again."),
     Op.MOVE_STEP: ("New day for “{who}”.", "New days for {n} steps.", "New day."),
     Op.DELETE_STEP: ("Deleted “{who}”.", "Deleted {n} steps.", "Deleted a step."),
+    Op.ASK_INTRODUCTION: ("A step asks {who} for an introduction.", "Steps ask {n} people for introductions.", "A step asks for an introduction."),
+    Op.MOVE_INTRODUCTION: ("Noted: {who} and the introduction.", "Noted {n} introductions.", "Noted."),
     Op.LOG_TOUCH: ("Touch logged with {who}.", "Touch logged with {who} and {others} more.", "Touch logged."),
     (Op.LOG_TOUCH, NOTE): ("Note saved about {who}.", "Note saved about {who} and {others} more.", "Note saved."),
     Op.EDIT_TOUCH: ("Saved the touch with {who}.", "Saved the touch with {who} and {others} more.", "Saved the touch."),

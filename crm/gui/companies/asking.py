@@ -2,11 +2,12 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.domain.company import CompanyCard, CompanyDraft, CompanyId, CompanyRow, company_key
+from crm.domain.introduction import WaysIn
 from crm.domain.query import CompanyCounts, CompanyQuery
 from crm.domain.touch import TouchRow
 from crm.errors import NotFound
@@ -32,6 +33,7 @@ class Sight:
 
     card: CompanyCard
     touches: tuple[TouchRow, ...] = ()
+    ways: WaysIn = field(default_factory=WaysIn)
 
 
 def listing(book: "Book", query: CompanyQuery) -> Listing:
@@ -50,13 +52,14 @@ def rows(book: "Book", ids: Sequence[int]) -> tuple[CompanyRow, ...]:
 
 def sight(book: "Book", company: CompanyId, today: date) -> Sight | None:
     """Return what the page of a company shows; None when it is gone."""
-    from crm.app import companies, touches  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import companies, introductions, touches  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     try:
         card = companies.card(book, company, today=today)
     except NotFound:
         return None
-    return Sight(card, touches.of_company(book, company, limit=RECENT_TOUCHES))
+    recent = touches.of_company(book, company, limit=RECENT_TOUCHES)
+    return Sight(card, recent, introductions.ways_in(book, company, today=today))
 
 
 def draft(book: "Book", company: CompanyId) -> CompanyDraft:

@@ -4,7 +4,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
+from crm import wording
 from crm.domain.company import CompanyCard, CompanyId, CompanyPerson
+from crm.domain.introduction import IntroductionDraft, IntroductionState, WayKind
 from crm.gui.checkins import LogTouchDialog, every_menu, snooze_menu
 from crm.gui.companies import asking, verbs, words
 from crm.gui.companies.asking import Sight
@@ -15,6 +17,7 @@ from crm.gui.companies.notes import NotesCard
 from crm.gui.companies.people_here import PeopleHere
 from crm.gui.companies.recent import RecentTouches
 from crm.gui.companies.turning import Turning
+from crm.gui.companies.ways import AskDialog, WaysCard
 from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.announce import announce
@@ -50,6 +53,7 @@ class CompanyView(QWidget):
         self.stats = StatBar(self.tr("Facts about this company"))
         self.people = PeopleHere(session)
         self.touches = RecentTouches()
+        self.ways = WaysCard()
         self.contacts = ContactsCard()
         self.notes = NotesCard()
         self._build_ui()
@@ -140,7 +144,7 @@ class CompanyView(QWidget):
         main = QFrame()
         add(column(main, gap=24), self.people, self.touches, None)
         self._side = QFrame()
-        add(column(self._side, gap=16), self.contacts, self.notes, None)
+        add(column(self._side, gap=16), self.ways, self.contacts, self.notes, None)
         self._body = _Body(self._side)
         add(self._body.box, (main, 1), self._side)
         inner = _Inner()
@@ -171,6 +175,11 @@ class CompanyView(QWidget):
         self.people.log_requested.connect(lambda person: self.log_touch(self._person(person)))
         self.people.menu_requested.connect(self._on_person_menu_requested)
         self.people.add_requested.connect(self._on_add_requested)
+        self.ways.person_chosen.connect(self.person_chosen)
+        self.ways.ask_requested.connect(self._on_ask_requested)
+        self.ways.moved.connect(
+            lambda one, state: verbs.move_introduction(self._session, one, IntroductionState(state))
+        )
         self.notes.saved.connect(lambda company, notes: verbs.save_notes(self._session, company, notes))
 
     def _show(self, sight: Sight | None) -> None:
@@ -187,6 +196,7 @@ class CompanyView(QWidget):
         self.stats.set_cells(words.stats(sight, today))
         self.people.show_card(card, anew=anew)
         self.touches.show_touches(sight.touches, today, anew=anew)
+        self.ways.show_ways(sight.ways, today, anew=anew)
         self.contacts.show_points(card.draft.contacts)
         self.notes.show_notes(card.row.id, card.draft.notes)
         if anew and self.hasFocus():
@@ -234,6 +244,31 @@ class CompanyView(QWidget):
                 self,
             )
             self._pop_up(made, spot)
+
+    def _on_ask_requested(self, connector: int) -> None:
+        sight, card = self.sight, self.card
+        way = next((way for way in sight.ways.ways if way.person == connector), None) if sight else None
+        if way is None or card is None or sight is None:
+            return
+        known = {
+            name.casefold(): person
+            for one in sight.ways.ways
+            for person, name in (
+                *one.through,
+                *(((one.person, one.name),) if one.kind is WayKind.HERE else ()),
+            )
+        }
+
+        def ask(to: str, note: str) -> None:
+            person = known.get(to.strip().casefold())
+            name = "" if person is not None else to
+            draft = IntroductionDraft(CompanyId(card.row.id), way.person, person, name, note)
+            title = wording.introduction_step(draft, way.name, to.strip() if person else "", card.row.name)
+            verbs.ask_introduction(self._session, draft, title)
+
+        dialog = AskDialog(way, card.row.name, self.window())
+        dialog.asked.connect(ask)
+        dialog.open()
 
     def _on_add_requested(self) -> None:
         if self.card is not None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from crm.domain.cadence import Interval
 from crm.domain.company import CompanyId
+from crm.domain.introduction import IntroductionDraft, IntroductionId, IntroductionState
 from crm.gui.session import Session
 
 Then = Callable[[Any], None]
@@ -69,3 +70,25 @@ def merge(session: Session, keep: int, other: int, then: Then | None = None) -> 
         app.merge(session.book, CompanyId(keep), [CompanyId(other)], today=session.today())
 
     session.do(run, session.bus, then)
+
+
+def ask_introduction(session: Session, draft: IntroductionDraft, title: str) -> None:
+    """Note that somebody is to be asked for an introduction, with a step for today."""
+
+    def run() -> None:
+        from crm.app import introductions as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.ask(session.book, draft, title=title, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def move_introduction(session: Session, introduction: int, state: IntroductionState) -> None:
+    """Say where an introduction stands."""
+
+    def run() -> None:
+        from crm.app import introductions as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.move(session.book, IntroductionId(introduction), state, today=session.today())
+
+    session.do(run, session.bus)
