@@ -65,6 +65,7 @@ class Act(StrEnum):
     MAKE_PLAN = "make_plan"
     SPREAD = "spread"
     AWAY = "away"
+    DUPLICATES = "duplicates"
     HOW_OFTEN = "how_often"
     SHORTCUTS = "shortcuts"
     OPEN_FOLDER = "open_folder"
@@ -192,6 +193,9 @@ ACTIONS = (
     ),
     ActionSpec(Act.SPREAD, "Reschedule overdue", "", Menu.PERSON, icon="calendar-clock"),
     ActionSpec(Act.AWAY, "Take time away…", "", Menu.PERSON, icon="calendar-days"),
+    ActionSpec(
+        Act.DUPLICATES, "Find duplicates", "Ctrl+Shift+D", Menu.PERSON, icon="git-merge", starts_group=True
+    ),
     ActionSpec(Act.SHORTCUTS, "Keyboard shortcuts", "Ctrl+/; F1", Menu.HELP, icon="keyboard"),
     ActionSpec(Act.OPEN_FOLDER, "Open data folder", "", Menu.HELP, icon="folder-open"),
     ActionSpec(Act.ABOUT, "About Keepwarm", "", Menu.HELP, icon="info"),

@@ -94,6 +94,7 @@ class MenuVerbs(QObject):
             Act.NEXT_PANE: lambda: self._next_pane(+1),
             Act.PREVIOUS_PANE: lambda: self._next_pane(-1),
             Act.ADD_TOUCH: self._log_touch,
+            Act.DUPLICATES: lambda: window.go(Place("duplicates")),
             Act.MAKE_PLAN: lambda: window.go(Place("planning")),
             Act.SPREAD: self._spread,
             Act.AWAY: self._away,

@@ -18,6 +18,7 @@ _PAGES = {
     "importing": ("crm.gui.importing.page", "ImportPage"),
     "planning": ("crm.gui.planning.page", "PlanPage"),
     "meetings": ("crm.gui.meetings.page", "MeetingsPage"),
+    "duplicates": ("crm.gui.duplicates.page", "DuplicatesPage"),
     "settings": ("crm.gui.settings.page", "SettingsPage"),
     "first_run": ("crm.gui.first_run.page", "FirstRunPage"),
 }

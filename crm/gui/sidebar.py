@@ -101,6 +101,7 @@ class Sidebar(QFrame):
             self._item("calendar", "calendar-days", self.tr("Calendar")),
             None,
             self._item("importing", "upload", self.tr("Import contacts")),
+            self._item("duplicates", "git-merge", self.tr("Duplicates")),
             self._item("settings", "settings", self.tr("Settings")),
         )
         self._saved_icon = Icon("hard-drive", "text3", 14)

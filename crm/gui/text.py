@@ -7,6 +7,8 @@ import re
 _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NEVER = re.compile(f"[{_DIRECTION}\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BREAKS = re.compile("[ \t]*[\r\n\t\x0b\x0c\x85\u2028\u2029]+[ \t]*")
+_LONG_WORD = re.compile(r"\S{17,}")
+_WORD_END = re.compile(r"[^\w\s]|_|\w{16}")
 
 
 def one_line(text: str) -> str:
@@ -19,6 +21,11 @@ def one_line(text: str) -> str:
 def clean(text: str) -> str:
     """Return `text` for a display of many lines: line breaks stay, other controls vanish."""
     return _NEVER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def breakable(text: str) -> str:
+    """Return `text` so that a long word in it, an address say, may go on in the next line. Not for copying."""
+    return _LONG_WORD.sub(lambda found: _WORD_END.sub("\\g<0>\u200b", found[0]), clean(text))
 
 
 def ltr(text: str) -> str:

@@ -1,5 +1,6 @@
 """Who may be the same, in words: why, and what each says in a field."""
 
+import re
 from collections.abc import Sequence
 
 from crm.domain.cadence import parse_interval
@@ -7,7 +8,10 @@ from crm.domain.companynames import CompanyLikeness
 from crm.domain.comparing import NEVER, Choosable
 from crm.domain.likeness import NAME_LIKENESSES, Likeness
 from crm.wording.cadences import interval
+from crm.wording.days import month_day
 from crm.wording.speech import say
+
+_DAY = re.compile(r"(\d{4}|-)-(0[1-9]|1[0-2])-(\d\d)")  # as `PartialDate.iso` writes it
 
 _LIKENESS = {
     Likeness.NAME: "same name",
@@ -45,10 +49,13 @@ def likeness(reasons: Sequence[Likeness] | Sequence[CompanyLikeness]) -> str:
 
 
 def field_said(field: str, text: str) -> str:
-    """Return what someone says in a field as a person reads it: a rule for how often in words, all else as it is."""
-    if field != Choosable.EVERY or not text:
-        return text
-    return interval(None if text == NEVER else parse_interval(text))
+    """Return what someone says in a field as a person reads it: a rule or a birthday in words, all else as it is."""
+    if field == Choosable.EVERY and text:
+        return interval(None if text == NEVER else parse_interval(text))
+    if field == Choosable.BIRTHDAY and (found := _DAY.fullmatch(text)):
+        year, month, day = found.groups()
+        return month_day(int(month), int(day), None if year == "-" else int(year))
+    return text
 
 
 def _word(why: Likeness | CompanyLikeness) -> str:

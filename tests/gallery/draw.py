@@ -45,6 +45,7 @@ from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
+from tests.gallery import twins
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -54,6 +55,9 @@ SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "export_people", "feed", "planning",
     "opportunities", "opportunity", "after_no", "message", "feedback_request",
+    "duplicates", "duplicates_companies", "duplicates_chosen",
+    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
+    "opportunities", "opportunity", "after_no",
     "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
     "review_linkedin", "done_linkedin", "meetings", "meetings_found",
     "calendar", "calendar_week", "calendar_agenda", "move_event", "new_step",
@@ -121,6 +125,8 @@ def fill(book: Book, data: str) -> None:
         _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
     elif data == "long":
         _fill_with(book, _LONG)
+    elif data == "twins":
+        twins.fill(book, TODAY)
     elif data in DAYS:
         DAYS[data](book, TODAY)
 
@@ -378,6 +384,12 @@ def _planning(gallery: Gallery, _screen: str) -> QWidget:
     return gallery.window
 
 
+def _duplicates(gallery: Gallery, screen: str) -> QWidget:
+    shows = {"duplicates_companies": "company:", "duplicates_chosen": "person:1,2,3,4,5"}
+    gallery.window.go(Place("duplicates", show=shows.get(screen, "person:")))
+    return gallery.window
+
+
 def _meetings(gallery: Gallery, screen: str) -> QWidget:
     window = gallery.window
     window.go(Place("meetings"))
@@ -417,6 +429,9 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
     "planning": _planning,
+    "duplicates": _duplicates,
+    "duplicates_companies": _duplicates,
+    "duplicates_chosen": _duplicates,
     "opportunity": _opportunity,
     "after_no": _opportunity,
     "message": _message,
@@ -456,7 +471,9 @@ def main() -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT")
     parser.add_argument("--scale", type=float, default=1.0, choices=machine.TEXT_SCALES)
-    parser.add_argument("--data", choices=("sample", "empty", "large", "long", *DAYS), default="sample")
+    parser.add_argument(
+        "--data", choices=("sample", "empty", "large", "long", "twins", *DAYS), default="sample"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
     parser.add_argument("screens", nargs="*", default=SCREENS, metavar="SCREEN")
     options = parser.parse_args()

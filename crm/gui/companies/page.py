@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from crm.domain.changes import Changes
 from crm.domain.company import CompanyDraft, CompanyId, CompanyRow
+from crm.domain.comparing import MOST_MERGED
 from crm.domain.query import CompanyFilter
 from crm.gui.actions import Act
 from crm.gui.companies import asking, verbs, words
@@ -151,6 +152,11 @@ class CompaniesPage(QWidget):
         if ids:
             session.ask((self, "targets"), lambda: asking.rows(session.book, ids), turn, self)
 
+    def merge_selected(self) -> None:
+        """Show those selected side by side, to merge them."""
+        which = f"company:{','.join(map(str, self.listing.selected))}"
+        self._session.services.navigate(Place("duplicates", show=which))
+
     def _merge(self, company: int, other: CompanyRow | None) -> None:
         session = self._session
         # The page may be the one whose company goes, and the list show by the time the merge is done.
@@ -276,7 +282,11 @@ class CompaniesPage(QWidget):
         add_item(made, MenuItem(words.tr("Target company, or no longer"), "target", "T"), self.toggle_target)
         made.addSeparator()
         add_item(made, MenuItem(words.tr("Edit…"), "pencil", "Ctrl+E", enabled=not several), self.edit)
-        add_item(made, MenuItem(words.tr("Merge with…"), "git-merge", enabled=not several), self.merge)
+        if several:
+            few = len(self.listing.selected) <= MOST_MERGED
+            add_item(made, MenuItem(words.tr("Merge…"), "git-merge", enabled=few), self.merge_selected)
+        else:
+            add_item(made, MenuItem(words.tr("Merge with…"), "git-merge"), self.merge)
         made.addSeparator()
         add_item(made, MenuItem(words.tr("Delete"), "trash-2", "Del"), self.delete)
         made.popup(spot)

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm import wording
+from crm.domain.comparing import MOST_MERGED
 from crm.domain.person import Standing
 from crm.gui.actions import Act
 from crm.gui.checkins import every_menu, snooze_menu
 from crm.gui.people import asking
 from crm.gui.people.tagging import TagDialog
-from crm.gui.session import Session
+from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import Button, IconButton, Size, Variant
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
@@ -37,6 +38,9 @@ class BulkBar(QFrame):
         self._ids = ids
         self._count.setText(self.tr("{n} selected").replace("{n}", f"{len(ids):,}"))
         self.setVisible(len(ids) > 1)
+        many = len(ids) > MOST_MERGED
+        self.merge.setEnabled(not many)
+        self.merge.set_reason(self.tr("Up to five can be merged at once.") if many else "")
         if len(ids) > 1:
             self.setAccessibleDescription(wording.people_count(len(ids)))
 
@@ -46,11 +50,13 @@ class BulkBar(QFrame):
         close.clicked.connect(self.cleared)
         head = row(None, (0, 0, 0, 0), 8)
         add(head, self._count, None, close)
+        self.merge = self._button(self.tr("Merge…"), "git-merge", self._on_merge_clicked)
         buttons = Flow(
             self._button(self.tr("How often"), "calendar-clock", self._on_often_clicked),
             self._button(self.tr("Snooze"), "alarm-clock", self._on_snooze_clicked),
             self._button(self.tr("Tag"), "tag", self._on_tag_clicked),
             self._button(self.tr("Export"), "file-down", self._session.actions[Act.EXPORT_PEOPLE].trigger),
+            self.merge,
             self._button(self.tr("Archive"), "archive", self._on_archive_clicked),
             self._button(self.tr("Delete"), "trash-2", self._on_delete_clicked),
             gap=6,
@@ -73,6 +79,11 @@ class BulkBar(QFrame):
     @Slot()
     def _on_tag_clicked(self) -> None:
         TagDialog(self._session, self._ids, self).open()
+
+    @Slot()
+    def _on_merge_clicked(self) -> None:
+        which = f"person:{','.join(map(str, self._ids))}"
+        self._session.services.navigate(Place("duplicates", show=which))
 
     @Slot()
     def _on_archive_clicked(self) -> None:
