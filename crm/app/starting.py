@@ -34,9 +34,14 @@ def start(path: Path, *, create: bool = True) -> Started:
         return _damaged("no header of a book", offer)
     schema.require_known(path)
     findings = checking.at_start(path)
-    if any(found.kind is not FindingKind.SEARCH for found in findings.damage):
+    if _beyond_search(findings):
         return Started(None, findings, backups.newest_good(path))
     return _open(path, findings)
+
+
+def is_damaged(path: Path) -> bool:
+    """Say whether a book that is there has damage that only a backup mends."""
+    return _beyond_search(checking.at_start(path))
 
 
 def _open(path: Path, findings: Findings) -> Started:
@@ -54,3 +59,7 @@ def _open(path: Path, findings: Findings) -> Started:
 
 def _damaged(said: str, offer: Backup) -> Started:
     return Started(None, Findings((Finding(FindingKind.UNREADABLE, said=said),)), offer)
+
+
+def _beyond_search(findings: Findings) -> bool:
+    return any(found.kind is not FindingKind.SEARCH for found in findings.damage)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crm import paths, wording
+from crm.app import starting
 from crm.app.books import Book, open_book
 from crm.cli import (
     batches,
@@ -82,6 +83,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "sample": samples.sample,
 }
 _CREATES = frozenset({"import", "sample"})
+_LOOKED_OVER = frozenset({"today"})  # what is asked each day is where damage should show
 _NEED_A_BOOK = frozenset({"backup", "check", "export"})  # an empty book's answer would be a lie
 
 
@@ -123,6 +125,8 @@ def _book(path: Path, command: Command) -> Iterator[Book]:
                 raise KeepwarmError(ErrorCode.BOOK_MISSING, path=str(path))
             print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
+        elif command.command in _LOOKED_OVER and path.exists() and starting.is_damaged(path):
+            print_hint("This book is damaged, so the answer may lack something. “keepwarm check” says where.")
         book = open_book(path)
         stack.callback(book.close)
         yield book

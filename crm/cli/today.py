@@ -76,10 +76,14 @@ def _position(position: PositionDraft | None) -> dict[str, str] | None:
 
 
 def _lines(card: TodayCard) -> tuple[str, ...]:
-    """Return what the day asks for, and apart from it who else could do with a word."""
-    others = tuple(row for row in card.check_ins if row not in card.asked)
-    asked = _table(card.asked, card.on) if card.asked else (_nobody(card),)
-    return (*asked, "", "Also could:", *_table(others, card.on)) if others and not card.away_until else asked
+    """Return what the day asks for, and apart from it who else could do with a word, and the steps of plans."""
+    told = list(_table(card.asked, card.on) if card.asked else (_nobody(card),))
+    others = tuple(row for row in card.check_ins if row not in card.asked and not row.step_only)
+    if others and not card.away_until:
+        told += ["", "Also could:", *_table(others, card.on)]
+    if steps := tuple(row for row in card.check_ins if row.step_only):
+        told += ["", "Next steps:", *_table(steps, card.on)]
+    return tuple(told)
 
 
 def _table(rows: tuple[CheckInRow, ...], day: date) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from crm.domain import whynow
 from crm.domain.cadence import DueState, Interval
 from crm.domain.person import PersonRow
-from crm.domain.reasons import CHECK_INS, OCCASIONS, OWN_WORD, CheckInReason, Reason
+from crm.domain.reasons import CHECK_INS, OCCASIONS, OWN_WORD, CheckInReason, Reason, Rule
 from crm.domain.touch import TouchRow
 from crm.domain.workdays import Closed
 
@@ -35,7 +35,12 @@ class CheckInRow:
     @property
     def promised(self) -> bool:
         """Whether the user gave their word for the day: such a row isn't put off for others."""
-        return any(reason.rule in OWN_WORD for reason in self.reasons)
+        return any(reason.rule is Rule.PROMISE for reason in self.reasons)
+
+    @property
+    def step_only(self) -> bool:
+        """Whether nothing but steps of plans speak for the person: they are next steps, not check-ins."""
+        return all(reason.rule is Rule.STEP for reason in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,9 @@ class TodayCard:
 
     @property
     def _listed(self) -> tuple[CheckInRow, ...]:
-        """Late and today's, with these also tomorrow's; tomorrow's alone are no task of today."""
-        rows = tuple(row for row in self.check_ins if row.due_on <= self.on + timedelta(days=1))
+        """Late and today's, with these also tomorrow's; tomorrow's alone are no task of today. No mere steps of plans."""
+        last = self.on + timedelta(days=1)
+        rows = tuple(row for row in self.check_ins if row.due_on <= last and not row.step_only)
         return rows if any(row.due_on <= self.on for row in rows) else ()
 
 

@@ -29,7 +29,7 @@ from crm.domain.reasons import (
 )
 from crm.store import mutes
 
-MOST = 100  # of each kind
+MOST = 50  # of each kind
 _Fact = TypeVar("_Fact")
 _Dated = TypeVar("_Dated", AppliedReason, MovedReason)
 
@@ -121,7 +121,7 @@ class Gathered:
 def candidates(session: Session, today: date, until: date) -> set[int]:
     """Return whoever may have another reason than a check-in between a day and a later one."""
     first, last = today - whynow.OCCASION_AFTER, max(until, today + whynow.OCCASION_AHEAD)
-    days = json.dumps(list(_days_of_year(first, last)))
+    days = json.dumps(list(_days_of_year(first, today, last)))
     asked: tuple[tuple[Any, dict[str, Any]], ...] = (
         (_STEPS_DUE, {"until": until.isoformat()}),
         (_BIRTHDAYS, {"days": days}),
@@ -191,14 +191,16 @@ def _moved(row: Row[*tuple[Any, ...]]) -> tuple[int, MovedReason]:
     )
 
 
-def _days_of_year(first: date, last: date) -> Iterator[tuple[int, int, str]]:
-    """Yield month, day, and both as in an ISO date; with 28 February also the 29th, which most years lack."""
-    day = first
-    while day <= last:
+def _days_of_year(first: date, today: date, last: date) -> Iterator[tuple[int, int, str]]:
+    """Yield month, day, and both as in an ISO date, from today on and then those before; what comes first is found first.
+
+    With 28 February also the 29th, which most years lack.
+    """
+    for number in (*range((last - today).days + 1), *range((first - today).days, 0)):
+        day = today + timedelta(days=number)
         yield day.month, day.day, day.isoformat()[5:]
         if (day.month, day.day) == (2, 28):
             yield 2, 29, "02-29"
-        day += timedelta(days=1)
 
 
 def _quiet(row: Row[*tuple[Any, ...]]) -> QuietReason | None:

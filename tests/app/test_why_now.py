@@ -8,7 +8,7 @@ import pytest
 from crm.app import checkins, history, opportunities, people, planning, plans, today, touches
 from crm.app.books import Book
 from crm.domain.agenda import CheckInRow
-from crm.domain.cadence import DueState
+from crm.domain.cadence import DueState, Interval, Unit
 from crm.domain.changes import Op
 from crm.domain.news import News, NewsKind
 from crm.domain.opportunity import OpportunityDraft, Stage
@@ -135,17 +135,24 @@ def test_resting_and_snoozing_hide_every_reason(book: Book, rule: Rule) -> None:
 
 
 def test_a_promise_kept_late_is_overdue_and_a_birthday_gone_by_is_not(book: Book) -> None:
-    with_step(book)
+    plans.add_step(book, None, "Ask again", TODAY - days(1), today=TODAY - days(9), person=known(book))
     (row,) = suggested(book)
-    assert (row.due_on, row.state, row.planned, row.promised) == (
-        TODAY - days(1),
-        DueState.OVERDUE,
-        False,
-        True,
-    )
+    assert (row.due_on, row.state) == (TODAY - days(1), DueState.OVERDUE)
+    assert (row.planned, row.promised, row.step_only) == (False, True, False)
     with_date(book)
     (_, row) = suggested(book)
-    assert (row.due_on, row.state, row.planned, row.promised) == (TODAY, DueState.DUE, False, False)
+    assert (row.due_on, row.state) == (TODAY, DueState.DUE)
+    assert (row.planned, row.promised, row.step_only) == (False, False, False)
+
+
+def test_a_step_of_a_plan_is_a_next_step_and_no_check_in_unless_more_speaks_for_it(book: Book) -> None:
+    with_step(book)
+    card = today.agenda(book, today=TODAY)
+    assert [row.step_only for row in card.check_ins] == [True]
+    assert (card.asked, card.also) == ((), ())
+    checkins.set_every(book, (card.check_ins[0].person.id,), Interval(2, Unit.MONTH), today=TODAY)
+    (row,) = today.agenda(book, today=TODAY).asked
+    assert {reason.rule for reason in row.reasons} == {Rule.STEP, Rule.CHECK_IN}
 
 
 def test_a_muted_reason_is_gone_until_it_may_speak_again(book: Book) -> None:

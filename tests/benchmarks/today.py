@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from crm.app import checkins, history, today, touches
+from crm.app import checkins, history, learning, today, touches
 from crm.app.books import Book, open_book
 from crm.domain.changes import Op
 from crm.domain.person import PersonId
@@ -58,6 +58,15 @@ def generate(folder: Path, people: int) -> Book:
             [
                 (touch, persons[n % people], "call", on)
                 for n, (touch, on) in enumerate(zip(rows, days, strict=True))
+            ],
+        )
+        journal.insert_many(
+            connection,
+            "important_date",
+            ("person_id", "ord", "kind", "label", "month", "day", "text"),
+            [
+                (person, 0, "birthday", "", chance.randrange(1, 13), chance.randrange(1, 29), "")
+                for person in persons
             ],
         )
         derived.settle(session, persons, firms)
@@ -117,6 +126,10 @@ def run(book: Book, people: int) -> None:
 
     soon = TODAY + timedelta(days=7)
     measure("Today, one page", lambda: today.agenda(book, today=TODAY))
+    measure("the seven days ahead", lambda: today.ahead(book, today=TODAY, days=7))
+    few = [PersonId(number) for number in range(2, 22, 2)]
+    measure("offers of another interval to ten", lambda: learning.offers(book, few, today=TODAY))
+    measure("the number beside Today", lambda: today.asked(book, today=TODAY))
     measure(
         "log a touch", lambda: touches.log(book, TouchDraft(anyone(), TouchKind.CALL, TODAY), today=TODAY)
     )

@@ -1,5 +1,7 @@
 """Why now on the command line: the records of `today --json`, and `mute`."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,3 +39,13 @@ def test_today_gives_the_sentence_and_the_records_behind_it(
 def test_the_rule_of_a_check_in_cannot_be_muted(keepwarm: Keepwarm, cards: Path) -> None:
     keepwarm("import", str(cards))
     assert keepwarm("mute", "Ada Lovelace", "check_in").code == 2
+
+
+def test_a_damaged_book_is_told_with_the_answer(keepwarm: Keepwarm, cards: Path, book_path: Path) -> None:
+    keepwarm("import", str(cards))
+    assert keepwarm("today").err == ""
+    with contextlib.closing(sqlite3.connect(book_path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO person_tag (person_id, tag_id) VALUES (999, 999)")
+    ran = keepwarm("today", "--json")
+    assert ran.document["check_ins"] == []
+    assert ran.err.startswith("This book is damaged")

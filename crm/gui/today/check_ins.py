@@ -138,7 +138,7 @@ class CheckIns(QWidget):
 
     def _build_ui(self) -> None:
         links = add(row(gap=12), self.more, self._look[-1], None)
-        whole = add(column(self), self._head, 6, self.card, self._no_plan, self._done)
+        whole = add(column(self), self._head, 6, self.card, self._no_plan, self._done, self._free)
         add(whole, 12, self._also_head, 4, self.also, 6, links)
         self.more.hide()
         for button in self._look:

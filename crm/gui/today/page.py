@@ -106,11 +106,13 @@ class TodayPage(QWidget):
         self._overload.hide()
         main = column(gap=12)
         add(main, self._overload, self._check_ins, self._ahead, self._search, self._pace, self._done, None)
-        self._columns = add(row(gap=28), (main, 1), self._side)
-        self._inner = QWidget()
-        self._margins = add(column(self._inner, (32, 24, 32, 32), gap=20), self._head, (self._columns, 1))
-        self._scroll = scrolled(self._inner, self.title())
-        self._inner.hide()  # empty cards would tell of a day that nobody knows yet
+        self._body = QWidget()
+        self._columns = add(row(self._body, gap=28), (main, 1), self._side)
+        inner = QWidget()
+        self._margins = add(column(inner, (32, 24, 32, 32), gap=20), self._head, (self._body, 1))
+        self._scroll = scrolled(inner, self.title())
+        self._body.hide()  # empty cards would tell of a day that nobody knows yet
+        self._greet()
         column(self).addWidget(self._scroll)
 
     def _connect(self) -> None:
@@ -159,14 +161,15 @@ class TodayPage(QWidget):
         self._losing.show_people(day.card)
         self._rhythm.show_weeks(day.card.rhythm)
         self._scroll.verticalScrollBar().setValue(at)
-        self._inner.show()
+        self._body.show()
         if first and self.window().focusWidget() is self:
             self.primary_focus().setFocus()
 
     def _greet(self) -> None:
-        if self._day is not None:
-            name = self._day.name or self._session.services.settings().first_name
-            self._head.show_words(words.greeting(self._clock().hour, name), words.summary(self._day))
+        """Greet at once; what the day holds follows when it is known."""
+        name = (self._day.name if self._day else "") or self._session.services.settings().first_name
+        told = words.summary(self._day) if self._day else wording.full_day(self._session.today())
+        self._head.show_words(words.greeting(self._clock().hour, name), told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -164,7 +164,9 @@ def _ask(book: "Book", today: date, now: datetime) -> SearchDay:
 
     unwritten = interviews.unwritten(book, now=now, today=today)
     ahead = [one for one in interviews.upcoming(book, today=today, days=1) if not one.draft.over(now)]
-    steps = plans.due(book, today=today, days=1, limit=_MOST)
+    due = plans.due(book, today=today, days=1, limit=_MOST)
+    # A promise to a person is a reason to check in, and stands among the check-ins.
+    steps = tuple(one for one in due if one.opportunity or one.plan or one.person is None)
     return SearchDay(today, steps, tuple(ahead), unwritten, frozenset(messages.names()))
 
 

@@ -141,6 +141,7 @@ def test_while_away_nothing_is_asked_until_one_is_back(book: Book, show_page: Sh
     until = TODAY + timedelta(days=9)
     preferences.save(book, replace(preferences.get(book), quiet=(Quiet(TODAY, until),)), today=TODAY)
     page = show_page()
+    assert page.isAncestorOf(page._check_ins._free)
     assert page._check_ins._free._title.text() == "You keep the days free until Wednesday 11 March."
     assert page._check_ins._free._body.text() == "Check-ins wait until you’re back."
     assert not page._overload.isVisible()
