@@ -77,6 +77,64 @@ def draft(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--opportunity", default="", metavar="ID|TITLE", help="default: the latest you share")
 
 
+def lessons(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm lessons`; without a verb it lists them."""
+    _verbs(
+        parser,
+        today,
+        {
+            "list": ("List lessons by theme", _nothing),
+            "add": ("Keep a lesson", _lesson),
+            "used": ("Say that a lesson was of use", _which_lesson),
+            "pass": ("Say that a lesson wasn’t relevant", _which_lesson),
+        },
+        required=False,
+    )
+
+
+def feedback(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm feedback`."""
+    parser.add_argument("opportunity", metavar="ID|TITLE")
+    parser.add_argument("text", metavar="TEXT", help="what they said")
+    parser.add_argument("--person", default="", metavar="ID|NAME", help="who said it")
+    parser.add_argument(
+        "--lesson", action="append", metavar="TEXT", help="what it taught you; may be given again"
+    )
+    parser.add_argument("--tag", action="append", metavar="TAG", help="what the lessons are about")
+    _on(parser, today)
+
+
+def practice(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm practice`."""
+    parser.add_argument("topic", nargs="?", default="", metavar="TOPIC")
+    parser.add_argument("--person", default="", metavar="ID|NAME", help="with whom")
+    parser.add_argument("--went", type=int, metavar="1-5")
+    parser.add_argument("--note", default="", metavar="TEXT")
+    _on(parser, today)
+
+
+def brief(parser: argparse.ArgumentParser, _today: date) -> None:
+    """Describe `keepwarm brief`."""
+    parser.add_argument(
+        "opportunity", nargs="?", default="", metavar="ID|TITLE", help="default: the next round of all"
+    )
+
+
+def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:
+    """Take no arguments."""
+
+
+def _lesson(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("text", metavar="TEXT")
+    parser.add_argument("--tag", action="append", metavar="TAG", help="what it is about; may be given again")
+    parser.add_argument("--opportunity", default="", metavar="ID|TITLE", help="where you learned it")
+    parser.add_argument("--repeat", action="store_true", help="something to repeat; without it, to change")
+
+
+def _which_lesson(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("lesson", type=int, metavar="LESSON", help="its number, as “lessons” lists it")
+
+
 def _verbs(
     parser: argparse.ArgumentParser,
     today: date,

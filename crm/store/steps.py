@@ -16,6 +16,7 @@ from crm.store.opportunity_tables import Interview, InterviewPerson, Opportunity
 from crm.store.tables import Company, Person, Position
 
 _UNSYNCED = {"synchronize_session": False}
+_AFTER_FEEDBACK = ("thank_feedback", "lesson")
 _OPEN = Step.state == StepState.OPEN.value
 
 
@@ -135,6 +136,21 @@ def forget_touch(session: Session, touch_id: int) -> None:
     """Open the steps again that a touch completed: it is about to go, or to say something else."""
     for step_id in session.scalars(select(Step.id).where(Step.touch_id == touch_id)).all():
         reopen(session, step_id)
+
+
+def feedback_came(session: Session, opportunity: int, on: date, off: DayOff) -> None:
+    """Bring forward what waits for feedback: thanking for it, and writing down what was learned."""
+    day = slide(on, off)
+    waiting = (Step.opportunity_id == opportunity) & _OPEN & Step.purpose.in_(_AFTER_FEEDBACK)
+    for step in session.scalars(select(Step).where(waiting, or_(Step.due_on.is_(None), Step.due_on > day))):
+        step.due_on = day
+
+
+def lesson_learned(session: Session, opportunity: int, on: date, off: DayOff) -> None:
+    """Call the step to write down what was learned done."""
+    wanted = (Step.opportunity_id == opportunity) & _OPEN & (Step.purpose == "lesson")
+    for step in session.scalars(select(Step.id).where(wanted)).all():
+        close(session, step, StepState.DONE, on, off)
 
 
 def row(session: Session, step: int) -> StepRow | None:

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from crm.store import (  # noqa: F401 - their tables are the book's too
     calendar_tables,
     introduction_tables,
+    lesson_tables,
     meeting_tables,
     opportunity_tables,
     page_tables,
@@ -28,7 +29,7 @@ from crm.store import (  # noqa: F401 - their tables are the book's too
 )
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 
 
 class Person(Table):

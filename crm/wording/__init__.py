@@ -48,6 +48,14 @@ from crm.wording.kinds import (
     touch_word,
 )
 from crm.wording.learning import proposal
+from crm.wording.lessons import (
+    brief_person,
+    feedback_line,
+    lesson,
+    lesson_kind,
+    lesson_source,
+    theme_seen,
+)
 from crm.wording.meetings import clue, meeting_counts, meeting_fate
 from crm.wording.messages import message_blanks, message_values
 from crm.wording.news import news, news_counts
@@ -80,6 +88,7 @@ __all__ = [
     "batch_undo",
     "between",
     "book_readme",
+    "brief_person",
     "cadence",
     "calendar_text",
     "changed_since",
@@ -102,6 +111,7 @@ __all__ = [
     "exported",
     "exported_people",
     "feed_state",
+    "feedback_line",
     "field",
     "field_said",
     "full_day",
@@ -114,6 +124,9 @@ __all__ = [
     "introduction_state",
     "introduction_step",
     "length",
+    "lesson",
+    "lesson_kind",
+    "lesson_source",
     "likeness",
     "match_reason",
     "meeting_counts",
@@ -149,6 +162,7 @@ __all__ = [
     "stage",
     "standing",
     "step_when",
+    "theme_seen",
     "touch_kind",
     "touch_title",
     "touch_word",

@@ -85,3 +85,23 @@ def test_a_draft_is_written_and_says_what_is_missing(filled: Keepwarm) -> None:
     assert filled("draft", "future", "Ada", "--opportunity", str(added["id"])).code == 0
     assert "Still to fill: [the role]" in filled("draft", "thank-you", "Charles").out
     assert filled("draft", "nonsense", "Ada").code == 1
+
+
+def test_a_lesson_of_the_first_no_is_in_the_next_brief(filled: Keepwarm) -> None:
+    filled("opportunity", "add", "Analyst", "Orbital", "--stage", "applied")
+    filled("opportunity", "close", "1", "not-selected")
+    recorded = filled(
+        "feedback", "analyst", "More depth", "--person", "Ada", "--lesson", "Numbers first", "--tag", "numbers"
+    )  # fmt: skip
+    assert recorded.out.strip() == "Recorded the feedback from Ada Lovelace."
+    listed = filled("lessons").out
+    assert listed.splitlines()[0] == "Seen once: numbers"
+    assert filled("practice", "Numbers", "--person", "Charles", "--went", "4").code == 0
+    filled("opportunity", "add", "Lead", "Orbital")
+    filled("interview", "add", "lead", "tomorrow", "--with", "Ada")
+    found = filled("brief", "--json").document
+    assert [one["text"] for one in found["lessons"]] == ["Numbers first"]
+    assert [one["text"] for one in found["feedback"]] == ["More depth"]
+    assert "Numbers first" in filled("brief", "lead").out
+    assert filled("lessons", "used", "1", "--json").document["helped"] == 1
+    assert filled("lessons", "pass", "9").code == 1

@@ -8,12 +8,24 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from crm.app import calendar, checkins, companies, feeds, interviews, opportunities, people, plans, upkeep
+from crm.app import (
+    calendar,
+    checkins,
+    companies,
+    feeds,
+    interviews,
+    lessons,
+    opportunities,
+    people,
+    plans,
+    upkeep,
+)
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
 from crm.domain.company import CompanyDraft
 from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
+from crm.domain.lesson import FeedbackDraft, LessonDraft, PracticeDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, CustomField, PersonDraft, PositionDraft
 from crm.domain.reasons import Mute, Rule
@@ -46,6 +58,13 @@ def make() -> Path:
         opportunities.move(book, role, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
         plan = plans.preview(book, "after_no", role, today=TODAY)
         plans.start(book, plan, plan.steps, today=TODAY)
+        lessons.record_feedback(
+            book,
+            FeedbackDraft("More depth", TODAY, role, person),
+            (LessonDraft("Numbers first"),),
+            today=TODAY,
+        )
+        lessons.practise(book, PracticeDraft("Numbers", TODAY, person, 4), today=TODAY)
         feeds.add(book, FeedDraft("Keepwarm", "/kept.ics"))
         options = calendar.ExportOptions(time(9))
         calendar.export(

@@ -19,6 +19,7 @@ from crm.gui.widgets.cards import SectionHead
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import CheckBox, Field, TextArea, TextField
 from crm.gui.widgets.labels import PlainLabel
+from crm.gui.widgets.layouts import add
 from crm.gui.widgets.segmented import Segmented
 
 LONGEST_LINK = 2000  # what mail apps surely take in a link
@@ -95,13 +96,8 @@ class DraftDialog(Dialog):
             self.body.addWidget(SectionHead(self.tr("What you’d like to ask")))
             for box in self.questions:
                 self.body.addWidget(box)
-        for part in (
-            Field(self.tr("Subject"), self.subject),
-            Field(self.tr("Message"), self.text),
-            self.anew,
-            self._hint,
-        ):
-            self.body.addWidget(part)
+        add(self.body, Field(self.tr("Subject"), self.subject), (Field(self.tr("Message"), self.text), 1))
+        add(self.body, self.anew, self._hint)
         self.add_cancel(self.tr("Close"))
         self.copy = self.add_button(self.tr("Copy text"))
         self.mail = self.add_button(self.tr("Open in mail app"), Variant.PRIMARY)
