@@ -157,6 +157,7 @@ class StatBar(Card):
             cell.edges = (place > 0, line > 0)
             self._grid.addWidget(cell, line, place)
             cell.show()
+        self.updateGeometry()
 
     def _on_cell_clicked(self) -> None:
         cell = self.sender()
