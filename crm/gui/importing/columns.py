@@ -16,7 +16,7 @@ from crm.gui.widgets.cards import Card, Hairline, SectionHead
 from crm.gui.widgets.fields import Select
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import ElidedLabel, Icon, PlainLabel
-from crm.gui.widgets.layouts import add, boxed, clear, column, row, scrolled
+from crm.gui.widgets.layouts import add, boxed, clear, column, row, scrolled, tab_after
 
 if TYPE_CHECKING:
     from crm.app.importing import FilePreview
@@ -41,8 +41,15 @@ class TableCard(Card):
         self._sign = Icon("users", "text2", 16)
         self._rest = QWidget()
         self._more = LinkButton("")
+        self._meanings: list[Select] = []
         self._build_ui(table)
         self.show_names(seen.names)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What the keyboard comes to, from top to bottom."""
+        shown = [one for one in self._meanings if not self._rest.isAncestorOf(one)]
+        return (*shown, self._more, *(one for one in self._meanings if self._rest.isAncestorOf(one)))
 
     def show_names(self, names: Sequence[str]) -> None:
         """Show whom the rows read as, or what is missing."""
@@ -91,6 +98,7 @@ class TableCard(Card):
         meaning.setAccessibleName(self.tr("What “{column}” means").replace("{column}", text.one_line(header)))
         meaning.setAccessibleDescription(samples)
         meaning.chosen.connect(partial(self._on_meaning_chosen, place))
+        self._meanings.append(meaning)
         return boxed(add(row(None, gap=12), (boxed(said), 1), meaning))
 
     def _on_meaning_chosen(self, place: int, field: ColumnField) -> None:
@@ -124,8 +132,8 @@ class ColumnsPage(QWidget):
 
     @property
     def first(self) -> QWidget:
-        """Where the keyboard starts."""
-        return self.go
+        """Where the keyboard starts: to go on, or where it is said what is missing."""
+        return self.go if self.go.isEnabled() or not self.tables else self.tables[0].controls[0]
 
     def show_tables(self, seen: Sequence["FilePreview"]) -> None:
         """Show the tables among these files, each header once; those of programs we know come last."""
@@ -138,6 +146,7 @@ class ColumnsPage(QWidget):
         for card in self.tables:
             card.changed.connect(self._on_table_changed)
         add(self._list, *self.tables)
+        tab_after(self._title, *(control for card in self.tables for control in card.controls))
         self._allow(any(one.table is None for one in seen))
 
     def show_names(self, seen: Sequence["FilePreview"]) -> None:
@@ -152,11 +161,12 @@ class ColumnsPage(QWidget):
         words = self.tr(
             "We guessed from the headings and from what stands under them. Correct what is wrong."
         )
+        self._title = PlainLabel(self.tr("What do the columns mean?"), "display", wrap=True)
         self._list = column(None, gap=16)
         self._wrong = LinkButton(self.tr("Names look wrong? Choose how letters are read"))
         head = add(
             column(gap=2),
-            PlainLabel(self.tr("What do the columns mean?"), "display", wrap=True),
+            self._title,
             PlainLabel(words, "body", "text2", wrap=True),
         )
         add(column(inner, (0, 28, 0, 28), 16), head, self._list, Flow(self._wrong), None)

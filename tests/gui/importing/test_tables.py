@@ -203,3 +203,14 @@ def test_a_table_that_tells_of_nobody_is_asked_about_only_when_it_is_alone(
     assert step(page) is page.review
     page = imported(window, table(tmp_path, "First Name,Last Name,Email\n", "empty.csv"))
     assert step(page) is page.choose
+
+
+def test_the_keyboard_comes_to_every_column_in_order(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    page = imported(window, table(tmp_path, UNKNOWN))
+    assert page.columns.go.hasFocus()
+    meaning(page, "who").setFocus()
+    for header in ("mail", "seen"):
+        press(window, "Tab", qtbot)
+        assert meaning(page, header).hasFocus()
+    press(window, "Tab", qtbot)
+    assert page.columns._wrong.hasFocus()
