@@ -19,6 +19,7 @@ _NO_DIGIT = re.compile("[^0-9]+")
 _PUNCTUATION = str.maketrans("", "", " -./()")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+_PLAIN_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")  # as they are stored
 _PROFILE = re.compile(
     r"(?:[a-z]{2,3}\.)?(?:www\.|m\.)?linkedin\.com/(?:mwlite/)?in/([^/?#\s]+)", re.IGNORECASE
 )
@@ -44,6 +45,8 @@ def linkedin_slug(text: str) -> str:
 
     Takes an address in any spelling, or the bare slug: slugs know no case and may be percent-encoded.
     """
+    if _PLAIN_SLUG.fullmatch(text):
+        return text
     said = clean(text).strip()
     if "/" in said or "." in said:
         found = _PROFILE.match(_SCHEME.sub("", said, count=1))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from crm.domain.folding import fold
 from crm.domain.person import PartialDate
@@ -71,6 +72,7 @@ def is_day_first(cells: Iterable[str], *, otherwise: bool) -> bool:
     return otherwise
 
 
+@lru_cache(maxsize=1 << 12)  # a table has thousands of rows and far fewer days
 def _read(said: str, day_first: bool) -> PartialDate | None:
     said = _CLOCK.sub("", said)
     if found := _ISO.fullmatch(said):
