@@ -26,7 +26,6 @@ from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
 from crm.gui import looks, theme
-from crm.gui.actions import Act
 from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from crm.gui.calendar.page import CalendarPage
 from crm.gui.checkins import LogTouchDialog
@@ -37,15 +36,13 @@ from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
 from crm.gui.messages import DraftDialog, Wish, write_message
-from crm.gui.palette.palette import Palette
-from crm.gui.palette.quick_log import QuickLogDialog
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
 from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
-from tests.gallery import twins
+from tests.gallery import twins, typed
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -53,14 +50,12 @@ LARGE = 10_000
 _DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "export_people", "feed", "planning",
-    "opportunities", "opportunity", "after_no", "message", "feedback_request",
-    "duplicates", "duplicates_companies", "duplicates_chosen",
-    "editor", "log_touch", "quick_log", "quick_open", "palette", "palette_recent", "palette_nothing", "export", "feed", "planning",
-    "opportunities", "opportunity", "after_no",
-    "earlier_imports", "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding",
-    "review_linkedin", "done_linkedin", "meetings", "meetings_found",
-    "calendar", "calendar_week", "calendar_agenda", "move_event", "new_step",
+    "editor", "log_touch", "export", "export_people", "feed", "planning", "opportunities", "opportunity", "after_no",
+    "message", "feedback_request", "duplicates", "duplicates_companies", "duplicates_chosen", "earlier_imports",
+    "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
+    "done_linkedin", "meetings", "meetings_found", "calendar", "calendar_week", "calendar_agenda", "move_event",
+    "new_step",
+    *typed.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -333,33 +328,6 @@ def _dialog(gallery: Gallery, screen: str) -> QWidget | None:
     return dialog
 
 
-_SENTENCES = {
-    "quick_log": "Coffee with Tomás yesterday re the platform team is hiring in Q1, check in in 3 weeks",
-    "quick_open": "called Tom, Zebulon Quist and Maya on 2/3 about the fair",
-}
-
-
-def _quick(gallery: Gallery, screen: str) -> QWidget | None:
-    session, window = gallery.window.session, gallery.window
-    if session is None:
-        return None
-    dialog = QuickLogDialog(session, window)
-    dialog._box.setPlainText(_SENTENCES[screen])
-    dialog.show()
-    return dialog
-
-
-_TYPED = {"palette": "log coffee with tom", "palette_recent": "", "palette_nothing": "zeb"}
-
-
-def _palette(gallery: Gallery, screen: str) -> QWidget | None:
-    gallery.window.go(Place("today"))
-    gallery.window.actions_[Act.PALETTE].trigger()
-    palette = gallery.window.findChildren(Palette)[0]
-    palette.field.setText(_TYPED[screen])
-    return gallery.window
-
-
 def _earlier(gallery: Gallery, screen: str) -> QWidget | None:
     session = gallery.window.session
     if session is None:
@@ -426,6 +394,7 @@ def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
 
 
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
+    **typed.SHOWERS,
     "person": _record,
     "company": _record,
     "planning": _planning,
@@ -446,11 +415,6 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "done": _review,
     "editor": _dialog,
     "log_touch": _dialog,
-    "quick_log": _quick,
-    "quick_open": _quick,
-    "palette": _palette,
-    "palette_recent": _palette,
-    "palette_nothing": _palette,
     "calendar_week": _calendar,
     "calendar_agenda": _calendar,
     "move_event": _calendar_dialog,

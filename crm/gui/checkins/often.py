@@ -1,14 +1,16 @@
 """How often: the menu of usual intervals, and the dialog for any other."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from crm import wording
-from crm.domain.cadence import USUAL, Cadence, CadenceSource, Interval, parse_interval
+from crm.domain.cadence import USUAL, Cadence, CadenceSource, Interval, Unit, parse_interval
 from crm.gui.checkins import verbs
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog
@@ -38,6 +40,8 @@ def every_menu(
         add_item(made, item, partial(verbs.set_every, session, ids, every))
     custom = MenuItem(_tr("Custom…"), "pencil")
     add_item(made, custom, lambda: EveryDialog(session, ids, now, parent).open())
+    on_a_day = MenuItem(_tr("Next check-in on a day…"), "calendar-days")
+    add_item(made, on_a_day, lambda: PlanDialog(session, ids, parent).open())
     made.addSeparator()
     off = MenuItem(_tr("Off"), checked=own and now is None)
     add_item(made, off, partial(verbs.set_every, session, ids, None, never=True))
@@ -56,6 +60,25 @@ def _rules_menu(rules: Sequence[Cadence], parent: QWidget) -> QMenu:
         label = _tr("{why}: {often}").format(why=why, often=often)
         add_item(made, MenuItem(label, checked=rule is rules[0], enabled=False), lambda: None)
     return made
+
+
+class PlanDialog(DayDialog):
+    """On which day the next check-in is to be, whatever the interval says; a touch or a skip ends it."""
+
+    def __init__(self, session: Session, ids: Sequence[int], parent: QWidget) -> None:
+        today = session.today()
+        last = Interval(5, Unit.YEAR).after(today)
+
+        def problem(on: date) -> str:
+            return "" if today <= on <= last else _tr("Choose a day from today on, at most five years ahead.")
+
+        question = DayQuestion(
+            _tr("When is the next check-in?"),
+            _tr("Set the day"),
+            _tr("Write “in 3 weeks”, “after Easter” or a date. It stays on that day until you are in touch."),
+            problem,
+        )
+        super().__init__(question, today, partial(verbs.plan, session, ids), parent)
 
 
 class EveryDialog(Dialog):

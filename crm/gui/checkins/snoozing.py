@@ -10,14 +10,12 @@ from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.cadence import MAX_SNOOZE_DAYS, SNOOZES_TO_ASK_AFTER, Interval, Unit, less_often
-from crm.domain.dates import Toward
 from crm.domain.person import PersonCard, PersonId, PersonRow
 from crm.gui.checkins import verbs
-from crm.gui.checkins.days import day_field
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.dialogs import Dialog
-from crm.gui.widgets.fields import Field
 from crm.gui.widgets.menus import MenuItem, add_item, menu
 
 
@@ -37,40 +35,27 @@ def snooze_menu(session: Session, ids: Sequence[int], parent: QWidget) -> QMenu:
     return made
 
 
-class SnoozeDialog(Dialog):
+class SnoozeDialog(DayDialog):
     """Until when? Takes typed words: "in 3 weeks", "12 Nov", "next tue"."""
 
     def __init__(self, session: Session, ids: Sequence[int], parent: QWidget) -> None:
-        super().__init__(QCoreApplication.translate("Snooze", "Snooze until"), parent, width=400)
-        self._session, self._ids, self._opener = session, tuple(ids), parent
-        self._today = session.today()
-        self._day = day_field(
-            self._today + timedelta(weeks=3), today=self._today, toward=Toward.FUTURE, parent=self
+        today = session.today()
+
+        def problem(until: date) -> str:
+            if until <= today:
+                return _tr("Choose a day after today.")
+            if until > today + timedelta(days=MAX_SNOOZE_DAYS):
+                return _tr("A snooze lasts 90 days at most. To wait longer, change how often.")
+            return ""
+
+        question = DayQuestion(
+            _tr("Snooze until"),
+            _tr("Snooze"),
+            _tr("Write “in 3 weeks”, “next Tuesday” or a date, at most 90 days ahead."),
+            problem,
+            usual=today + timedelta(weeks=3),
         )
-        help_text = self.tr("Write “in 3 weeks”, “next Tuesday” or a date, at most 90 days ahead.")
-        self._field = Field(self.tr("Day"), self._day, help_text)
-        self.body.addWidget(self._field)
-        self.add_cancel()
-        self.add_button(self.tr("Snooze"), Variant.PRIMARY).clicked.connect(self._on_snooze_clicked)
-        self._day.line.selectAll()
-        self._day.setFocus()
-
-    def _on_snooze_clicked(self) -> None:
-        until = self._day.value
-        problem = self._problem(until)
-        self._field.show_problem(problem)
-        if until is not None and not problem:
-            _snooze(self._session, self._ids, until, self._opener)
-            self.accept()
-
-    def _problem(self, until: date | None) -> str:
-        if until is None:
-            return self._day.question or self.tr("That isn’t a day. Write “in 3 weeks” or “12 Nov”.")
-        if until <= self._today:
-            return self.tr("Choose a day after today.")
-        if until > self._today + timedelta(days=MAX_SNOOZE_DAYS):
-            return self.tr("A snooze lasts 90 days at most. To wait longer, change how often.")
-        return ""
+        super().__init__(question, today, lambda until: _snooze(session, ids, until, parent), parent)
 
 
 def _snooze(session: Session, ids: Sequence[int], until: date, parent: QWidget) -> None:

@@ -82,6 +82,17 @@ def set_every(session: Session, ids: Ids, every: Interval | None, *, never: bool
     session.do(run, session.bus)
 
 
+def plan(session: Session, ids: Ids, on: date) -> None:
+    """Put these people's next check-in on a day that nothing but a touch or a skip moves."""
+
+    def run() -> None:
+        from crm.app import planning  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        planning.plan_check_in(session.book, _people(ids), on, today=session.today())
+
+    session.do(run, session.bus)
+
+
 def spread(session: Session) -> None:
     """Spread what is overdue over the days ahead; nothing overdue is worth saying."""
 

@@ -15,8 +15,9 @@ from crm.domain.person import PersonId
 from crm.domain.quick import Corrections, Day, QuickReading, Who
 from crm.domain.touch import Direction, TouchKind, usual_direction
 from crm.gui import theme
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.checkins.kinds import KIND_ICONS
-from crm.gui.palette.choosing import DayDialog, WhoDialog
+from crm.gui.palette.who_dialog import WhoDialog
 from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, IconButton, Size, Variant
@@ -173,8 +174,21 @@ class Understood(Flow):
     def _offer_other_day(
         self, made: QMenu, title: str, toward: Toward, chosen: Callable[[date], None]
     ) -> None:
+        today = self._today
+
+        def problem(on: date) -> str:
+            if toward is Toward.FUTURE:
+                return "" if on > today else self.tr("Choose a day after today.")
+            return "" if on <= today else self.tr("That day is still to come. Log it once it has happened.")
+
         def ask() -> None:
-            DayDialog(title, self._today, toward, chosen, self.window()).open()
+            examples = (
+                self.tr("Write “in 3 weeks”, “end of month” or “12 Nov”.")
+                if toward is Toward.FUTURE
+                else self.tr("Write “yesterday”, “last Tuesday” or “12 Nov”.")
+            )
+            question = DayQuestion(title, self.tr("Take this day"), examples, problem, toward)
+            DayDialog(question, today, chosen, self.window()).open()
 
         add_item(made, MenuItem(self.tr("Another day…"), "calendar-days"), ask)
 

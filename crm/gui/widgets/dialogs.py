@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -89,6 +89,11 @@ class Dialog(QDialog):
             self._grow()
         super().setVisible(visible)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or isinstance(focus, QPlainTextEdit):
@@ -114,6 +119,7 @@ class Dialog(QDialog):
         inner = QWidget()
         add(column(inner, (24, 0, 24, 16)), self.body)
         self._scroll = scrolled(inner, title)
+        inner.installEventFilter(self)
         foot = QFrame()
         foot.setProperty("bar", "bottom")
         foot.setMinimumHeight(px(64))
@@ -127,15 +133,17 @@ class Dialog(QDialog):
         self.setMaximumHeight(screen.height() - px(32))
 
     def _grow(self) -> None:
-        """Be as tall as the body wants, if the screen is: left alone, Qt stops at two thirds of it."""
+        """Be as tall as the body wants, if the screen is; left alone, Qt stops at two thirds of it. Never shrink."""
         inner, layout = self._scroll.widget(), self.layout()
         if inner is None or layout is None:
             return
         layout.activate()
-        wide = max(self.minimumWidth(), layout.minimumSize().width())
+        shown = self.size() if self.isVisible() else QSize(0, 0)
+        wide = max(self.minimumWidth(), layout.minimumSize().width(), shown.width())
         wanted = inner.heightForWidth(wide) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        wanted = max(wanted, inner.minimumSizeHint().height())
         rest = self.sizeHint().height() - self._scroll.sizeHint().height()
-        self.resize(wide, min(rest + wanted, self.maximumHeight()))
+        self.resize(wide, max(min(rest + wanted, self.maximumHeight()), shown.height()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from crm.app.books import Book
 from crm.domain.cadence import Cadence, CadenceSource, DueState, Interval, Unit
 from crm.domain.person import PersonId, PersonRow
 from crm.gui.checkins import EveryDialog, SnoozeDialog, every_menu, snooze_menu
+from crm.gui.checkins.day_dialog import DayDialog
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.dialogs import Dialog
@@ -60,7 +61,7 @@ def test_the_lines_say_their_day(session: Session, window: QWidget, ada: PersonI
 def test_any_day_can_be_typed(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
     dialog = SnoozeDialog(session, [ada], window)
     dialog._day.line.setText("in 3 weeks")
-    dialog._on_snooze_clicked()
+    dialog._on_take_clicked()
     assert row(book, ada).snoozed_until == TODAY + timedelta(weeks=3)
 
 
@@ -70,7 +71,7 @@ def test_a_day_outside_is_told_under_the_field(
 ) -> None:
     dialog = SnoozeDialog(session, [ada], window)
     dialog._day.line.setText(words)
-    dialog._on_snooze_clicked()
+    dialog._on_take_clicked()
     assert row(book, ada).snoozed_until is None
     assert dialog._day.line.accessibleDescription()
     assert not desk.toasts
@@ -119,6 +120,20 @@ def test_a_custom_interval_is_typed(session: Session, window: QWidget, book: Boo
     dialog._line.setText("5 weeks")
     dialog._on_set_clicked()
     assert row(book, ada).cadence.every == interval("5 weeks")
+
+
+def test_the_next_check_in_can_be_put_on_a_day(
+    session: Session, desk: Desk, window: QWidget, book: Book, ada: PersonId
+) -> None:
+    choose(every_menu(session, [ada], row(book, ada).cadence, window), "Next check-in on a day")
+    dialog = window.findChildren(DayDialog)[0]
+    dialog._day.line.setText("yesterday")
+    dialog._on_take_clicked()
+    assert not desk.toasts
+    dialog._day.line.setText("after easter")
+    dialog._on_take_clicked()
+    assert row(book, ada).next_due_on == date(2026, 4, 7)
+    assert len(desk.toasts) == 1
 
 
 def test_the_third_snooze_in_a_row_asks_once_whether_to_check_in_less_often(

@@ -11,8 +11,9 @@ from crm.app import history, people, touches
 from crm.app.books import Book
 from crm.domain.person import PersonId
 from crm.domain.touch import Direction, TouchKind
-from crm.gui.palette.choosing import DayDialog, WhoDialog
+from crm.gui.checkins.day_dialog import DayDialog
 from crm.gui.palette.quick_log import KEPT, QuickLogDialog
+from crm.gui.palette.who_dialog import WhoDialog
 from crm.gui.widgets.buttons import Button
 from crm.gui.window import Window
 from tests.builders import TODAY, a_person, dump

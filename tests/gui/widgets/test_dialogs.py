@@ -7,6 +7,7 @@ from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.dialogs import Dialog, Question, Trouble, ask, tell_error
 from crm.gui.widgets.fields import TextArea, TextField
 from crm.gui.widgets.labels import PlainLabel
+from tests.gui.windows import settle
 
 
 @pytest.fixture
@@ -92,3 +93,18 @@ def test_a_dialog_is_as_tall_as_its_content_if_the_screen_is(window: QWidget) ->
         hidden = dialog._scroll.verticalScrollBar().maximum()
         assert dialog.height() < room
         assert (hidden == 0) == (tall < room - 200)
+
+
+def test_a_dialog_grows_with_its_content(window: QWidget, qtbot: QtBot) -> None:
+    dialog = Dialog("Snooze until", window)
+    more = QWidget()
+    more.setMinimumHeight(120)
+    more.hide()
+    dialog.body.addWidget(more)
+    pressed(dialog)
+    before = dialog.height()
+    more.show()
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    more.hide()
+    settle()
+    assert dialog.height() > before
