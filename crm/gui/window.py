@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.changes import Changes
@@ -346,20 +347,17 @@ class Window(QMainWindow):
         self._count()
         self._title()
 
-    @Slot()
-    def _on_focus_changed(self) -> None:
-        if QApplication.focusWidget() is None:
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        """See whether the focus was lost: nothing has it, or what had it is gone and Qt gave it to what comes next."""
+        if new is None or (new.window() is self and _fell_out(self.current_page(), old, new)):
             QTimer.singleShot(0, self, self._find_focus)
 
     def _find_focus(self) -> None:
         """Give the focus to the page when what had it is gone: a row that left Today, a menu of a deleted card."""
-        page = self.current_page()
-        lost = (
-            self.isActiveWindow()
-            and QApplication.focusWidget() is None
-            and not QApplication.activeModalWidget()
-        )
-        if lost and page is not None and hasattr(page, "primary_focus"):
+        page, focus = self.current_page(), QApplication.focusWidget()
+        if page is None or not self.isActiveWindow() or QApplication.activeModalWidget() is not None:
+            return
+        if (focus is None or not page.isAncestorOf(focus)) and hasattr(page, "primary_focus"):
             page.primary_focus().setFocus()
 
     @Slot()
@@ -386,3 +384,10 @@ class Window(QMainWindow):
     @Slot(object)
     def _on_appearance_unsaved(self, error: KeepwarmError) -> None:
         self.services.failed(error)
+
+
+def _fell_out(page: QWidget | None, old: QWidget | None, new: QWidget) -> bool:
+    """Say whether the focus left a page because what had it there is hidden now."""
+    if page is None or old is None or not isValid(old) or old.isVisible():
+        return False
+    return page.isAncestorOf(old) and not page.isAncestorOf(new)

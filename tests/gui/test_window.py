@@ -16,6 +16,7 @@ from crm.domain.person import Standing
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui import theme
 from crm.gui.actions import Act
+from crm.gui.checkins import LogTouchDialog
 from crm.gui.session import Place
 from crm.gui.sidebar import Sidebar
 from crm.gui.tasks import Tasks
@@ -154,6 +155,29 @@ def test_the_focus_comes_back_to_the_page_when_what_had_it_is_gone(window: Windo
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus is page or page.isAncestorOf(focus)
+
+
+@pytest.mark.parametrize("people_due", [1, 3])
+def test_after_a_touch_is_logged_the_keyboard_goes_on_where_it_was(
+    desk: Desk, book: Book, qtbot: QtBot, people_due: int
+) -> None:
+    for number in range(people_due):
+        who = a_person(book, f"Due {number}", every="1 week", today=TODAY - timedelta(days=30))
+        assert who
+    window = desk.open(book)
+    press(window, "L", qtbot)
+    (dialog,) = window.findChildren(LogTouchDialog)
+    dialog._save.click()
+    settle()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    focus, page = QApplication.focusWidget(), window.current_page()
+    assert focus is not None
+    assert page is not None
+    assert focus is page or page.isAncestorOf(focus), (focus, focus.objectName(), focus.accessibleName())
+    if people_due > 1:
+        press(window, "L", qtbot)
+        assert len([one for one in window.findChildren(LogTouchDialog) if one.isVisible()]) == 1
 
 
 def test_a_verb_is_told_with_an_undo_that_works(window: Window, book: Book) -> None:
