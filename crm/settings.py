@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import tomli_w
 
 from crm.files import atomic_write
 
+DIGEST_AT = time(9)
 TEXT_SCALES = (0.9, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -25,7 +27,7 @@ class ThemeChoice(StrEnum):
 class Settings:
     """What the user chose on this machine. `text_scale` 0 means: from the system's text size, at the first start.
 
-    The calendar at an address here keeps its port and token, so that whoever subscribed stays; 0 and "" are for a new one.
+    The one notice a day is off until it is turned on. The calendar at an address here keeps its port and token, so that whoever subscribed stays; 0 and "" are for a new one.
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -40,6 +42,18 @@ class Settings:
     subscription_port: int = 0
     subscription_token: str = ""
     subscription_details: bool = False
+    digest: bool = False
+    digest_at: str = "09:00"
+    digest_hides_names: bool = False
+    stay_in_tray: bool = False
+
+    @property
+    def digest_time(self) -> time:
+        """When the one notice a day is told."""
+        try:
+            return time.fromisoformat(self.digest_at)
+        except ValueError:
+            return DIGEST_AT
 
 
 def load(path: Path) -> Settings:

@@ -72,7 +72,7 @@ class MenuVerbs(QObject):
             Act.RESTORE: lambda: window.go(Place("settings", show="data")),
             Act.SETTINGS: lambda: window.go(Place("settings")),
             Act.CLOSE_WINDOW: window.close,
-            Act.QUIT: window.close,
+            Act.QUIT: window.quit,
             Act.UNDO: window.undo,
             Act.REDO: window.redo,
             Act.FIND: self._find,

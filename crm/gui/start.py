@@ -170,10 +170,7 @@ class Opening(QObject):
 
     @Slot(object)
     def _on_bell_rung(self, files: tuple[Path, ...]) -> None:
-        self.window.setWindowState(self.window.windowState() & ~self.window.windowState().WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        self.window.come_forward()
         self.window.import_files(files)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
 from crm.gui.frame import Frame
 from crm.gui.menu_verbs import MenuVerbs
+from crm.gui.notices import Notices
 from crm.gui.places import Places
 from crm.gui.services import Desk, WindowServices
 from crm.gui.session import Place, Session
@@ -50,7 +51,12 @@ class Window(QMainWindow):
     own_book_requested = Signal()
 
     def __init__(
-        self, tasks: TaskRunner, settings_file: Path, places: Places, today: Callable[[], date]
+        self,
+        tasks: TaskRunner,
+        settings_file: Path,
+        places: Places,
+        today: Callable[[], date],
+        now: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__()
         self.tasks = tasks
@@ -61,7 +67,9 @@ class Window(QMainWindow):
         self._sample = False
         self._settled = False  # whether the book's first place shows
         self._waiting: tuple[Path, ...] = ()
+        self._quitting = False
         self.undoing = Undoing(self)
+        self.notices = Notices(tasks, places, now, self)
         self.appearance = Appearance(settings_file, self)
         self._trail = Trail(Place("today"))
         self._poll = QTimer(self, interval=_POLL_MS)
@@ -99,6 +107,7 @@ class Window(QMainWindow):
         )
         self._sample = sample
         self._subscribe()
+        self._notify()
         self._frame.set_sample(sample)
         self._say_saved()
         self._settled = False
@@ -111,6 +120,7 @@ class Window(QMainWindow):
         self._poll.stop()
         self._settled = False
         self._frame.rooms.drop()
+        self.notices.follow(self.settings(), None)
         if self._session is not None:
             self._session.feeds.stop()
             self._session.subscribing.stop()
@@ -139,6 +149,18 @@ class Window(QMainWindow):
     def change_settings(self, settings: Settings) -> None:
         """Keep this machine's settings and show them: theme and text size change at once."""
         self.appearance.change(settings)
+
+    def quit(self) -> None:
+        """Close, also where closing would only hide the window."""
+        self._quitting = True
+        self.close()
+
+    def come_forward(self) -> None:
+        """Show the window before others, wherever it was."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def set_theme(self, choice: ThemeChoice) -> None:
         """Change the theme."""
@@ -183,6 +205,9 @@ class Window(QMainWindow):
         self.appearance.rescaled.connect(self._on_appearance_rescaled)
         self.appearance.changed.connect(self._on_appearance_changed)
         self.appearance.unsaved.connect(self._on_appearance_unsaved)
+        self.notices.opened.connect(self._on_notices_opened)
+        self.notices.quit_requested.connect(self.quit)
+        self.notices.told.connect(self._on_notices_told)
         self._poll.timeout.connect(self._on_poll_timeout)
         self._clock.timeout.connect(self._on_clock_timeout)
         self._clock.start()
@@ -249,6 +274,11 @@ class Window(QMainWindow):
         served.follow(self.settings())
         if served.port and served.port != self.settings().subscription_port:
             self.change_settings(replace(self.settings(), subscription_port=served.port))
+
+    def _notify(self) -> None:
+        """Tell the day's notice as the settings want it, of the user's own book."""
+        book = self._session.book if self._session is not None and not self._sample else None
+        self.notices.follow(self.settings(), book)
 
     # --- state ------------------------------------------------------------------------------------------------------
 
@@ -317,6 +347,10 @@ class Window(QMainWindow):
         self.import_files(tuple(path for path in paths if path not in letters))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.notices.stays and not self._quitting and not self._ending():
+            event.ignore()
+            self.hide()
+            return
         self._poll.stop()
         self._clock.stop()
         self._places.save_window(self)
@@ -331,6 +365,11 @@ class Window(QMainWindow):
             self._session = None
         super().closeEvent(event)
         self.closed.emit()
+
+    def _ending(self) -> bool:
+        """Say whether the system ends the session: nothing may stand in its way."""
+        app = QApplication.instance()
+        return isinstance(app, QApplication) and app.isSavingSession()
 
     @Slot(str)
     def _on_add_person_requested(self, company: str) -> None:
@@ -367,7 +406,17 @@ class Window(QMainWindow):
             session.tasks.read("poll", session.book.poll, None, self.services.failed, self)
 
     @Slot()
+    def _on_notices_opened(self) -> None:
+        self.come_forward()
+        self.go(Place("today"))
+
+    @Slot(str)
+    def _on_notices_told(self, words: str) -> None:
+        self.services.tell_with(words, self.tr("See today"), lambda: self.go(Place("today")))
+
+    @Slot()
     def _on_clock_timeout(self) -> None:
+        self.notices.look()
         if self._today() != self._day:
             self._day = self._today()
             self._frame.rooms.refresh()
@@ -380,6 +429,7 @@ class Window(QMainWindow):
         self.appearance.show_in(self.actions_)
         self._fit()
         self._subscribe()
+        self._notify()
 
     @Slot(object)
     def _on_appearance_unsaved(self, error: KeepwarmError) -> None:

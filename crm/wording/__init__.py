@@ -24,6 +24,7 @@ from crm.wording.days import (
     weekday,
     weekday_day,
 )
+from crm.wording.digest import digest
 from crm.wording.duplicates import field_said, likeness
 from crm.wording.errors import Words, error, error_line
 from crm.wording.exports import book_readme, exported_people
@@ -100,6 +101,7 @@ __all__ = [
     "date_kind",
     "dated",
     "day",
+    "digest",
     "direction",
     "done",
     "due_or_rule",

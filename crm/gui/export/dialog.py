@@ -20,6 +20,7 @@ from crm.gui.export.advice import Program, advice, programs
 from crm.gui.export.alarms import AlarmChips
 from crm.gui.export.choices import Choices, Scope
 from crm.gui.export.kinds import KindChips
+from crm.gui.export.offer import offer_digest
 from crm.gui.export.preview import Preview
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
@@ -216,6 +217,7 @@ class ExportDialog(Dialog):
         words = wording.exported(done.events, done.path.name)
         self._session.services.tell_with(words, self.tr("Show in folder"), lambda: links.open_folder(folder))
         self.accept()
+        offer_digest(self._session, self.parentWidget())
 
     def _on_handed_over(self, done: "Exported") -> None:
         if links.open_calendar_file(done.path):

@@ -10,6 +10,7 @@ from crm.gui.settings.appearance import AppearanceSection, KeyboardSection
 from crm.gui.settings.checkins import CheckInsSection, ProfileSection
 from crm.gui.settings.data import DataSection
 from crm.gui.settings.feeds import FeedsSection
+from crm.gui.settings.notifications import NotificationsSection
 from crm.gui.settings.subscription import SubscriptionSection
 from crm.gui.theme import px
 from crm.gui.widgets.labels import PlainLabel
@@ -65,6 +66,7 @@ class SettingsPage(QWidget):
             self._check_ins.pace,
             self._feeds,
             SubscriptionSection(self._session),
+            NotificationsSection(self._session),
             AppearanceSection(self._session),
             KeyboardSection(self._session),
             self._data,
