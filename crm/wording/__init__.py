@@ -57,7 +57,7 @@ from crm.wording.lessons import (
     lesson_source,
     theme_seen,
 )
-from crm.wording.meetings import clue, meeting_counts, meeting_fate
+from crm.wording.meetings import clue, meeting_counts, meeting_fate, meetings_waiting
 from crm.wording.messages import message_blanks, message_values
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
@@ -133,6 +133,7 @@ __all__ = [
     "match_reason",
     "meeting_counts",
     "meeting_fate",
+    "meetings_waiting",
     "message_blanks",
     "message_values",
     "month_day",

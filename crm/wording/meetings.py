@@ -1,8 +1,8 @@
 """What becomes of meetings, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from crm.domain.meeting import Clue, Fate
+from crm.domain.meeting import Clue, Fate, MeetingLine
 from crm.wording.speech import count, say
 
 _FATES = {
@@ -36,6 +36,21 @@ def meeting_fate(fate: Fate) -> str:
 def meeting_counts(counts: Mapping[Fate, int]) -> str:
     """Return "3 touches to log, 2 ahead, 40 with nobody you have here"; "" without any."""
     return ", ".join(count(counts[fate], *words) for fate, words in _FATES.items() if counts.get(fate))
+
+
+def meetings_waiting(waiting: Sequence[MeetingLine]) -> str:
+    """Return "Did you meet Ana Lima and 2 others? Your calendar says so."."""
+    names = list(dict.fromkeys(name for line in waiting for _, name in line.people))
+    first = names[0] if names else ""
+    if len(names) == 1:
+        return say("Did you meet {name}? Your calendar says so.", name=first)
+    others = len(names) - 1
+    return count(
+        others,
+        "Did you meet {name} and one other? Your calendar says so.",
+        "Did you meet {name} and {n} others? Your calendar says so.",
+        name=first,
+    )
 
 
 def clue(found: Clue) -> str:

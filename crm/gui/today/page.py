@@ -21,6 +21,7 @@ from crm.gui.today.asking import Day, day_question
 from crm.gui.today.check_in_line import CheckInLine
 from crm.gui.today.check_ins import CheckInCard, CheckIns, WeekAhead
 from crm.gui.today.head import Head
+from crm.gui.today.met import MetBanner
 from crm.gui.today.people_card import DoneToday, LosingTouchCard
 from crm.gui.today.rhythm import RhythmCard
 from crm.gui.today.search import SearchSteps
@@ -68,6 +69,7 @@ class TodayPage(QWidget):
         self._stale = False
         self._session.ask(self, day_question(self._session.book, self._session.today()), self._show_day, self)
         self._search.refresh()
+        self._met.refresh()
 
     def title(self) -> str:
         """Return the page's name for the window title."""
@@ -94,6 +96,7 @@ class TodayPage(QWidget):
         self._ahead = WeekAhead()
         self._ahead.hide()
         self._pace = PaceCard(self._session)
+        self._met = MetBanner(self._session)
         self._search = SearchSteps(self._session, self._clock)
         self._done = DoneToday()
         self._week, self._losing, self._rhythm = WeekCard(), LosingTouchCard(), RhythmCard()
@@ -105,7 +108,17 @@ class TodayPage(QWidget):
         self._overload = Banner("", icon="calendar-clock", tone="warn")
         self._overload.hide()
         main = column(gap=12)
-        add(main, self._overload, self._check_ins, self._ahead, self._search, self._pace, self._done, None)
+        add(
+            main,
+            self._overload,
+            self._met,
+            self._check_ins,
+            self._ahead,
+            self._search,
+            self._pace,
+            self._done,
+            None,
+        )
         self._body = QWidget()
         self._columns = add(row(self._body, gap=28), (main, 1), self._side)
         inner = QWidget()

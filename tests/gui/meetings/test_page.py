@@ -109,6 +109,21 @@ def test_meetings_that_were_are_logged_or_let_go(
     assert window.here == Place("people", int(ada))
 
 
+def test_today_asks_about_meetings_that_were(window: Window, book: Book, diary: Path, qtbot: QtBot) -> None:
+    settle()
+    assert "Did you meet" not in words_of(window)
+    earlier = TODAY - 9 * DAY
+    read = meetings.read_files((diary,), Progress(), today=earlier)
+    meetings.apply(book, meetings.plan(book, read, today=earlier), today=earlier)
+    window.go(Place("today"))
+    window.current_page().refresh()  # type: ignore[union-attr]
+    settle()
+    assert "Did you meet Ada Lovelace? Your calendar says so." in words_of(window)
+    (answer,) = [one for one in window.findChildren(Button) if one.label == "Answer" and one.isVisible()]
+    qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert window.here == Place("meetings")
+
+
 def test_words_of_strangers_are_plain_text(window: Window, diary: Path) -> None:
     window.import_files((diary,))
     page = page_of(window)
