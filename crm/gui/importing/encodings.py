@@ -1,10 +1,10 @@
 """Names look wrong? Read the letters of the file in another code page, and see the names change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm.gui.importing import work
@@ -37,6 +37,19 @@ _PAGES = (
 _MOST_NAMES = 6
 
 
+def letters(seen: Iterable["FilePreview"]) -> str:
+    """Return how we read the letters of files that don't say it: "Central Europe (cp1250)", '' for those that do."""
+    pages = {one.encoding for one in seen}
+    regions = [region for page, region in _regions() if page in pages]
+    return regions[0] if len(regions) == 1 else ""
+
+
+def _regions() -> tuple[tuple[str, str], ...]:
+    """Return each code page with its region, in the user's language."""
+    say = QCoreApplication.translate
+    return tuple((page, f"{say('EncodingDialog', region)} ({page})") for page, region in _PAGES)
+
+
 class EncodingDialog(Dialog):
     """`chosen(object)` tells the code page, None to let us guess again."""
 
@@ -48,8 +61,7 @@ class EncodingDialog(Dialog):
         words = self.tr(
             "Old files don’t say how their letters are written. Choose until the names look right."
         )
-        pages = [(page, f"{self.tr(region)} ({page})") for page, region in _PAGES]
-        self._page = Select(((None, self.tr("Let Keepwarm guess")), *pages))
+        self._page = Select(((None, self.tr("Let Keepwarm guess")), *_regions()))
         self._page.choose(source.encoding)
         self._names = column(None, gap=4)
         card = Card(CardKind.FLAT)

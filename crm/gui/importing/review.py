@@ -13,6 +13,7 @@ from crm.domain.folding import fold
 from crm.domain.importplan import Verdict
 from crm.gui.importing import counting, work
 from crm.gui.importing.detail import Detail, DetailDialog, DetailPane, DetailSheet, detail_of
+from crm.gui.importing.encodings import letters
 from crm.gui.importing.foot import ReviewFoot
 from crm.gui.importing.head import ListHead, Ticked
 from crm.gui.importing.rows import TICK_WIDTH, Record, RecordDelegate, describe
@@ -70,6 +71,9 @@ class Review(QWidget):
         self._sub.setText(
             words.replace("{file}", wording.batch_files(files) if files else self.tr("the text you pasted"))
         )
+        read = letters(found.seen)
+        said = self.tr("Names look wrong? Letters are read as {page}").replace("{page}", read)
+        self._wrong.set_label(said if read else self.tr("Names look wrong? Choose how letters are read"))
         self._wrong.setVisible(bool(files))
         self._columns.setVisible(any(one.table for one in found.seen))
 
@@ -139,7 +143,7 @@ class Review(QWidget):
         self.search = SearchField(self.tr("Find in this file"), self.tr("Find in this file"))
         self.search.setMaximumWidth(px(260))
         head = add(row(None, gap=16), (self._title, 1), self.search)
-        self._wrong = LinkButton(self.tr("Names look wrong? Choose how letters are read"))
+        self._wrong = LinkButton("")
         self._columns = LinkButton(self.tr("What the columns mean"))
         self._more = LinkButton(self.tr("Show details"))
         return add(

@@ -130,6 +130,7 @@ def test_back_from_the_columns_leads_to_the_choice(window: Window, tmp_path: Pat
 def test_letters_change_before_ones_eyes(window: Window, tmp_path: Path) -> None:
     polish = samples.CONNECTIONS_2019.replace("Dee,Marsh", "Łukasz,Żółć")
     page = imported(window, table(tmp_path, polish, encoding="cp1250"))
+    assert page.review._wrong.label.startswith("Names look wrong? Letters are read as ")
     page.review._wrong.click()
     dialog = window.findChild(EncodingDialog)
     assert dialog is not None
