@@ -33,11 +33,14 @@ _STRENGTH = {rule: number for number, rule in enumerate(Rule)} | dict.fromkeys(
 
 
 def why_now(known: Known, today: date) -> tuple[Reason, ...]:
-    """Return why somebody is suggested today, the strongest reason first; none: they aren't."""
+    """Return why somebody is suggested today, the strongest reason first; none: they aren't.
+
+    Steps of plans come last: they have a list of their own, and lead only where nothing else speaks for the person.
+    """
     if known.snoozed_until is not None and known.snoozed_until > today:
         return ()
     held = [reason for reason in _reasons(known, today) if _holds(reason, today)]
-    return tuple(sorted(held, key=lambda reason: place(reason, today)))
+    return tuple(sorted(held, key=lambda reason: (reason.rule is Rule.STEP, place(reason, today))))
 
 
 def coming(known: Known, today: date, until: date) -> tuple[Reason, ...]:

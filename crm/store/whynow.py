@@ -30,6 +30,7 @@ from crm.domain.reasons import (
 from crm.store import mutes
 
 MOST = 50  # of each kind
+MOST_COLLEAGUES, WARMEST = 500, 2  # where the user applied: looked at, and suggested at each company
 _Fact = TypeVar("_Fact")
 _Dated = TypeVar("_Dated", AppliedReason, MovedReason)
 
@@ -38,7 +39,7 @@ _STEPS_DUE = text(
     " ORDER BY due_on, id LIMIT :most"
 )
 _APPLIED_AT = text(
-    "SELECT p.id FROM opportunity o JOIN person p ON p.company_id = o.company_id"
+    "SELECT o.id, p.id AS person_id, p.last_touch_on FROM opportunity o CROSS JOIN person p ON p.company_id = o.company_id"
     " WHERE o.stage IN ('applied', 'interviewing') AND o.applied_on >= :since AND p.standing = 'active'"
     " AND (p.last_touch_on IS NULL OR p.last_touch_on < o.applied_on) LIMIT :most"
 )
@@ -126,11 +127,20 @@ def candidates(session: Session, today: date, until: date) -> set[int]:
         (_STEPS_DUE, {"until": until.isoformat()}),
         (_BIRTHDAYS, {"days": days}),
         (_WORK_DAYS, {"days": days}),
-        (_APPLIED_AT, {"since": (today - whynow.APPLIED).isoformat()}),
         (_MOVED, {"since": (today - whynow.MOVED).isoformat()}),
         (_QUIET, {"today": today.isoformat()}),
     )
-    return {person for query, values in asked for person in session.scalars(query, {**values, "most": MOST})}
+    found = {person for query, values in asked for person in session.scalars(query, {**values, "most": MOST})}
+    return found | _warmest_there(session, today)
+
+
+def _warmest_there(session: Session, today: date) -> set[int]:
+    """Return the two touched last of those at each company where the user applied: all of them would be too many."""
+    values = {"since": (today - whynow.APPLIED).isoformat(), "most": MOST_COLLEAGUES}
+    there: dict[int, list[tuple[str, int]]] = {}
+    for row in session.execute(_APPLIED_AT, values):
+        there.setdefault(row.id, []).append((row.last_touch_on or "", row.person_id))
+    return {person for known in there.values() for _, person in sorted(known)[-WARMEST:]}
 
 
 def gather(session: Session, people: Collection[int], today: date) -> Gathered:

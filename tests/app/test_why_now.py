@@ -155,6 +155,16 @@ def test_a_step_of_a_plan_is_a_next_step_and_no_check_in_unless_more_speaks_for_
     assert {reason.rule for reason in row.reasons} == {Rule.STEP, Rule.CHECK_IN}
 
 
+def test_of_many_where_one_applied_the_two_touched_last_are_suggested(book: Book) -> None:
+    for ago in (100, 40, 70, 10):
+        person = a_person(book, f"Touched {ago} days ago", company="Acme", today=LONG_AGO)
+        log(book, person, TODAY - days(ago))
+    a_person(book, "Never touched", company="Acme", today=LONG_AGO)
+    role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
+    opportunities.move(book, role, Stage.APPLIED, today=TODAY - days(2))
+    assert {name for name, _ in rules(book)} == {"Touched 10 days ago", "Touched 40 days ago"}
+
+
 def test_a_muted_reason_is_gone_until_it_may_speak_again(book: Book) -> None:
     with_birthday(book)
     (row,) = suggested(book)

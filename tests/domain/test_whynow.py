@@ -168,10 +168,10 @@ def test_late_comes_before_today_and_today_before_what_is_ahead() -> None:
     assert rules(known) == [
         Rule.PROMISE,
         Rule.CHECK_IN,
-        Rule.STEP,
         Rule.WORK_ANNIVERSARY,
         Rule.MOVED,
         Rule.BIRTHDAY,
+        Rule.STEP,
     ]
 
 
