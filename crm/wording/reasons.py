@@ -10,6 +10,7 @@ from crm.domain.reasons import (
     CheckInReason,
     MovedReason,
     OccasionReason,
+    Offer,
     QuietReason,
     Reason,
     Rule,
@@ -22,7 +23,7 @@ from crm.wording.speech import count, say, shortened
 
 _TITLE_MOST = 80
 _WEEKS_FROM, _MONTHS_FROM = 14, 90  # days are told until then, then weeks
-_RULES = {
+_RULES: dict[Rule | Offer, str] = {
     Rule.PROMISE: "Promises",
     Rule.STEP: "Steps of your plans",
     Rule.BIRTHDAY: "Birthday",
@@ -34,13 +35,14 @@ _RULES = {
     Rule.APPLIED: "You apply to their company",
     Rule.MOVED: "New job or title",
     Rule.QUIET: "Going quiet",
+    Offer.PACE: "Another interval",
 }
 
 _UNDATED = {Rule.APPLIED: "You applied there", Rule.MOVED: "New job", Rule.QUIET: "Going quiet"}
 
 
-def rule(which: Rule) -> str:
-    """Return "Birthday", as a thing that can be silenced."""
+def rule(which: Rule | Offer) -> str:
+    """Return "Birthday", as what can be silenced."""
     return say(_RULES[which])
 
 

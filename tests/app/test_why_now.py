@@ -227,3 +227,13 @@ def test_a_page_of_suggestions_counts_those_it_leaves_out(book: Book) -> None:
         )
     card = today.agenda(book, today=TODAY, limit=3)
     assert (len(card.check_ins), card.more) == (3, 2)
+
+
+def test_merging_people_keeps_what_was_silenced_for_either(book: Book) -> None:
+    ada, double = known(book), known(book, "Ada L.")
+    checkins.mute(book, (ada, double), (Mute(Rule.BIRTHDAY),))
+    checkins.mute(book, (double,), (Mute(Rule.MOVED),))
+    people.merge(book, ada, (double,), today=TODAY)
+    assert {mute.rule for mute in checkins.muted(book, ada)} == {Rule.BIRTHDAY, Rule.MOVED}
+    book.undo()
+    assert [mute.rule for mute in checkins.muted(book, ada)] == [Rule.BIRTHDAY]

@@ -3,6 +3,7 @@
 from crm.gui.checkins.log_touch import LogTouchDialog
 from crm.gui.checkins.often import EveryDialog, every_menu
 from crm.gui.checkins.pace import PaceCard
+from crm.gui.checkins.silences import add_silences
 from crm.gui.checkins.snoozing import SnoozeDialog, snooze_menu
 from crm.gui.checkins.verbs import back, mute, rest, resume, set_every, skip, snooze, unsnooze
 
@@ -11,6 +12,7 @@ __all__ = [
     "LogTouchDialog",
     "PaceCard",
     "SnoozeDialog",
+    "add_silences",
     "back",
     "every_menu",
     "mute",

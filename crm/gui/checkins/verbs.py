@@ -10,7 +10,7 @@ from datetime import date
 from crm import wording
 from crm.domain.cadence import Interval
 from crm.domain.person import PersonId
-from crm.domain.reasons import Mute
+from crm.domain.reasons import Mute, Offer, Rule
 from crm.gui.session import Session
 
 Ids = Sequence[int]
@@ -139,6 +139,17 @@ def mute(session: Session, ids: Ids, mutes: Sequence[Mute]) -> None:
         from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         app.mute(session.book, _people(ids), mutes)
+
+    session.do(run, session.bus)
+
+
+def unmute(session: Session, ids: Ids, rule: Rule | Offer) -> None:
+    """Let a rule of why now, or an offer, speak again for these people."""
+
+    def run() -> None:
+        from crm.app import checkins as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        app.unmute(session.book, _people(ids), rule)
 
     session.do(run, session.bus)
 

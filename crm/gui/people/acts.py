@@ -10,7 +10,16 @@ from crm.domain.cadence import DueState
 from crm.domain.person import PersonCard, PersonDraft, PositionDraft, Standing
 from crm.domain.touch import TouchRow
 from crm.gui import links
-from crm.gui.checkins import LogTouchDialog, every_menu, rest, resume, skip, snooze_menu, unsnooze
+from crm.gui.checkins import (
+    LogTouchDialog,
+    add_silences,
+    every_menu,
+    rest,
+    resume,
+    skip,
+    snooze_menu,
+    unsnooze,
+)
 from crm.gui.people import asking
 from crm.gui.people.editor import PersonEditor
 from crm.gui.people.tagging import TagDialog
@@ -140,6 +149,7 @@ class PersonActs(QObject):
         else:
             item = MenuItem(self.tr("Rest: no check-ins until resumed"), "pause", "R")
             add_item(made, item, lambda: rest(session, ids))
+        add_silences(made, session, int(card.row.id))
 
     def _copy_email(self) -> None:
         if self._card is not None:
