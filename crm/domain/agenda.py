@@ -63,10 +63,9 @@ class WeekTouches:
 class TodayCard:
     """Everything Today shows. `check_ins` are late, then today's, then soon, at most as many as asked for.
 
-    `room` is how many the day still asks for, under the user's caps; none on a day that isn't worked: `closed` says why,
-    `away_until` when days off end that the user chose.
     `more` counts those beyond; `planned` counts people with a check-in date at all. Counts stop at 10,000, those of a
-    week's touches at 1,000: in a larger book they read as "10,000 or more".
+    week's touches at 1,000: in a larger book they read as "10,000 or more". `room` is how many the day still asks for,
+    under the user's caps; none on a day that isn't worked: `closed` says why, `away_until` when time away ends.
     """
 
     on: date
@@ -120,10 +119,12 @@ def standing(reason: Reason, check_in: DueState, today: date) -> tuple[date, Due
     return (reason.on, DueState.OVERDUE) if late and reason.rule in OWN_WORD else (today, DueState.DUE)
 
 
-def order_key(row: CheckInRow, today: date) -> tuple[int, int, float, date, int]:
-    """Return the sorting key: late, then today's, then ahead; in each by the strongest reason, by lateness, by date, by id."""
-    strongest = row.reasons[0] if row.reasons else row.reason
-    return (*whynow.place(strongest, today), int(row.person.id))
+def order_key(row: CheckInRow, today: date) -> tuple[bool, int, int, float, date, int]:
+    """Return the sorting key: late, then today's, then ahead; in each by the strongest reason, by lateness, by date, by id.
+
+    Those for whom only steps of plans speak follow all others.
+    """
+    return (row.step_only, *whynow.place(row.reasons[0], today), int(row.person.id))
 
 
 def urgency(due_on: date, every: Interval | None, person: int, today: date) -> tuple[int, float, date, int]:

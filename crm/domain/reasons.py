@@ -173,6 +173,7 @@ class Known:
     check_in: CheckInReason
     suggested: bool = True  # False: archived, resting
     snoozed_until: date | None = None
+    meeting_on: date | None = None  # the next or last meeting that a calendar told of
     never: bool = False  # no check-ins wanted
     familiar: bool = True  # touched before, planned or starred: birthdays of strangers are no reason
     quiet: QuietReason | None = None

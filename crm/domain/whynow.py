@@ -97,7 +97,7 @@ def _candidates(known: Known, today: date) -> Iterator[Reason]:
         yield from _occasions(known, today)
     yield from known.applied
     yield from known.moved
-    if known.quiet is not None:
+    if known.quiet is not None and (known.meeting_on is None or known.meeting_on < today):
         yield known.quiet
 
 

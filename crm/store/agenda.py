@@ -160,7 +160,7 @@ def reason(row: Row[*tuple[Any, ...]], today: date) -> CheckInReason:
         last_touch_on=row.last_touch_on,
         last_kind=TouchKind(row.kind) if row.kind else None,
         last_note=row.note or "",
-        snoozed_from=row.next_due_on if row.check_in_on != row.next_due_on else None,
+        snoozed_from=row.next_due_on if row.next_due_on != row.check_in_on == row.snoozed_until else None,
         added_on=row.added_on,
         imported=row.batch_id is not None,
         placed=Why(row.placed_why) if row.placed_why else None,

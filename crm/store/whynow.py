@@ -108,6 +108,7 @@ class Gathered:
             check_in,
             suggested=row.standing == Standing.ACTIVE.value and not row.resting,
             snoozed_until=row.snoozed_until,
+            meeting_on=row.meeting_on,
             never=row.never,
             familiar=row.last_touch_on is not None or check_in.on is not None or row.starred,
             quiet=_quiet(row),

@@ -155,6 +155,21 @@ def test_a_step_of_a_plan_is_a_next_step_and_no_check_in_unless_more_speaks_for_
     assert {reason.rule for reason in row.reasons} == {Rule.STEP, Rule.CHECK_IN}
 
 
+def test_steps_of_plans_never_crowd_out_check_ins(book: Book) -> None:
+    for number in range(4):
+        plans.add_step(
+            book,
+            opportunities.add(book, OpportunityDraft(f"Role {number}", "Acme"), today=TODAY),
+            "Write",
+            TODAY - days(9),
+            today=TODAY - days(9),
+            person=known(book, f"Interviewer {number}"),
+        )
+    with_check_in(book)
+    card = today.agenda(book, today=TODAY, limit=2)
+    assert [row.person.name for row in card.asked] == ["Ada"]
+
+
 def test_of_many_where_one_applied_the_two_touched_last_are_suggested(book: Book) -> None:
     for ago in (100, 40, 70, 10):
         person = a_person(book, f"Touched {ago} days ago", company="Acme", today=LONG_AGO)

@@ -149,6 +149,11 @@ def test_it_is_quiet_until_touch_is_being_lost_which_has_a_list_of_its_own() -> 
     assert rules(known) == []
 
 
+def test_nobody_goes_quiet_with_whom_a_meeting_is_ahead() -> None:
+    assert rules(replace(FIXTURES[Rule.QUIET], meeting_on=TODAY)) == []
+    assert rules(replace(FIXTURES[Rule.QUIET], meeting_on=TODAY - days(1))) == [Rule.QUIET]
+
+
 def test_a_check_in_is_near_from_four_fifths_of_the_interval_within_a_month() -> None:
     soon = CheckInReason(MONTHLY, last_touch_on=TOUCHED, on=TODAY + days(29), soon_on=TODAY)
     assert rules(Known(soon)) == [Rule.CHECK_IN]
