@@ -15,12 +15,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
+from typing import IO
 
 import icalendar
 
@@ -177,11 +178,12 @@ def _radicale(home: Path, where: str) -> Iterator[Route | None]:
     port = _free_port()
     asked = [
         radicale, "--server-hosts", f"127.0.0.1:{port}", "--auth-type", "none", "--storage-filesystem-folder",
-        str(home / "collections"), "--logging-level", "error",
+        str(home / "collections"), "--logging-level", "info",
     ]  # fmt: skip
-    server = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     try:
-        _await(port)
+        assert server.stderr is not None
+        _await(server.stderr)
 
         def ask(method: str, body: bytes | None = None) -> bytes:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
@@ -238,13 +240,13 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _await(port: int) -> None:
-    """Wait until somebody listens; a minute is for slow machines."""
-    for _ in range(600):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+def _await(log: IO[bytes]) -> None:
+    """Read what a server says until it is ready; the rest is read away, so that it never waits for a reader."""
+    for line in log:
+        if b"ready" in line:
+            threading.Thread(target=log.read, daemon=True).start()
             return
-        time.sleep(0.1)
-    raise TimeoutError(port)
+    raise RuntimeError("Radicale didn't start")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from crm import __version__
 from crm.app.books import Book
 from crm.app.targets import require_file
-from crm.domain.calendar import CalendarEntry, Detail, EventKind, starts_at
+from crm.domain.calendar import EXPORTED, CalendarEntry, Detail, EventKind, starts_at
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.feed import Scope
@@ -40,7 +40,7 @@ class ExportOptions:
     zone: tzinfo | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
-    kinds: tuple[EventKind, ...] = tuple(EventKind)
+    kinds: tuple[EventKind, ...] = EXPORTED
     company_id: CompanyId | None = None
     people: PeopleQuery | None = None
     until: date | None = None

@@ -1,4 +1,4 @@
-"""What stands on which day, and moving it: check-ins, next steps and rounds of interviews on one calendar."""
+"""What stands on which day, and moving it: check-ins, next steps, rounds of interviews and meetings."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,6 +7,7 @@ from crm.app import interviews, planning, plans, preferences
 from crm.app.books import Book
 from crm.domain.calendar import EventKind
 from crm.domain.interview import InterviewId
+from crm.domain.meeting import MeetingLine
 from crm.domain.person import PersonId
 from crm.domain.plan import StepId
 from crm.domain.schedule import Scheduled
@@ -31,7 +32,9 @@ def on_days(book: Book, first: date, last: date, *, today: date) -> Days:
 
 
 def move(book: Book, one: Scheduled, on: date, *, today: date) -> None:
-    """Put it on another day, a round at the same hour. Raises `Invalid` for a day gone by, `NotFound`."""
+    """Put it on another day, a round at the same hour. Raises `Invalid` for a day gone by or a meeting, `NotFound`."""
+    if isinstance(one.source, MeetingLine):
+        raise Invalid("meeting", one.source.meeting.title, "elsewhere")
     if on < today:
         raise Invalid("planned_on", on, "range")
     if one.kind is EventKind.CHECK_IN:

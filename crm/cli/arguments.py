@@ -242,6 +242,22 @@ def _meetings(parser: argparse.ArgumentParser, _today: date) -> None:
     )
 
 
+def _agenda(parser: argparse.ArgumentParser, today: date) -> None:
+    parser.add_argument("--days", type=_days, default=28, metavar="N", help="how many days (default: 28)")
+    parser.add_argument(
+        "--from", dest="since", nargs="+", action=Joined, read=day(today, Toward.FUTURE), metavar="DATE",
+        help="the first day (default: today)",
+    )  # fmt: skip
+
+
+def _days(words: str) -> int:
+    """Read how many days, at most ten years."""
+    count = int(words)
+    if not 1 <= count <= 3650:
+        raise ValueError(words)
+    return count
+
+
 def _add_only(parser: argparse.ArgumentParser) -> None:
     kinds = ("check_in", "step", "interview")
     parser.add_argument(
@@ -368,6 +384,7 @@ _COMMANDS = {
     "spread": ("Spread overdue check-ins over the days ahead", _nothing),
     "away": ("Keep the days up to a date free of check-ins", _away),
     "today": ("Say who to check in with, and why", _today),
+    "agenda": ("List what stands on the days ahead", _agenda),
     "learn": ("Suggest how often, from what really happened", _learn),
     "mute": ("Silence a reason for someone", _mute),
     "export": ("Write people, the whole book, or check-ins, next steps and interviews to a file", _export),

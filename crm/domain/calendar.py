@@ -13,6 +13,11 @@ class EventKind(StrEnum):
     CHECK_IN = "check_in"
     STEP = "step"
     INTERVIEW = "interview"
+    MEETING = "meeting"
+
+
+# What calendar files may hold: meetings come from the user's own calendar, and don't go back there.
+EXPORTED = (EventKind.CHECK_IN, EventKind.STEP, EventKind.INTERVIEW)
 
 
 class Detail(StrEnum):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from crm.domain.calendar import Detail, EventKind
+from crm.domain.calendar import EXPORTED, Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.errors import KeepwarmError
 
@@ -34,7 +34,7 @@ class FeedDraft:
     days: int | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
-    kinds: tuple[EventKind, ...] = tuple(EventKind)
+    kinds: tuple[EventKind, ...] = EXPORTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands on the days ahead, of every kind: check-ins, next steps, rounds of interviews."""
+"""What stands on days, of every kind: check-ins, next steps, rounds of interviews, meetings."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from datetime import date, datetime
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CHECK_IN_MINUTES, EventKind
 from crm.domain.interview import InterviewRow
+from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
 
-Source = CheckInRow | StepRow | InterviewRow
+Source = CheckInRow | StepRow | InterviewRow | MeetingLine
+_TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
     """Something on a day, as calendars see it. `uid` stays while it moves; `changed_at` is when the data last changed.
 
-    `sequence` grows each time a check-in moves. `starts_at` is the hour of a round that has one of its own.
+    `sequence` grows each time a check-in moves. `starts_at` is the hour of a round or a meeting that has one.
     """
 
     kind: EventKind
@@ -30,7 +32,7 @@ class Scheduled:
 
     @property
     def record(self) -> int:
-        """The id of the person, the step or the round."""
+        """The id of the person, the step, the round or the meeting."""
         return self.source.person.id if isinstance(self.source, CheckInRow) else self.source.id
 
     def concerns(self, people: Collection[int], opportunities: Collection[int]) -> bool:
@@ -38,12 +40,12 @@ class Scheduled:
         source = self.source
         if isinstance(source, CheckInRow):
             return source.person.id in people
-        if source.opportunity in opportunities:
+        if not isinstance(source, MeetingLine) and source.opportunity in opportunities:
             return True
         if isinstance(source, StepRow):
             return source.person in people
         return any(person in people for person, _ in source.people)
 
     def stands_on(self, today: date) -> date:
-        """Return the day it stands on: what is overdue stands on today, a round where it was."""
-        return self.on if self.kind is EventKind.INTERVIEW else max(self.on, today)
+        """Return the day it stands on: what is overdue stands on today, a round or a meeting where it was."""
+        return max(self.on, today) if self.kind in _TO_DO else self.on

@@ -158,6 +158,16 @@ def ahead(session: Session, today: date) -> tuple[MeetingLine, ...]:
     )
 
 
+def between(session: Session, first: date, last: date) -> tuple[MeetingLine, ...]:
+    """Return the meetings on these days, answered or not."""
+    return _lines(
+        session,
+        select(*_COLUMNS)
+        .where(tables.Meeting.held_on.between(first, last))
+        .order_by(tables.Meeting.held_on, tables.Meeting.starts_at, tables.Meeting.id),
+    )
+
+
 def lines(session: Session, ids: Sequence[int]) -> tuple[MeetingLine, ...]:
     """Return these meetings, those that are gone left out."""
     return _lines(

@@ -1,7 +1,7 @@
-"""What stands on a range of days: check-ins, open steps and rounds, each with what calendars know it by."""
+"""What stands on a range of days: check-ins, open steps, rounds and meetings, with what calendars know them by."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.calendar import EventKind
 from crm.domain.schedule import Scheduled
-from crm.store import agenda, interviews, steps
+from crm.store import agenda, interviews, meetings, steps
 from crm.store.opportunity_tables import Interview, Step
 
 _MOST = 100_000
@@ -21,13 +21,15 @@ def scheduled(
     """Return what stands on these days, in order of kinds and days; what is overdue stands on today."""
     found: list[Scheduled] = []
     since = date.min if first <= today else first
-    if last >= today:  # only rounds stand on days gone by
+    if last >= today:  # only rounds and meetings stand on days gone by
         if EventKind.CHECK_IN in kinds:
             found += agenda.scheduled(session, since, last)
         if EventKind.STEP in kinds:
             found += _steps(session, since, last)
     if EventKind.INTERVIEW in kinds:
         found += _rounds(session, first, last)
+    if EventKind.MEETING in kinds:
+        found += _meetings(session, first, last)
     return tuple(found)
 
 
@@ -48,6 +50,16 @@ def _rounds(session: Session, first: date, last: date) -> list[Scheduled]:
             starts_at=row.draft.starts_at, minutes=row.draft.minutes,
         )
         for row in rows
+    ]  # fmt: skip
+
+
+def _meetings(session: Session, first: date, last: date) -> list[Scheduled]:
+    return [
+        Scheduled(
+            EventKind.MEETING, line.meeting.on, line, line.meeting.uid, datetime.combine(line.meeting.on, time(), UTC),
+            starts_at=line.meeting.starts_at, minutes=line.meeting.minutes,
+        )
+        for line in meetings.between(session, first, last)
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from crm.domain.calendar import EventKind
 from crm.domain.feed import FeedState
 from crm.domain.interview import InterviewRow
 from crm.domain.ledger import Delta
+from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
 from crm.domain.schedule import Source
 from crm.wording.cadences import dated_reason
@@ -16,6 +17,7 @@ _KINDS = {
     EventKind.CHECK_IN: "Check-ins",
     EventKind.STEP: "Next steps",
     EventKind.INTERVIEW: "Interviews",
+    EventKind.MEETING: "Meetings",
 }
 
 
@@ -23,6 +25,9 @@ def calendar_text(source: Source) -> tuple[str, str]:
     """Return the title and the description of an event; both stay the same until the data change."""
     if isinstance(source, CheckInRow):
         return _check_in(source)
+    if isinstance(source, MeetingLine):
+        names = ", ".join(name for _, name in source.people)
+        return source.meeting.title, "\n".join(line for line in (names, source.meeting.place) if line)
     title, lines = _step(source) if isinstance(source, StepRow) else _round(source)
     return title, "\n".join(line for line in lines if line)
 

@@ -1,12 +1,16 @@
 """What stands on which day, and moving it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm.app import history, interviews, opportunities, plans, schedule
+from crm import wording
+from crm.app import calendar, history, interviews, meetings, opportunities, plans, schedule
 from crm.app.books import Book
+from crm.app.calendar import ExportOptions
+from crm.app.progress import Progress
 from crm.domain.calendar import EventKind
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
@@ -73,3 +77,25 @@ def test_nothing_moves_into_the_past(filled: Book) -> None:
     for one in ahead(filled):
         with pytest.raises(Invalid):
             schedule.move(filled, one, TODAY - timedelta(days=1), today=TODAY)
+
+
+def test_meetings_stand_where_the_users_calendar_has_them_and_never_go_back_there(
+    filled: Book, tmp_path: Path
+) -> None:
+    a_person(filled, "Grace", email="grace@navy.example")
+    file = tmp_path / "mine.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nBEGIN:VEVENT\r\nUID:m1\r\nDTSTART:20260310T140000Z\r\n"
+        "DTEND:20260310T150000Z\r\nSUMMARY:Ships\r\nATTENDEE:mailto:grace@navy.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    read = meetings.read_files((file,), Progress(), today=TODAY)
+    meetings.apply(filled, meetings.plan(filled, read, today=TODAY), today=TODAY)
+    (met,) = (one for one in ahead(filled) if one.kind is EventKind.MEETING)
+    assert (met.on, met.starts_at) == (
+        TODAY + timedelta(days=8),
+        datetime(2026, 3, 10, 14, tzinfo=ZoneInfo("UTC")),
+    )
+    with pytest.raises(Invalid):
+        schedule.move(filled, met, TODAY + WEEK, today=TODAY)
+    told = calendar.planned(filled, ExportOptions(time(9)), today=TODAY, words=wording.calendar_text)
+    assert "Ships" not in {entry.summary for entry in told}

@@ -95,7 +95,7 @@ class Agenda(QWidget):
             add(texts, ElidedLabel(said, "small", "text2"))
         tone = words.TONES[one.kind]
         add(line.body, IconTile(words.ICONS[one.kind], tone, 32, 16), 12, (texts, 1), 12)
-        when = words.hour(one) or (words.tr("Overdue") if one.on < self._today() else "")
+        when = words.hour(one) or (words.tr("Overdue") if one.on < one.stands_on(self._today()) else "")
         if when:
             line.body.addWidget(PlainLabel(when, "small", "text2", tabular=True))
         return line

@@ -1,4 +1,4 @@
-"""The calendar: check-ins, next steps and interviews by month, week or as a list; everything can be moved and undone."""
+"""The calendar: check-ins, next steps, interviews and meetings by month, week or as a list; moved, and undone."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPoint, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from crm import wording
 from crm.domain.calendar import EventKind
 from crm.domain.dates import Toward
 from crm.domain.interview import InterviewRow
+from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
 from crm.domain.schedule import Scheduled
 from crm.gui.actions import Act
@@ -137,7 +138,9 @@ class CalendarPage(QWidget):
     def open_item(self, number: int) -> None:
         """Go to the person or the opportunity an event is about."""
         source = self._items[number].source
-        if isinstance(source, InterviewRow):
+        if isinstance(source, MeetingLine):
+            place = Place("meetings")
+        elif isinstance(source, InterviewRow):
             place = Place("opportunities", int(source.opportunity))
         elif not isinstance(source, StepRow):
             place = Place("people", int(source.person.id))
@@ -169,7 +172,11 @@ class CalendarPage(QWidget):
             add_item(offered, MenuItem(words.tr("Open"), "external-link"), lambda: self.open_item(number))
         if one.kind is EventKind.STEP:
             add_item(offered, MenuItem(words.tr("Done"), "check"), lambda: self.complete(number))
-        stands = one.stands_on(today)
+        if one.kind is not EventKind.MEETING:
+            self._offer_days(offered, number, one.stands_on(today))
+        offered.popup(spot)
+
+    def _offer_days(self, offered: QMenu, number: int, stands: date) -> None:
         for label, days, keys in (
             (words.tr("A day later"), 1, "Ctrl+Shift+Right"),
             (words.tr("A week later"), 7, "Ctrl+Shift+Down"),
@@ -177,7 +184,6 @@ class CalendarPage(QWidget):
             on = stands + timedelta(days=days)
             add_item(offered, MenuItem(label, "arrow-right", keys), partial(self.move_item, number, on))
         add_item(offered, MenuItem(words.tr("Move to…"), "calendar-days"), lambda: self._ask_day(number))
-        offered.popup(spot)
 
     # --- building ---------------------------------------------------------------------------------------------------
 
@@ -192,7 +198,7 @@ class CalendarPage(QWidget):
         )
         self._new = Button(words.tr("New step"), icon="plus")
         self._export = Button(words.tr("Export to calendar"), icon="calendar-plus")
-        self.layers = KindChips()
+        self.layers = KindChips(EventKind)
         self.go_to = day_field(None, today=self._session.today(), toward=Toward.FUTURE)
         self.go_to.setAccessibleName(words.tr("Go to a day"))
         self.go_to.line.setPlaceholderText(words.tr("Go to a day"))

@@ -8,25 +8,38 @@ from crm import wording
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import EventKind
 from crm.domain.interview import InterviewRow
+from crm.domain.meeting import MeetingLine
 from crm.domain.schedule import Scheduled
 from crm.gui.export.choices import clock
 
-TONES = {EventKind.CHECK_IN: "info", EventKind.STEP: "teal", EventKind.INTERVIEW: "violet"}
-ICONS = {EventKind.CHECK_IN: "message-circle", EventKind.STEP: "flag", EventKind.INTERVIEW: "messages-square"}
+TONES = {
+    EventKind.CHECK_IN: "info",
+    EventKind.STEP: "teal",
+    EventKind.INTERVIEW: "violet",
+    EventKind.MEETING: "orange",
+}
+ICONS = {
+    EventKind.CHECK_IN: "message-circle",
+    EventKind.STEP: "flag",
+    EventKind.INTERVIEW: "messages-square",
+    EventKind.MEETING: "users",
+}
 
 
 def short(one: Scheduled) -> str:
-    """Return what fits a chip: a name, a step, the hour and company of a round."""
+    """Return what fits a chip: a name, a step, the hour and company of a round, the hour and title of a meeting."""
     source = one.source
     if isinstance(source, CheckInRow):
         return source.person.name
     if isinstance(source, InterviewRow):
         return " ".join(part for part in (hour(one), source.company or source.title) if part)
+    if isinstance(source, MeetingLine):
+        return " ".join(part for part in (hour(one), source.meeting.title) if part)
     return source.title
 
 
 def hour(one: Scheduled) -> str:
-    """Return the hour a round starts at, "" for what has none of its own."""
+    """Return the hour a round or a meeting starts at, "" for what has none of its own."""
     return "" if one.starts_at is None else clock(one.starts_at.astimezone().time())
 
 
@@ -34,7 +47,7 @@ def sentence(one: Scheduled, today: date) -> str:
     """Return it as a screen reader says it: "Check in: Ada Lovelace, tomorrow"."""
     title, _ = wording.calendar_text(one.source)
     when = ", ".join(part for part in (wording.day(one.stands_on(today), today), hour(one)) if part)
-    late = tr("overdue") if one.kind is not EventKind.INTERVIEW and one.on < today else ""
+    late = tr("overdue") if one.on < one.stands_on(today) else ""
     return ", ".join(part for part in (title, when, late) if part)
 
 

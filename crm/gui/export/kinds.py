@@ -1,10 +1,12 @@
-"""What stands in a calendar file: chips for check-ins, next steps and interviews, at least one of them on."""
+"""What stands in a calendar: chips for check-ins, next steps and the like, at least one of them on."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.calendar import EventKind
+from crm.domain.calendar import EXPORTED, EventKind
 from crm.gui.widgets.chips import Chip
 from crm.gui.widgets.flow import Flow
 
@@ -14,10 +16,10 @@ class KindChips(Flow):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._chips = {kind: Chip(wording.event_kind(kind)) for kind in EventKind}
+    def __init__(self, kinds: Iterable[EventKind] = EXPORTED, parent: QWidget | None = None) -> None:
+        self._chips = {kind: Chip(wording.event_kind(kind)) for kind in kinds}
         super().__init__(*self._chips.values(), gap=6, parent=parent)
-        self.choose(tuple(EventKind))
+        self.choose(tuple(self._chips))
         for chip in self._chips.values():
             chip.clicked.connect(self._on_chip_clicked)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from crm.app import interviews, opportunities, people, plans, schedule
+from crm.app import interviews, meetings, opportunities, people, plans, schedule
 from crm.app.books import Book
-from crm.domain.calendar import EventKind
+from crm.app.progress import Progress
+from crm.domain.calendar import EXPORTED, EventKind
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.gui.calendar.chip import EVENT_MIME, EventChip
@@ -80,7 +82,7 @@ def test_layers_hide_a_kind_and_the_loads_still_count(window: Window) -> None:
     assert "1 of 5 check-ins this week" in loads
 
 
-@pytest.mark.parametrize(("kind", "days"), [(kind, days) for kind in EventKind for days in (1, 7)])
+@pytest.mark.parametrize(("kind", "days"), [(kind, days) for kind in EXPORTED for days in (1, 7)])
 def test_keys_move_an_event_by_a_day_or_a_week_and_undo_brings_it_back(
     window: Window, book: Book, qtbot: QtBot, kind: EventKind, days: int
 ) -> None:
@@ -109,6 +111,26 @@ def drop(window: Window, number: int, on: date) -> bool:
     if enter.isAccepted():
         cell.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.MoveAction, data, left, no))
     return enter.isAccepted()
+
+
+def test_a_meeting_of_the_users_own_calendar_shows_and_says_where_it_is_moved(
+    window: Window, tmp_path: Path, book: Book, qtbot: QtBot
+) -> None:
+    a_person(book, "Grace Hopper", email="grace@navy.example")
+    file = tmp_path / "mine.ics"
+    file.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nBEGIN:VEVENT\r\nUID:m1\r\nDTSTART;VALUE=DATE:20260310\r\n"
+        "SUMMARY:Ships\r\nATTENDEE:mailto:grace@navy.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    read = meetings.read_files((file,), Progress(), today=TODAY)
+    meetings.apply(book, meetings.plan(book, read, today=TODAY), today=TODAY)
+    assert "Ships" in shown(window, date(2026, 3, 10))
+    meeting = chip(window, EventKind.MEETING)
+    qtbot.keyClick(meeting, Qt.Key.Key_Right, HELD)
+    assert "comes from your own calendar" in toast_of(window)
+    assert "Ships" in shown(window, date(2026, 3, 10))
+    chip(window, EventKind.MEETING).click()
+    assert window.here.page == "meetings"
 
 
 def test_an_event_is_dragged_to_another_day_but_not_into_the_past(window: Window, book: Book) -> None:
