@@ -1,5 +1,6 @@
 """Logging in one sentence: reading it against the book, and doing what it says in one step of undo."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -12,9 +13,11 @@ from crm.domain.quick import Day, QuickReading, Who
 from crm.domain.touch import TouchKind
 from crm.errors import Ambiguous, ErrorCode, KeepwarmError, NotFound
 from crm.formats import phrases
-from crm.store import browse
+from crm.store import browse, meetings
 
 MOST_NAMES = 30
+
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 Find = Callable[[str], Sequence[tuple[int, str]]]
 
@@ -25,6 +28,8 @@ def read(book: Book, text: str, *, today: date, day_first: bool = True) -> Quick
     with book.read() as session:
 
         def find(name: str) -> Sequence[tuple[int, str]]:
+            if "@" in name:
+                return tuple(meetings.known(session, {name}, set()).by_email.values())
             exactly = browse.find_people(session, name, exactly=True)
             return exactly or browse.find_people(session, name, exactly=False)
 
@@ -83,7 +88,7 @@ def _people(find: Find, names: tuple[str, ...]) -> tuple[tuple[Who, ...], str]:
     left: list[str] = []
     for name in names[:MOST_NAMES]:
         who, rest = _meant(find, name)
-        if who.candidates or _looks_like_a_name(who.said):
+        if who.candidates or who.address or _looks_like_a_name(who.said):
             found.append(who)
         else:
             rest = name
@@ -100,7 +105,7 @@ def _meant(find: Find, name: str) -> tuple[Who, str]:
         if candidates := find(said):
             known = tuple((PersonId(person), label) for person, label in candidates)
             return Who(said, known), " ".join(words[count:])
-    return Who(name), ""
+    return Who(name, address=name if _ADDRESS.fullmatch(name) else ""), ""
 
 
 def _looks_like_a_name(text: str) -> bool:

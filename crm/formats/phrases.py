@@ -25,6 +25,10 @@ class Language:
     """
 
     verbs: Mapping[str, TouchKind]
+    lead: str
+    how: str
+    sent: Mapping[str, TouchKind]
+    and_me: str
     between: str
     from_: str
     heard: Mapping[str, TouchKind]
@@ -39,11 +43,11 @@ class Language:
 
 ENGLISH = Language(
     verbs={
-        r"(?:had |got )?coffee": TouchKind.COFFEE,
-        r"(?:had |got )?(?:lunch|dinner|breakfast|drinks|tea)": TouchKind.COFFEE,
-        r"call(?:ed)?|phoned?|rang|spoke|spoken|talked|zoomed|video call(?:ed)?|phone call": TouchKind.CALL,
+        r"coffee|lunch|dinner|breakfast|drinks|tea": TouchKind.COFFEE,
+        r"call(?:ed)?|phoned?|rang|spoke|spoken|talked|chat(?:ted)?|(?:video|phone|teams) call(?:ed)?": TouchKind.CALL,
+        r"zoom(?:ed)?|facetimed?|skyped?": TouchKind.CALL,
         r"e-?mail(?:ed)?|mailed|sent (?:an )?e-?mail": TouchKind.EMAIL,
-        r"messaged?|texted|text|pinged|dm(?:ed|'d)?|whatsapp(?:ed)?|linkedin": TouchKind.MESSAGE,
+        r"messaged?|texted|text|pinged|dm(?:ed|'d)?|whatsapp(?:ed)?|linkedin(?: message)?": TouchKind.MESSAGE,
         r"met(?: up)?|meeting|saw|visited": TouchKind.MEETING,
         r"event|conference|meetup": TouchKind.EVENT,
         r"commented(?: on(?: a post)?)?|liked": TouchKind.COMMENT,
@@ -52,7 +56,15 @@ ENGLISH = Language(
         r"heard(?: back)?|reply|answer": TouchKind.MESSAGE,
         r"note": TouchKind.NOTE,
     },
-    between=r"with|to|from|by|at|for|about|on",
+    lead=r"(?:(?:i|we|log|got|had|just|did|a|an|another) )*",
+    how=r"quick|short|brief|long|great|good|nice|lovely|productive",
+    sent={
+        r"e-?mail": TouchKind.EMAIL,
+        r"message|note|dm": TouchKind.MESSAGE,
+        r"letter|card": TouchKind.LETTER,
+    },
+    and_me=r"and (?:i|me)\b",
+    between=r"with|w/|to|from|by|at|for|about|on",
     from_="from",
     heard={
         r"called|phoned|rang": TouchKind.CALL,
@@ -88,14 +100,14 @@ def parse(text: str, *, today: date, day_first: bool = True, language: Language 
     reading = _Reading(language, today, day_first)
     first, _, more = text[:MOST_CHARACTERS].strip().partition("\n")
     body, plan = reading.plan(first)
-    kind, direction, body = reading.verb(body)
+    verb, body = reading.verb(body)
     before, day, after = reading.day(body)
     names, about = reading.names(before)
     if not names and after:
         names, after = reading.names(after)
-    note = " ".join(part for part in (about, after, plan.left) if part)
+    note = " ".join(part for part in (verb.how, about, after, plan.left) if part)
     note = "\n".join(part for part in (_trimmed(note), more.strip(), text[MOST_CHARACTERS:]) if part)
-    return Phrase(kind, names, day, plan.on, plan.every, plan.never, note, direction)
+    return Phrase(verb.kind, names, day, plan.on, plan.every, plan.never, note, verb.direction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,15 @@ class _Plan:
     every: Interval | None = None
     never: bool = False
     left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """What happened, who reached out, and the word that said how it was."""
+
+    kind: TouchKind | None = None
+    direction: Direction | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,34 +154,51 @@ class _Reading:
                     return text[: match.start()], _Plan(every=every, left=left)
         return text, _Plan()
 
-    def verb(self, text: str) -> tuple[TouchKind | None, Direction | None, str]:
-        """Take the kind of touch from the start, or from behind a name: "Ana called" was heard."""
+    def verb(self, text: str) -> tuple[_Verb, str]:
+        """Take what happened from the start ("had coffee with"), from behind a name ("Ana called", "Tom and I met") or
+        from around it ("sent Ana an email").
+        """
         words, said = self.language, text.lstrip()
         for pattern, kind in words.verbs.items():
-            start = rf"(?:i |we |log |got )?(?:a |an )?(?:{pattern})\b(?:\s+({words.between})\b)?:?\s*"
-            match = re.match(start, said, re.IGNORECASE)
-            if match is not None:
-                heard = (match[1] or "").lower() == words.from_
-                return kind, Direction.HEARD if heard else None, said[match.end() :]
+            start = rf"{words.lead}(?:({words.how}) )?(?:{pattern})\b(?:\s+({words.between})(?=\s|$))?:?\s*"
+            if match := re.match(start, said, re.IGNORECASE):
+                heard = (match[2] or "").lower() == words.from_
+                return _Verb(kind, Direction.HEARD if heard else None, match[1] or ""), said[match.end() :]
+            both = rf"(?P<names>.{{1,120}}?),? {words.and_me} {words.lead}(?:{words.how} )?(?:{pattern})\b"
+            if match := re.match(both, said, re.IGNORECASE):
+                return _Verb(kind), f"{match['names']} {said[match.end() :].lstrip()}"
+        for pattern, kind in words.sent.items():
+            if match := re.match(
+                rf"(?:i )?sent (?P<names>.{{1,120}}?) an? (?:{pattern})\b", said, re.IGNORECASE
+            ):
+                return _Verb(kind, Direction.SENT), f"{match['names']} {said[match.end() :].lstrip()}"
         for pattern, kind in words.heard.items():
             match = re.match(rf"(?P<name>\S+(?: \S+){{0,3}}?) (?:{pattern})\b(?: me\b)?", said, re.IGNORECASE)
             if match is not None:
-                return kind, Direction.HEARD, f"{match['name']} {said[match.end() :].lstrip()}"
-        return None, None, text
+                return _Verb(kind, Direction.HEARD), f"{match['name']} {said[match.end() :].lstrip()}"
+        return _Verb(), text
 
     def day(self, text: str) -> tuple[str, Day | None, str]:
-        """Return the first day said, behind or today, and what stands before and after it."""
+        """Return the first day said, and what stands before and after it.
+
+        It lies behind or is today; where none does, one ahead is a day all the same: what is to come isn't done yet.
+        """
+        return (
+            self._day_toward(Toward.PAST, text) or self._day_toward(Toward.FUTURE, text) or (text, None, "")
+        )
+
+    def _day_toward(self, toward: Toward, text: str) -> tuple[str, Day, str] | None:
         tokens = list(re.finditer(r"\S+", text))
         for first in range(len(tokens)):
             for last in range(min(first + MOST_WORDS, len(tokens)) - 1, first - 1, -1):
                 said = _trimmed(text[tokens[first].start() : tokens[last].end()])
                 loose = said.lower() in self.language.loose
                 helped = bool(first) and tokens[first - 1][0].lower() in self.language.loosened_by
-                day = None if loose and not helped else self._day_of(said, Toward.PAST)
+                day = None if loose and not helped else self._day_of(said, toward)
                 if day is not None:
                     after = text[tokens[last].end() :]
                     return text[: tokens[first].start()], day, self._joined(after)
-        return text, None, ""
+        return None
 
     def names(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return the names before the first word that says what it was about, and the rest."""

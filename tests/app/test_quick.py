@@ -1,5 +1,6 @@
 """Logging in one sentence: the names are the book's, what isn't sure is asked, and it is one step back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from crm.app import history, people, quick, touches
 from crm.app.books import Book
 from crm.domain.cadence import Interval, Unit
+from crm.domain.person import ContactKind, ContactPoint
 from crm.domain.touch import TouchKind
-from crm.errors import Ambiguous, Invalid, NotFound
+from crm.errors import Ambiguous, ErrorCode, Invalid, KeepwarmError, NotFound
 from tests.builders import TODAY, a_person, dump
 
 
@@ -63,6 +65,25 @@ def test_words_that_are_nobody_are_the_note(book: Book) -> None:
     a_person(book, "Tom Ferreira")
     reading = quick.read(book, "coffee Tom great chat, talked shop", today=TODAY)
     assert (len(reading.who), reading.note) == (1, "great chat, talked shop")
+
+
+def test_an_address_names_whose_it_is_and_somebody_new_keeps_theirs(book: Book) -> None:
+    ana = a_person(book, "Ana Lima", contacts=(ContactPoint(ContactKind.EMAIL, "ana@orbital.example"),))
+    reading = quick.read(book, "emailed ANA@orbital.example and eve@x.example about the role", today=TODAY)
+    assert [(one.said, one.person) for one in reading.who] == [
+        ("ANA@orbital.example", ana),
+        ("eve@x.example", None),
+    ]
+    known, new = reading.who
+    quick.log(book, replace(reading, who=(known, replace(new, new=True))), today=TODAY)
+    assert people.card(book, people.resolve(book, "eve@x.example"), today=TODAY).row.email == "eve@x.example"
+
+
+def test_what_is_still_to_come_is_not_logged(book: Book) -> None:
+    a_person(book, "Tom Ferreira")
+    with pytest.raises(KeepwarmError) as raised:
+        quick.log(book, quick.read(book, "lunch with Tom tomorrow", today=TODAY), today=TODAY)
+    assert raised.value.code is ErrorCode.FUTURE_TOUCH
 
 
 def test_no_more_check_ins(book: Book) -> None:

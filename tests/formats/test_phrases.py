@@ -78,6 +78,27 @@ WEEKS = timedelta(weeks=1)
             "heard back from Cy Chen last week",
             Phrase(TouchKind.MESSAGE, ("Cy Chen",), Day(TODAY - WEEKS), direction=Direction.HEARD),
         ),
+        ("Had a great call with Tom today", Phrase(TouchKind.CALL, ("Tom",), Day(TODAY), note="great")),
+        ("lunch w/ Tom", Phrase(TouchKind.COFFEE, ("Tom",))),
+        ("Tom and I had coffee yesterday", Phrase(TouchKind.COFFEE, ("Tom",), Day(YESTERDAY))),
+        ("zoom with Priya yesterday", Phrase(TouchKind.CALL, ("Priya",), Day(YESTERDAY))),
+        ("linkedin message to Ana", Phrase(TouchKind.MESSAGE, ("Ana",))),
+        (
+            "sent Ana an email today re tea",
+            Phrase(TouchKind.EMAIL, ("Ana",), Day(TODAY), note="tea", direction=Direction.SENT),
+        ),
+        ("lunch with Tom tomorrow", Phrase(TouchKind.COFFEE, ("Tom",), Day(TODAY + timedelta(days=1)))),
+        ("Teagan Coffey", Phrase(None, ("Teagan Coffey",))),
+        (
+            "Coffee with Maya yesterday. Platform team is hiring in Q1, she’ll intro me to Daniel. Check in in 3 weeks.",
+            Phrase(
+                TouchKind.COFFEE,
+                ("Maya",),
+                Day(YESTERDAY),
+                Day(TODAY + 3 * WEEKS),
+                note="Platform team is hiring in Q1, she’ll intro me to Daniel",
+            ),
+        ),
         ("", Phrase()),
     ],
 )

@@ -26,6 +26,8 @@ class Palette(QWidget):
         super().__init__(window)
         self.session, self._window = session, window
         self._before: QWidget | None = None
+        self._shown: str | None = None  # the words whose results are in the list
+        self._chosen_early = False
         self.offering = Offering(session, window)
         self.field = QLineEdit()
         self.results = Results()
@@ -116,7 +118,7 @@ class Palette(QWidget):
         if key in _MOVES:
             self.results.move_by(_MOVES[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.results.choose()
+            self._choose()
         elif key == Qt.Key.Key_Tab:
             self.results.show_more()
         elif key == Qt.Key.Key_Escape:
@@ -124,6 +126,12 @@ class Palette(QWidget):
         else:
             return key == Qt.Key.Key_Backtab
         return True
+
+    def _choose(self) -> None:
+        """Do the current result, once the list is that of the words in the field."""
+        self._chosen_early = self._shown != self.field.text()
+        if not self._chosen_early:
+            self.results.choose()
 
     def _on_text_changed(self, _words: str) -> None:
         self._ask()
@@ -140,5 +148,8 @@ class Palette(QWidget):
         session.ask(self, question, lambda found: self._show(text, found), self)
 
     def _show(self, text: str, found: Found) -> None:
+        self._shown = text
         self.results.show_groups(self.offering.groups(text, found))
         self._cover()
+        if self._chosen_early and text == self.field.text():
+            self._choose()

@@ -22,6 +22,7 @@ from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, IconButton, Size, Variant
 from crm.gui.widgets.flow import Flow
+from crm.gui.widgets.layouts import tab_after
 from crm.gui.widgets.menus import MenuItem, add_item, menu
 
 _LONGEST = 240
@@ -44,6 +45,7 @@ class Understood(Flow):
     def show_reading(self, reading: QuickReading) -> None:
         """Show a reading, as it was corrected."""
         self.clear()
+        self._chips: list[QWidget] = []
         self._today = self._session.today()
         self._open = None
         self._add_kind(reading.kind)
@@ -55,6 +57,7 @@ class Understood(Flow):
         self._add_day(reading.on)
         self._add_next(reading)
         self._add_direction(reading)
+        tab_after(self, *self._chips)
 
     def ask_what_is_open(self) -> None:
         """Open the menu of the first chip that isn't settled."""
@@ -63,6 +66,10 @@ class Understood(Flow):
             made = self._open.menu()
             made.popup(self._open.mapToGlobal(QPoint(0, self._open.height())))
             made.setActiveAction(made.actions()[0])
+
+    def add(self, widget: QWidget) -> None:
+        super().add(widget)
+        self._chips.append(widget)
 
     # --- chips --------------------------------------------------------------------------------------------------------
 

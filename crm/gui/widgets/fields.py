@@ -27,7 +27,7 @@ from crm.gui.widgets.announce import announce
 from crm.gui.widgets.buttons import Button, IconButton, Size
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import Icon, PlainLabel
-from crm.gui.widgets.layouts import add, column, row
+from crm.gui.widgets.layouts import add, column, row, tab_after
 
 
 class Field(QWidget):
@@ -266,11 +266,14 @@ class DateField(QWidget):
     def _ask_which(self, days: Sequence[date]) -> None:
         """Offer the days that may be meant where there are two."""
         self._meant.clear()
+        offered: list[Button] = []
         for day in days if len(days) > 1 else ():
             button = Button(self._show(day), size=Size.SMALL)
             button.clicked.connect(partial(self._choose, day))
             self._meant.add(button)
-        self._meant.setVisible(len(days) > 1)
+            offered.append(button)
+        self._meant.setVisible(bool(offered))
+        tab_after(self._button, *offered)
 
     def _choose(self, day: date) -> None:
         self.set_value(day)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from crm.app import people, touches
+from crm.app import finding, people, touches
 from crm.app.books import Book
 from crm.domain.touch import TouchKind
 from crm.gui.actions import Act
@@ -160,3 +160,16 @@ def test_it_covers_the_window_and_stays_inside_a_small_one(desk: Desk, book: Boo
     assert palette.rect().contains(palette._card.geometry())
     qtbot.mouseClick(palette, Qt.MouseButton.LeftButton, pos=palette.rect().bottomLeft())
     assert not palette.isVisible()
+
+
+def test_enter_waits_for_the_answer_to_what_was_typed(
+    window: Window, palette: Palette, book: Book, qtbot: QtBot
+) -> None:
+    typed(palette, "maya", qtbot)
+    palette._shown = "ma"  # as while the answer to the last letters is still on its way
+    hit(palette, Qt.Key.Key_Return, qtbot)
+    assert palette.isVisible()
+    palette._show("may", finding.find(book, "may", today=TODAY))
+    assert palette.isVisible()
+    palette._show("maya", finding.find(book, "maya", today=TODAY))
+    assert window.here == Place("people", people.resolve(book, "Maya Lindqvist"))

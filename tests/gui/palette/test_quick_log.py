@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from crm.app import history, people, touches
@@ -224,3 +224,22 @@ def test_nothing_said_is_said_to_be_missing(dialog: QuickLogDialog, qtbot: QtBot
     enter(dialog, qtbot)
     assert dialog.isVisible()
     assert dialog.note.text()
+
+
+def test_tab_goes_through_the_chips_on_its_way_to_the_buttons(dialog: QuickLogDialog, qtbot: QtBot) -> None:
+    write(dialog, "called ada", qtbot)
+    settle()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog._box.setFocus()
+    passed = []
+    while not passed or passed[-1] != "Save touch":
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        passed.append((QApplication.focusWidget() or dialog).accessibleName())
+        assert len(passed) < 20
+    assert passed == [
+        "What happened: Call", "With: Ada Lovelace", "Add a name", "When: Mon 2 Mar", "Next check-in: Next: as usual",
+        "Who reached out: Together", "Cancel", "Save touch",
+    ]  # fmt: skip
