@@ -2,7 +2,7 @@
 
 from crm.app.importing_apply import Imported, apply
 from crm.app.importing_columns import FilePreview, corrected, preview, preview_text, remembered
-from crm.app.importing_deciding import compare, decide
+from crm.app.importing_deciding import compare, decide, replay
 from crm.app.importing_plan import ImportPlan, choose, plan
 from crm.app.importing_reading import ReadFiles, read_files, read_text
 
@@ -22,4 +22,5 @@ __all__ = [
     "read_files",
     "read_text",
     "remembered",
+    "replay",
 ]

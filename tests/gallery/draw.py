@@ -51,7 +51,7 @@ _DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
     "editor", "log_touch", "export", "export_people", "feed", "planning", "opportunities", "opportunity", "after_no",
-    "message", "feedback_request", "duplicates", "duplicates_companies", "duplicates_chosen", "earlier_imports",
+    "message", "feedback_request", "duplicates", "duplicates_companies", "duplicates_chosen", "review_possible", "review_several", "earlier_imports",
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step",
@@ -352,6 +352,18 @@ def _planning(gallery: Gallery, _screen: str) -> QWidget:
     return gallery.window
 
 
+def _review_possible(gallery: Gallery, screen: str) -> QWidget:
+    _review(gallery, "review")
+    file = gallery._folder / "Phone-2025-10.vcf"
+    file.write_text(_CARDS + twins.CARDS, "utf-8")
+    gallery.window.import_files((file,))
+    review = gallery.window.current_page().review  # type: ignore[union-attr]
+    review.chips.chip("possible").click()
+    if screen == "review_several":
+        review.view.selectAll()
+    return gallery.window
+
+
 def _duplicates(gallery: Gallery, screen: str) -> QWidget:
     shows = {"duplicates_companies": "company:", "duplicates_chosen": "person:1,2,3,4,5"}
     gallery.window.go(Place("duplicates", show=shows.get(screen, "person:")))
@@ -398,6 +410,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "person": _record,
     "company": _record,
     "planning": _planning,
+    "review_possible": _review_possible,
+    "review_several": _review_possible,
     "duplicates": _duplicates,
     "duplicates_companies": _duplicates,
     "duplicates_chosen": _duplicates,

@@ -16,6 +16,19 @@ from crm.domain.person import (
 )
 from crm.domain.touch import TouchDraft, TouchKind
 
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+FN:Thomas Ferreira
+ORG:Orbital Labs
+TITLE:Director, Engineering
+EMAIL:t.ferreira@mail.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Lindqvist Maya
+ORG:Halden Systems
+END:VCARD
+"""
 _EMAIL, _PHONE = ContactKind.EMAIL, ContactKind.PHONE
 _LONG = "Wolfeschlegelsteinhausenbergerdorff"
 

@@ -6,17 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm import wording
-from crm.domain.comparing import Choosable, FieldLine
+from crm.domain.comparing import Choosable
 from crm.domain.duplicates import Cluster, Member, SideBySide, Whose
 from crm.gui import text
 from crm.gui.paint import Face
+from crm.gui.side_lines import side_line
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, scrolled
 from crm.gui.widgets.pictures import photo_pixmap
 from crm.gui.widgets.side_by_side import SideBySide as Columns
-from crm.gui.widgets.side_by_side import SideHead, SideLine
+from crm.gui.widgets.side_by_side import SideHead
 from crm.wording.speech import shortened
 
 _NAME = 28  # letters of a name on a button
@@ -67,7 +68,7 @@ class ClusterPane(QFrame):
             )
             for one in found.members
         ]
-        self.columns.show_records(heads, [_line(line) for line in found.lines], {})
+        self.columns.show_records(heads, [side_line(line) for line in found.lines], {})
         self._say()
 
     def _build_ui(self) -> None:
@@ -116,11 +117,3 @@ def _under(one: Member, whose: Whose) -> str:
     else:
         held = wording.people_count(one.holds)
     return " · ".join(filter(None, (one.under, held if one.holds else "")))
-
-
-def _line(line: FieldLine) -> SideLine:
-    if line.field == Choosable.PHOTO:
-        says = tuple(wording.say("This picture") if sha else "" for sha in line.says)
-    else:
-        says = tuple(wording.field_said(line.field, words) for words in line.says)
-    return SideLine(line.field, wording.field(line.field), says, line.differs)

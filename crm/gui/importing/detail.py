@@ -1,15 +1,16 @@
 """What happens to one record: whom it is taken for and why, what it adds, or why it can't be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from crm import wording
 from crm.domain.card import CardDraft, Problem
 from crm.domain.importplan import FieldChange, PlanLine, Verdict
 from crm.gui.importing.facts import Fact, card_of, facts
+from crm.gui.importing.possible import PossibleCard
 from crm.gui.importing.rows import Record, pill, sign
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
@@ -29,27 +30,41 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A record with its card; `joined` names the earlier record of the file that is the same."""
+    """A record with its card; `joined` names the earlier record of the file that is the same.
+
+    `place` says which of the possible duplicates it is; `plan` is what they are looked up in.
+    """
 
     record: Record
     card: CardDraft | None
+    plan: "ImportPlan" = field(compare=False, repr=False)
     joined: str = ""
+    place: str = ""
 
 
-def detail_of(plan: "ImportPlan", at: int) -> Detail:
+def detail_of(plan: "ImportPlan", at: int, place: str = "") -> Detail:
     """Return all there is to show of a line of the plan."""
     record = Record(at, plan.lines[at])
     joins = record.line.joins
-    return Detail(record, card_of(plan, record), plan.lines[joins].name if joins is not None else "")
+    joined = plan.lines[joins].name if joins is not None else ""
+    return Detail(record, card_of(plan, record), plan, joined, place)
 
 
 class DetailSheet(QWidget):
-    """Everything about one record, from top to bottom."""
+    """Everything about one record, from top to bottom.
+
+    `decided(int, object)` tells the line of a possible duplicate and the `Decision`, or None to take it back;
+    `next_requested()` wishes the next one.
+    """
+
+    decided = Signal(int, object)
+    next_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Detail | None = None
         self._known = PlainLabel()
+        self.possible: PossibleCard | None = None
         self._lines = column(self, gap=12)
 
     def show_record(self, found: Detail | None) -> None:
@@ -58,10 +73,31 @@ class DetailSheet(QWidget):
             return
         self._shown = found
         clear(self._lines)
+        self.possible = None
         if found is None:
             words = self.tr("Choose a contact to see what will happen to it.")
             add(self._lines, PlainLabel(words, "body", "text2", wrap=True), None)
             return
+        record = found.record
+        if record.line.candidates:
+            self._show_possible(found)
+        else:
+            self._show_fate(found)
+        self._tell_news(record.line)
+        self._show_changes(record.line.changes)
+        if found.card is not None:
+            self._show_facts(self.tr("In the file"), facts(found.card))
+            self._show_problems(found.card.problems)
+        add(self._lines, None)
+
+    def _show_possible(self, found: Detail) -> None:
+        line = found.record.line
+        self.possible = made = PossibleCard(found.plan, line, found.place)
+        made.decided.connect(lambda decision: self.decided.emit(line.index, decision))
+        made.next_requested.connect(self.next_requested)
+        add(self._lines, made)
+
+    def _show_fate(self, found: Detail) -> None:
         record = found.record
         said, tone = pill(record)
         add(
@@ -71,16 +107,10 @@ class DetailSheet(QWidget):
             PlainLabel(self._why(found), wrap=True),
             self._known_card(found.joined),
         )
-        self._tell_news(record.line)
-        self._show_changes(record.line.changes)
-        if found.card is not None:
-            self._show_facts(self.tr("In the file"), facts(found.card))
-            self._show_problems(found.card.problems)
-        add(self._lines, None)
 
     def show_known(self, found: Detail, who: str) -> None:
         """Say whom of the book the record shown is taken for; an answer about another one comes too late."""
-        if found == self._shown and who:
+        if found == self._shown and who and self.possible is None:
             self._known.setText(who)
             self._card.show()
 
@@ -110,21 +140,14 @@ class DetailSheet(QWidget):
         if found.record.can_be_ticked and not line.included:
             return self.tr("Left out. Tick it to import it.")
         reasons = ", ".join(wording.match_reason(why) for why in line.reasons)
-        if line.verdict in {Verdict.NEW, Verdict.POSSIBLE}:
-            return self._why_new(line)
+        if line.verdict is Verdict.NEW:
+            return self.tr("Nobody in your book matches. Will be added.")
         if line.verdict is Verdict.SAME:
             why = f" ({reasons})" if reasons else ""
             return self.tr("Already here{why}. Nothing to add.").format(why=why)
         if not reasons:
             return self.tr("Already here. Adds what is new, overwrites nothing.")
         return self.tr("Matched by {why}. Adds what is new, overwrites nothing.").format(why=reasons)
-
-    def _why_new(self, line: PlanLine) -> str:
-        if line.verdict is Verdict.NEW:
-            return self.tr("Nobody in your book matches. Will be added.")
-        first = line.candidates[0]
-        said = self.tr("{why}: may be {name}. Will be added; Duplicates lists both.")
-        return said.replace("{why}", wording.likeness(first.reasons)).replace("{name}", first.name)
 
     def _tell_news(self, line: PlanLine) -> None:
         if line.news is None:
@@ -201,5 +224,6 @@ class DetailDialog(Dialog):
         super().__init__(parent.tr("What happens to this contact"), parent, width=440)
         self.sheet = DetailSheet()
         self.sheet.show_record(found)
+        self.sheet.decided.connect(self.accept)
         self.body.addWidget(self.sheet)
         self.add_cancel(self.tr("Close"))

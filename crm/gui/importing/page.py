@@ -21,7 +21,7 @@ from crm.gui.importing.done import DonePage
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.review import Review
-from crm.gui.importing.work import Found, Outcome, Source, Tick
+from crm.gui.importing.work import Decisions, Found, Outcome, Source, Tick, Wish
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import IconButton
 from crm.gui.widgets.drop_zone import is_calendar_name
@@ -43,7 +43,8 @@ class ImportPage(QWidget):
         self._session = session
         self._source = Source()
         self._found: Found | None = None
-        self._ticks: list[Tick] = []  # wishes that the plan shown doesn't answer yet
+        self._wishes: list[Wish] = []  # those that the plan shown doesn't answer yet
+        self._past: list[ImportPlan] = []  # plans before the wishes that were answered, to take them back
         self._progress: Progress | None = None  # of the work under way
         self._importing = False
         self._step: int | None = None  # of the import that the last step shows
@@ -103,6 +104,8 @@ class ImportPage(QWidget):
         self.choose.pasted.connect(self._on_choose_pasted)
         self.choose.earlier_requested.connect(self._on_earlier_requested)
         self.review.ticked.connect(self._on_review_ticked)
+        self.review.decided.connect(self._on_review_decided)
+        self.review.undo_requested.connect(self._on_review_undone)
         self.review.accepted.connect(self._on_review_accepted)
         self.review.back.connect(self._on_back)
         self.review.encoding_requested.connect(self._on_encoding_requested)
@@ -158,7 +161,8 @@ class ImportPage(QWidget):
         if self._found is not None:
             self._found.read.close()
         self._found, self._step = None, None
-        self._ticks.clear()
+        self._past.clear()
+        self._wishes.clear()
         self.review.show_problem(None)
 
     # --- reading ------------------------------------------------------------------------------------------------------
@@ -175,12 +179,12 @@ class ImportPage(QWidget):
         """Read the files; when they were read before, what was left out stays out."""
         session, source = self._session, self._source
         before = self._found.plan if self._found is not None else None
-        ticks = tuple(self._ticks)
+        wishes = tuple(self._wishes)
         self._forget()
         progress = self._begin(self.tr("Reading the file"))
 
         def run() -> Found | tuple["FilePreview", ...]:
-            return work.read(session, source, progress, work.ticked(before, ticks) if before else None)
+            return work.read(session, source, progress, work.wished(before, wishes) if before else None)
 
         session.tasks.files(
             run,
@@ -218,21 +222,26 @@ class ImportPage(QWidget):
         self.columns.show_tables(seen)
         self._show_step(self.columns)
 
-    # --- ticking and importing ----------------------------------------------------------------------------------------
+    # --- wishes and importing ------------------------------------------------------------------------------------------
 
-    def _tick(self) -> None:
-        """Plan anew after ticks, off the window's thread: ten thousand records take a moment."""
+    def _wish(self, wish: Wish) -> None:
+        """Plan anew after a wish, off the window's thread: ten thousand records take a moment."""
         if self._found is None:
             return
-        found, ticks = self._found, tuple(self._ticks)
+        self._wishes.append(wish)
+        found, wishes = self._found, tuple(self._wishes)
 
         def show(plan: "ImportPlan") -> None:
             if self._found is found:
-                self._found = replace(found, plan=plan)
-                del self._ticks[: len(ticks)]
-                self.review.show_plan(plan)
+                del self._wishes[: len(wishes)]
+                self._past.append(found.plan)
+                self._show_plan(found, plan)
 
-        self._session.ask((self, "tick"), lambda: work.ticked(found.plan, ticks), show, self)
+        self._session.ask((self, "tick"), lambda: work.wished(found.plan, wishes), show, self)
+
+    def _show_plan(self, found: Found, plan: "ImportPlan") -> None:
+        self._found = replace(found, plan=plan)
+        self.review.show_plan(plan, can_undo=bool(self._past))
 
     def _import(self) -> None:
         if self._found is None:
@@ -250,10 +259,10 @@ class ImportPage(QWidget):
     def _carry_out(self, progress: "Progress") -> None:
         if self._found is None:
             return
-        session, plan, ticks = self._session, self._found.plan, tuple(self._ticks)
+        session, plan, wishes = self._session, self._found.plan, tuple(self._wishes)
         self._bar.follow(progress, self.tr("Importing {done} of {total}"))
         session.tasks.write(
-            lambda: work.carry_out(session, plan, ticks, progress),
+            lambda: work.carry_out(session, plan, wishes, progress),
             lambda outcome: self._on_imported(outcome, progress),
             lambda error: self._on_not_imported(error, progress),
             self,
@@ -293,8 +302,17 @@ class ImportPage(QWidget):
 
     @Slot(object, bool)
     def _on_review_ticked(self, ids: tuple[int, ...], included: bool) -> None:
-        self._ticks.append(Tick(ids, included))
-        self._tick()
+        self._wish(Tick(ids, included))
+
+    @Slot(object)
+    def _on_review_decided(self, decisions: Decisions) -> None:
+        self._wish(decisions)
+
+    @Slot()
+    def _on_review_undone(self) -> None:
+        """Take the last wish back, unless one is still on its way."""
+        if self._found is not None and self._past and not self._wishes:
+            self._show_plan(self._found, self._past.pop())
 
     @Slot()
     def _on_review_accepted(self) -> None:

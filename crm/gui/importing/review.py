@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from crm import wording
 from crm.domain.folding import fold
-from crm.domain.importplan import Verdict
+from crm.domain.importplan import Decision, Verdict
 from crm.gui.importing import counting, work
+from crm.gui.importing.deciding import Deciding
 from crm.gui.importing.detail import Detail, DetailDialog, DetailPane, DetailSheet, detail_of
 from crm.gui.importing.encodings import letters
 from crm.gui.importing.foot import ReviewFoot
@@ -30,6 +31,7 @@ from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 from crm.gui.widgets.search_field import SearchField
+from crm.gui.widgets.side_by_side import ChoiceBox
 from crm.wording import Words
 
 if TYPE_CHECKING:
@@ -41,9 +43,14 @@ _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Review(QWidget):
-    """Shows a plan. `ticked(object, bool)` wishes records in or out; `accepted()` imports, `back()` goes back."""
+    """Shows a plan. `ticked(object, bool)` wishes records in or out, `decided(object)` tells `work.Decisions`.
+
+    `undo_requested()` takes the last such wish back; `accepted()` imports, `back()` goes back.
+    """
 
     ticked = Signal(object, bool)
+    decided = Signal(object)
+    undo_requested = Signal()
     accepted = Signal()
     back = Signal()
     encoding_requested = Signal()
@@ -57,6 +64,7 @@ class Review(QWidget):
         self._show, self._text = _ALL, ""
         self.model: RowsModel[Record] = RowsModel(self._fetch, describe, parent=self)
         self.view = BigList(self.tr("Contacts in the file"), self.model, RecordDelegate(), multiple=True)
+        self.deciding = Deciding(session, self.view, self)
         self._build_ui()
         self._connect()
 
@@ -77,7 +85,7 @@ class Review(QWidget):
         self._wrong.setVisible(bool(files))
         self._columns.setVisible(any(one.table for one in found.seen))
 
-    def show_plan(self, plan: "ImportPlan") -> None:
+    def show_plan(self, plan: "ImportPlan", *, can_undo: bool = False) -> None:
         """Show a plan; the place in the list stays where it was."""
         self._plan = plan
         self._title.setText(counting.title(plan))
@@ -85,6 +93,7 @@ class Review(QWidget):
         self._beside.setText(beside)
         self._beside.setVisible(bool(beside))
         self._count(plan)
+        self.deciding.show_plan(plan, can_undo=can_undo)
         self._filter()
         self.model.refresh()
         self.foot.show_plan(plan)
@@ -171,6 +180,10 @@ class Review(QWidget):
         self.view.opened.connect(self._on_details_wanted)
         self.view.installEventFilter(self)
         self.view.viewport().installEventFilter(self)
+        self.deciding.decided.connect(self.decided)
+        self.deciding.undo_requested.connect(self.undo_requested)
+        self._detail.sheet.decided.connect(self._on_sheet_decided)
+        self._detail.sheet.next_requested.connect(self.deciding.go_on)
         self.head.ticked.connect(self._on_head_ticked)
         self._more.clicked.connect(self._on_details_wanted)
         self._wrong.clicked.connect(self.encoding_requested)
@@ -217,6 +230,7 @@ class Review(QWidget):
             if (self._show in (_ALL, line.verdict.value) or (self._show == _NEWS and line.news is not None))
             and (not words or all(word in texts[line.index] for word in words))
         ]
+        before = max(0, self.view.currentIndex().row())
         if ids != list(self.model.ids):
             self.model.set_ids(ids)
         self.view.setVisible(bool(ids))
@@ -227,7 +241,7 @@ class Review(QWidget):
             else self.tr("None of the contacts in this file.")
         )
         if ids and self.view.current_id is None:
-            self.view.choose(ids[0])
+            self.view.choose(ids[min(before, len(ids) - 1)])
         self._show_ticks()
         self._show_current()
 
@@ -269,7 +283,7 @@ class Review(QWidget):
         current, plan = self.view.current_id, self._plan
         if plan is None or current is None:
             return None
-        return detail_of(plan, current)
+        return detail_of(plan, current, self.deciding.place_of(current))
 
     def _current_ids(self) -> tuple[int, ...]:
         current = self.view.current_id
@@ -313,6 +327,20 @@ class Review(QWidget):
         self._text = words
         self._filter()
 
+    @Slot(int, object)
+    def _on_sheet_decided(self, line: int, decision: Decision | None) -> None:
+        """Choose; the keyboard stays on the field it was on, although the card is built anew."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self._detail.isAncestorOf(focused)
+        name = focused.accessibleName() if inside and focused is not None else ""
+        self.deciding.decide(line, decision)
+        if inside:
+            boxes = self._detail.sheet.findChildren(ChoiceBox)
+            again = next(
+                (box for box in boxes if box.isVisible() and box.accessibleName() == name), self.view
+            )
+            again.setFocus()
+
     @Slot(bool)
     def _on_head_ticked(self, included: bool) -> None:
         self.ticked.emit(tuple(self.model.ids), included)
@@ -323,6 +351,7 @@ class Review(QWidget):
         found = self._current_detail()
         if found is not None and not self._detail.isVisible():
             dialog = DetailDialog(found, self)
+            dialog.sheet.decided.connect(self._on_sheet_decided)
             self._ask_known(found, dialog.sheet)
             dialog.open()
 

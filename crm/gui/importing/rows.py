@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from crm import wording
 from crm.domain.card import CardKind
-from crm.domain.importplan import PlanLine, Verdict
+from crm.domain.importplan import Choice, PlanLine, Verdict
 from crm.gui import paint, theme
 from crm.gui.models.rows_model import Index
 from crm.gui.paint import Face, Mirror, Style, Tag
@@ -107,7 +107,9 @@ def describe(record: Record) -> str:
 def pill(record: Record) -> tuple[str, str]:
     """Return what happens, and its tone."""
     if not record.line.included and record.can_be_ticked:
-        return tr("Left out"), "neutral"
+        decision = record.line.decision
+        always = decision is not None and decision.choice is Choice.ALWAYS_SKIP
+        return tr("Always skip") if always else tr("Left out"), "neutral"
     return wording.verdict(record.line.verdict)
 
 

@@ -1,14 +1,15 @@
 """What an import does in the lanes: read and plan, tick, back up, carry out. No widgets here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm.domain.batch import PersonNews
 from crm.domain.columns import Mappings
+from crm.domain.comparing import FieldLine
 from crm.domain.history import Step
-from crm.domain.importplan import ImportCounts, PlanLine
+from crm.domain.importplan import Candidate, Decision, ImportCounts, PlanLine
 from crm.gui.session import Session
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class Tick:
 
     ids: tuple[int, ...]
     included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What the user chose for possible duplicates, by line; None takes a choice back."""
+
+    by_line: Mapping[int, Decision | None]
+
+
+Wish = Tick | Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,7 @@ def read(
 ) -> Found | tuple["FilePreview", ...]:
     """Read and plan; or return how the files look, when the user should look at their columns first.
 
-    Nothing of the files stays open when it fails. What `before` left out stays out.
+    Nothing of the files stays open when it fails. What `before` left out stays out, and the choices made there hold.
     """
     from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
@@ -107,17 +118,27 @@ def read(
         raise
     if before is not None and len(before.lines) == len(plan.lines):
         out = tuple(line.index for line in before.lines if not line.included)
-        plan = ticked(plan, (Tick(out, included=False),))
+        plan = wished(importing.replay(plan, before), (Tick(out, included=False),))
     return Found(files, plan, seen)
 
 
-def ticked(plan: "ImportPlan", ticks: Iterable[Tick]) -> "ImportPlan":
+def wished(plan: "ImportPlan", wishes: Iterable[Wish]) -> "ImportPlan":
     """Return the plan after these wishes, in their order."""
     from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-    for tick in ticks:
-        plan = importing.choose(plan, tick.ids, tick.included)
+    for wish in wishes:
+        if isinstance(wish, Tick):
+            plan = importing.choose(plan, wish.ids, wish.included)
+        else:
+            plan = importing.decide(plan, wish.by_line)
     return plan
+
+
+def compare(plan: "ImportPlan", line: int, candidate: Candidate) -> tuple[FieldLine, ...]:
+    """Return someone a record possibly is, and the record, side by side."""
+    from crm.app import importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+    return importing.compare(plan, line, candidate)
 
 
 def back_up(session: Session) -> None:
@@ -127,11 +148,11 @@ def back_up(session: Session) -> None:
     upkeep.auto_backup(session.book, reason=upkeep.Reason.IMPORT)
 
 
-def carry_out(session: Session, plan: "ImportPlan", ticks: Sequence[Tick], progress: "Progress") -> Outcome:
+def carry_out(session: Session, plan: "ImportPlan", wishes: Sequence[Wish], progress: "Progress") -> Outcome:
     """Import what the plan says after these wishes: everything or nothing."""
     from crm.app import batches, history, importing  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-    chosen = ticked(plan, ticks)
+    chosen = wished(plan, wishes)
     done = importing.apply(session.book, chosen, progress, today=session.today())
     if done.batch_id is None:
         return Outcome(done.counts)
