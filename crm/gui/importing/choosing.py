@@ -47,6 +47,7 @@ class ChoosePage(QWidget):
         if words is not None:
             said = " ".join(part for part in (words.what, words.safe, words.todo) if part)
             self._problem.set_message(said, self.tr("Try another"))
+            self._area.ensureWidgetVisible(self._problem)
             announce(self, said, urgent=True)
 
     def _build_ui(self) -> None:
