@@ -22,6 +22,7 @@ class PickReason(StrEnum):
 
     TARGET = "target"
     HIRING = "hiring"
+    PROMISED = "promised"
     STARRED = "starred"
     WORKED = "worked"
     TOUCHED = "touched"
@@ -33,6 +34,7 @@ class PickReason(StrEnum):
 EVERY: Mapping[PickReason, Interval] = {
     PickReason.TARGET: Interval(6, Unit.WEEK),
     PickReason.HIRING: Interval(6, Unit.WEEK),
+    PickReason.PROMISED: Interval(2, Unit.MONTH),
     PickReason.STARRED: Interval(2, Unit.MONTH),
     PickReason.WORKED: Interval(3, Unit.MONTH),
     PickReason.TOUCHED: Interval(3, Unit.MONTH),
@@ -59,6 +61,7 @@ class Candidate:
     company_id: int | None = None
     at_target: bool = False
     colleagues: int = 0  # others known at the same company
+    promised: bool = False  # the user noted something to do for them
     starred: bool = False
     last_touch_on: date | None = None
     met_on: date | None = None
@@ -117,6 +120,7 @@ def reasons(who: Candidate, today: date) -> tuple[PickReason, ...]:
     holds = {
         PickReason.TARGET: who.at_target,
         PickReason.HIRING: bool(_HIRING.search(who.title)),
+        PickReason.PROMISED: who.promised,
         PickReason.STARRED: who.starred,
         PickReason.WORKED: any(_WORKED.search(words) for words in (*who.tags, who.how_met)),
         PickReason.TOUCHED: who.last_touch_on is not None and who.last_touch_on >= since,

@@ -11,15 +11,27 @@ from sqlalchemy.orm import Session
 from crm.domain.cadence import Interval
 from crm.domain.levelling import Why, Wish
 from crm.domain.person import PersonId, Standing
+from crm.domain.plan import StepState
 from crm.domain.planning import Candidate
 from crm.store import derived, levelling
 from crm.store.intervals import interval
+from crm.store.opportunity_tables import Step
 from crm.store.people import chunks
 from crm.store.tables import Company, Person, PersonTag, Tag
 
 MOST_CANDIDATES = 20_000
 _DEFAULT_DAYS = 30
 _ACTIVE = Person.standing == Standing.ACTIVE.value
+_PROMISED = (
+    exists()
+    .where(
+        Step.person_id == Person.id,
+        Step.state == StepState.OPEN.value,
+        Step.plan == "",
+        Step.opportunity_id.is_(None),
+    )
+    .label("promised")
+)
 _COLUMNS = (
     Person.id, Person.check_in_on, Person.next_due_on, Person.company_id, Person.cadence_count, Person.cadence_unit,
 )  # fmt: skip
@@ -96,7 +108,7 @@ def candidates(session: Session) -> tuple[tuple[Candidate, ...], int]:
     query = (
         select(
             Person.id, Person.title, Person.company_id, Person.starred, Person.last_touch_on, Person.met_on,
-            Person.how_met, Person.email, Person.phone, Company.target, Company.people,
+            Person.how_met, Person.email, Person.phone, Company.target, Company.people, _PROMISED,
         )
         .outerjoin(Company, Company.id == Person.company_id)
         .where(*free)
@@ -123,6 +135,7 @@ def _candidate(row: Row[*tuple[Any, ...]], tags: Mapping[int, tuple[str, ...]]) 
         row.company_id,
         at_target=bool(row.target),
         colleagues=max((row.people or 0) - 1, 0),
+        promised=row.promised,
         starred=row.starred,
         last_touch_on=row.last_touch_on,
         met_on=row.met_on,

@@ -27,6 +27,7 @@ _WHY = {
 _PICKED = {
     PickReason.TARGET: "Target company",
     PickReason.HIRING: "May be hiring",
+    PickReason.PROMISED: "You promised something",
     PickReason.STARRED: "Starred",
     PickReason.WORKED: "You worked together",
     PickReason.TOUCHED: "In touch this year",

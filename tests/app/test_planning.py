@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.app import checkins, companies, history, people, planning, preferences, today, touches, upkeep
+from crm.app import checkins, companies, history, people, planning, plans, preferences, today, touches, upkeep
 from crm.app.books import Book
 from crm.domain.cadence import DueState, Interval, Unit
 from crm.domain.levelling import Why
@@ -135,6 +135,15 @@ def test_time_away_is_free_and_everyone_follows_after_it(book: Book) -> None:
     new = a_person(book, "New", every="1 week")
     assert (row(book, new).next_due_on or TODAY) > until
     assert upkeep.check(book).ok
+
+
+def test_whoever_was_promised_something_is_picked_for_it(book: Book) -> None:
+    ada, done = a_person(book, "Ada"), a_person(book, "Done")
+    plans.add_step(book, None, "Send the article", TODAY, today=TODAY, person=ada)
+    kept = plans.add_step(book, None, "Send the article", TODAY, today=TODAY, person=done)
+    plans.done(book, kept, today=TODAY)
+    preview = planning.suggest(book, today=TODAY)
+    assert [(pick.row.id, pick.choice.reasons) for pick in preview.picks] == [(ada, (PickReason.PROMISED,))]
 
 
 def test_a_plan_picks_with_reasons_starts_at_once_and_is_one_step(book: Book) -> None:

@@ -23,6 +23,7 @@ def somebody(person: int = 1, **facts: Any) -> Candidate:
         ({"title": "Technical Recruiter"}, PickReason.HIRING),
         ({"title": "Head of Platform"}, PickReason.HIRING),
         ({"title": "CTO"}, PickReason.HIRING),
+        ({"promised": True}, PickReason.PROMISED),
         ({"starred": True}, PickReason.STARRED),
         ({"tags": ("Former colleagues",)}, PickReason.WORKED),
         ({"how_met": "We worked together at Acme"}, PickReason.WORKED),

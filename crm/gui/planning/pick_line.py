@@ -21,6 +21,7 @@ _USUAL = ("2 weeks", "4 weeks", "6 weeks", "2 months", "3 months", "4 months", "
 _TONES = {
     PickReason.TARGET: "brand",
     PickReason.HIRING: "ok",
+    PickReason.PROMISED: "info",
     PickReason.STARRED: "warn",
     PickReason.WORKED: "brand",
 }
