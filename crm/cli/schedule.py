@@ -1,6 +1,6 @@
 """`keepwarm agenda`: what stands on the days ahead."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from crm import wording
 from crm.app import schedule as app
@@ -14,7 +14,8 @@ def agenda(book: Book, command: Command) -> Answer:
     """List check-ins, next steps, interviews and meetings by day; what is overdue stands on today."""
     today, options = command.today, command.options
     first = options.since or today
-    found = app.on_days(book, first, first + timedelta(days=options.days - 1), today=today)
+    days = min(options.days - 1, (date.max - first).days)
+    found = app.on_days(book, first, first + timedelta(days=days), today=today)
     cells = [
         (wording.day(one.stands_on(today), today), _hour(one), wording.calendar_text(one.source)[0])
         for one in found.items

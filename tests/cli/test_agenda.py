@@ -15,6 +15,7 @@ def test_the_agenda_lists_days_and_what_stands_on_them(keepwarm: Keepwarm, cards
     (row,) = keepwarm("agenda", "--json").document
     assert (row["kind"], row["title"], row["overdue"]) == ("check_in", "Check in: Ada Lovelace", False)
     assert "Check in: Ada Lovelace" in keepwarm("agenda", "--days", "60").out
+    assert keepwarm("agenda", "--from", "9999-12-30").code == 0
     assert keepwarm("agenda", "--from", "in 3 months", "--days", "1", "--json").document == []
 
 

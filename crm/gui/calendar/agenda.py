@@ -12,6 +12,7 @@ from crm import wording
 from crm.domain.schedule import Scheduled
 from crm.gui.calendar import words
 from crm.gui.widgets.cards import CardRow, RowCard
+from crm.gui.widgets.empty_state import EmptyState
 from crm.gui.widgets.labels import ElidedLabel, IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, clear, column, scrolled
 
@@ -74,6 +75,11 @@ class Agenda(QWidget):
             card.menu_requested.connect(self.menu_requested)
             self._cards.append(card)
             add(self._days, PlainLabel(head, "bodyStrong"), card, 8)
+        if not items:
+            body = words.tr("Choose how often to check in with somebody, or add a next step.")
+            title = wording.say(words.tr("Nothing planned until {day}"), day=wording.full_day(until))
+            add(self._days, EmptyState("calendar-days", title, body), None)
+            return
         more = len(items) - MOST
         tail = wording.say(words.tr("Nothing more until {day}."), day=wording.full_day(until))
         if more > 0:

@@ -1,7 +1,5 @@
 """One event in the grid: a chip that opens on click, is dragged to another day, and moves with the keys."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -98,6 +96,3 @@ def dropped_number(data: QMimeData) -> int | None:
     """Return the number of the event that a drop carries, None for anything else."""
     said = bytes(data.data(EVENT_MIME).data()).decode("ascii", "replace")
     return int(said) if said.isdecimal() and len(said) < 10 else None
-
-
-MakeChip = Callable[[Scheduled, int], EventChip]

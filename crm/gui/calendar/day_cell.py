@@ -38,6 +38,7 @@ class DayCell(QWidget):
         self.on = on
         self._today, self._dim = today, dim
         self._chips: list[EventChip] = []
+        self._events = 0
         self._aimed = False
         self._more = Button("", Variant.LINK, size=Size.SMALL, parent=self)
         self._more.hide()
@@ -52,15 +53,15 @@ class DayCell(QWidget):
         """The events that show, from top to bottom."""
         return tuple(chip for chip in self._chips if not chip.isHidden())
 
-    def set_chips(self, chips: Sequence[EventChip]) -> None:
-        """Show these events, as many as fit."""
+    def set_chips(self, chips: Sequence[EventChip], events: int) -> None:
+        """Show these events, as many as fit, of so many on the day."""
         for old in self._chips:
             old.hide()
             old.deleteLater()
-        self._chips = list(chips)
+        self._chips, self._events = list(chips), events
         for chip in chips:
             chip.setParent(self)
-        self.setAccessibleName(words.day_sentence(self.on, len(chips)))
+        self.setAccessibleName(words.day_sentence(self.on, events))
         self._arrange()
 
     def set_reachable(self, reachable: bool) -> None:
@@ -135,12 +136,12 @@ class DayCell(QWidget):
         """Put the events under the day's number; where not all fit, the last line says how many more there are."""
         line = px(CHIP_HEIGHT) + px(_GAP)
         places = max(1, (self.height() - px(_HEAD)) // line)
-        shown = len(self._chips) if len(self._chips) <= places else places - 1
+        shown = self._events if self._events <= places else min(places - 1, len(self._chips))
         side, wide = px(_SIDE), self.width() - 2 * px(_SIDE)
         for place, chip in enumerate(self._chips):
             chip.setGeometry(side, px(_HEAD) + place * line, wide, px(CHIP_HEIGHT))
             chip.setVisible(place < shown)
-        more = len(self._chips) - shown
+        more = self._events - shown
         self._more.setVisible(more > 0)
         if more:
             label = wording.say(words.tr("{n} more"), n=more)

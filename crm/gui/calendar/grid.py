@@ -20,6 +20,7 @@ from crm.gui.widgets.labels import PlainLabel
 
 _LOAD_WIDTH = 76
 _LOADS_FROM = 720
+_MOST_CHIPS = 30  # more never fit; the list shows them all
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: +1,
@@ -115,11 +116,12 @@ class Grid(Card):
         """Show events, each with its number, on their days; `check_ins` are the days of all check-ins, for the loads."""
         today = self._today()
         focused = self._focused_event()
-        by_day: dict[date, list[EventChip]] = {}
+        by_day: dict[date, list[tuple[int, Scheduled]]] = {}
         for number, one in items:
-            by_day.setdefault(one.stands_on(today), []).append(self._chip(number, one))
+            by_day.setdefault(one.stands_on(today), []).append((number, one))
         for on, cell in self._cells.items():
-            cell.set_chips(by_day.get(on, []))
+            there = by_day.get(on, [])
+            cell.set_chips([self._chip(*one) for one in there[:_MOST_CHIPS]], len(there))
         self._show_loads(per_week, check_ins)
         self._mark_current()
         self._focus_again(focused)

@@ -24,7 +24,6 @@ from crm.gui.calendar.grid import Grid
 from crm.gui.checkins.days import day_field
 from crm.gui.export.kinds import KindChips
 from crm.gui.session import Place, Session
-from crm.gui.widgets.announce import announce
 from crm.gui.widgets.buttons import Button, IconButton
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
@@ -38,6 +37,10 @@ if TYPE_CHECKING:
 MONTH, WEEK, AGENDA = "month", "week", "agenda"
 _WEEKS = {MONTH: 6, WEEK: 1}
 _AGENDA_DAYS = 28
+_FIRST, _LAST = (
+    date(1900, 1, 1),
+    date(2999, 12, 31),
+)  # beyond these nobody plans, and weeks would end beyond all days
 
 
 class CalendarPage(QWidget):
@@ -82,6 +85,7 @@ class CalendarPage(QWidget):
 
     def go_to_day(self, on: date, *, focus: bool = False) -> None:
         """Show a day, turning to its month or week where it isn't in sight."""
+        on = min(max(on, _FIRST), _LAST)
         first, last = self._range()
         inside = first <= on <= last and (self.views.current != MONTH or on.month == self._day.month)
         self._day = on
@@ -119,7 +123,6 @@ class CalendarPage(QWidget):
             schedule.move(session.book, one, on, today=session.today())
 
         session.do(run, session.bus)
-        announce(self, wording.say(words.tr("Moved to {day}"), day=wording.full_day(on)))
 
     def add_step(self) -> None:
         """Ask for a next step on the day the keyboard is on."""

@@ -254,6 +254,17 @@ def test_a_full_day_says_how_many_more_and_leads_to_the_list(window: Window, boo
     assert page(window).views.current == "agenda"
 
 
+def test_the_ends_of_time_are_no_trap(window: Window) -> None:
+    for typed in ("31 dec 9999", "1 jan 1000"):
+        page(window).go_to.line.setText(typed)
+        page(window).go_to.line.editingFinished.emit()
+        page(window).turn(+1)
+        page(window).turn(-1)
+        page(window).set_view("agenda")
+        assert "Nothing planned until" in words_of(page(window).agenda)
+        page(window).set_view("month")
+
+
 def test_a_change_elsewhere_is_seen_when_the_calendar_shows_again(window: Window, book: Book) -> None:
     window.go(Place("people"))
     people.delete(book, (people.resolve(book, "Ada Lovelace"),))
