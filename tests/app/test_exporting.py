@@ -18,8 +18,10 @@ from crm.errors import Cancelled, Invalid, KeepwarmError
 from crm.formats import tables
 from tests.builders import TODAY, a_book, a_company, a_person, a_tag_rule, a_touch, dump
 from tests.cards_compared import CORPUS, OWN, bring_in, compare, write_cards
+from tests.formats.tables.samples import SAMPLES
 
 NOBODY_LEFT_OUT = Whom()
+_TABLES = [name for name in SAMPLES if name not in {"messages", "invitations"}]
 
 
 def export(book: Book, path: Path, form: ExportForm, whom: Whom = NOBODY_LEFT_OUT, **options: object) -> Path:
@@ -42,8 +44,11 @@ def book(tmp_path: Path) -> Book:
     return made
 
 
-@pytest.mark.parametrize("version", ["3.0", "4.0"])
-@pytest.mark.parametrize("path", [*OWN, *CORPUS[::4]], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    ("path", "version"),
+    [*((path, "3.0") for path in (*OWN, *CORPUS)), *((path, "4.0") for path in (*OWN, *CORPUS[::4]))],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
 def test_every_property_comes_out_as_it_came_and_changes_nothing_when_it_returns(
     tmp_path: Path, path: Path, version: str
 ) -> None:
@@ -67,6 +72,33 @@ def test_exporting_what_came_from_an_export_gives_the_same_file(book: Book, tmp_
     other = a_book(tmp_path, "other.keepwarm")
     bring_in(other, first)
     assert export(other, tmp_path / "2.vcf", ExportForm.VCARD).read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "source", [*OWN, *_TABLES], ids=lambda one: one if isinstance(one, str) else one.name
+)
+def test_what_any_program_wrote_goes_in_and_out_twice_without_a_change(
+    tmp_path: Path, source: Path | str
+) -> None:
+    path = source if isinstance(source, Path) else tmp_path / f"{source}.csv"
+    if isinstance(source, str):
+        path.write_bytes(SAMPLES[source])
+    here, there = a_book(tmp_path), a_book(tmp_path, "there.keepwarm")
+    bring_in(here, path)
+    out = [tmp_path / f"{number}.vcf" for number in range(3)]
+    write_cards(here, out[0], "3.0")
+    before = dump(here)
+    for _ in range(2):
+        counts = bring_in(here, out[0])
+        assert counts.same == counts.read
+        assert dump(here) == before
+    bring_in(there, out[0])
+    write_cards(there, out[1], "3.0")
+    bring_in(there, out[1])
+    write_cards(there, out[2], "3.0")
+    first, second, third = (one.read_bytes() for one in out)
+    assert sorted(first.splitlines()) == sorted(second.splitlines())
+    assert second == third
 
 
 def test_a_whole_book_in_a_folder_comes_back_equal(book: Book, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from crm.domain.person import (
 from crm.formats.tables.dates import read_date, read_day
 from crm.formats.tables.slots import Slot
 from crm.formats.tables.values import cut, joined, label_of, many, one_line
+from crm.formats.vcard.contacts import address_line
 from crm.formats.vcard.names import split_name
 
 _POINTS = {
@@ -190,11 +191,12 @@ def _address(group: _Group, cells: Sequence[str]) -> Iterable[ContactPoint]:
         return
     types, said, preferred = label_of(cells[group.label] if group.label is not None else "")
     # Several addresses in one cell, as Google writes them, can't be told apart by their parts.
-    for value in cut(whole, "") if " ::: " in whole else (whole,):
-        shown = value or ", ".join(filter(None, parts))
-        yield ContactPoint(
-            ContactKind.ADDRESS, shown, said, types or group.types, preferred, parts if any(parts) else ()
-        )
+    several = cut(whole, "") if " ::: " in whole else ()
+    for value in several or (whole,):
+        known = () if several or not any(parts) else parts
+        # As a card with these parts is shown: the same address, whichever file brings it.
+        shown = address_line(known) if known else value
+        yield ContactPoint(ContactKind.ADDRESS, shown, said, types or group.types, preferred, known)
 
 
 def _company(draft: PersonDraft, name: str) -> CompanyDraft:
