@@ -24,10 +24,10 @@ def people_rows(book: Book, ids: Sequence[int], *, today: date) -> tuple[PersonR
         return rows.people(session, ids, today)
 
 
-def people_counts(book: Book, *, today: date) -> PeopleCounts:
-    """Return how many people each chip lists."""
+def people_counts(book: Book, *, today: date, text: str = "") -> PeopleCounts:
+    """Return how many people each chip lists; with a text, of those whom it finds."""
     with book.read() as session:
-        return browse.people_counts(session, today)
+        return browse.people_counts(session, today, text)
 
 
 def company_ids(book: Book, query: CompanyQuery) -> "array[int]":

@@ -37,7 +37,7 @@ def companies(book: Book, command: Command) -> Answer:
         )
         for row in rows
     ]
-    return Answer(document, table(("ID", "NAME", "PEOPLE", "PAST", "LAST TOUCH"), cells))
+    return Answer(document, table(("ID", "NAME", "PEOPLE NOW", "BEFORE", "LAST TOUCH"), cells))
 
 
 def company(book: Book, command: Command) -> Answer:
@@ -61,14 +61,14 @@ def company(book: Book, command: Command) -> Answer:
             person.name,
             person.title,
             "now" if person.current else "before",
-            wording.ago(person.last_touch_on, command.today) if person.last_touch_on else "",
+            wording.ago(person.last_touch_on, command.today) if person.last_touch_on else "none yet",
         )
         for person in (*card.now, *card.past)
     ]
     lines = table((card.row.name, f"#{card.row.id}"), [])
     if not cells:
         return Answer(document, (*lines, "You know no one here yet."))
-    return Answer(document, (*lines, *table(("ID", "NAME", "TITLE", "", "LAST TOUCH"), cells)))
+    return Answer(document, (*lines, *table(("ID", "NAME", "TITLE", "HERE", "LAST TOUCH"), cells)))
 
 
 def _person(person: CompanyPerson) -> dict[str, object]:

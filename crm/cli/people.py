@@ -10,7 +10,8 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, plain_text, table
-from crm.domain.person import Colleague, ContactKind, PersonCard, PersonRow
+from crm.domain.cadence import Cadence
+from crm.domain.person import Colleague, ContactKind, ContactPoint, PersonCard, PersonRow
 from crm.domain.query import PeopleQuery
 
 _SHOWN_TOUCHES = 10
@@ -49,8 +50,8 @@ def person(book: Book, command: Command) -> Answer:
     facts = [
         ("Works at", " · ".join(_position(p.title, p.company) for p in card.positions if p.current)),
         ("Before", " · ".join(_position(p.title, p.company) for p in card.positions if not p.current)),
-        ("How often", " ".join(part for part in wording.cadence(card.row.cadence) if part)),
-        ("Else", " · ".join(" ".join(wording.cadence(rule)) for rule in card.rules[1:])),
+        ("How often", _often(card.row.cadence)),
+        ("Else", " · ".join(_often(rule) for rule in card.rules[1:])),
         (
             "Last touch",
             wording.ago(card.row.last_touch_on, command.today) if card.row.last_touch_on else "none yet",
@@ -61,7 +62,7 @@ def person(book: Book, command: Command) -> Answer:
         ),
         ("Between you", " · ".join(wording.between(card.clocks, command.today))),
         ("Next check-in", wording.person_pill(card.row, command.today)[0]),
-        *((wording.contact_kind(point.kind, point.label), point.value) for point in card.draft.contacts),
+        *((wording.contact_kind(point.kind), _labelled(point)) for point in card.draft.contacts),
         ("Tags", ", ".join(card.draft.tags)),
         *((wording.date_kind(d.kind, d.label), wording.partial_date(d.on)) for d in card.draft.dates),
         ("How you met", card.draft.how_met),
@@ -147,6 +148,15 @@ def document(card: PersonCard) -> dict[str, Any]:
         "warmth": asdict(card.warmth),
         "clocks": asdict(card.clocks),
     }
+
+
+def _often(rule: Cadence) -> str:
+    often, why = wording.cadence(rule)
+    return f"{often} ({why[0].lower()}{why[1:]})" if why else often
+
+
+def _labelled(point: ContactPoint) -> str:
+    return f"{point.value} ({point.label})" if point.label else point.value
 
 
 def _name(one: Colleague | None) -> dict[str, Any] | None:

@@ -39,7 +39,7 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
-    """The numbers on the chips."""
+    """The numbers on the chips: of everybody, or of those whom a text finds."""
 
     all: int = 0
     due: int = 0

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from crm.domain.names import untitled
 from crm.gui import theme, tokens
 from crm.gui.text import one_line
 from crm.gui.theme import color, px
@@ -194,7 +195,7 @@ def hue(key: str) -> str:
 
 def initials(name: str) -> str:
     """Return one or two letters that stand for a name, "?" for none."""
-    parts = [part for part in one_line(name).replace("&", " ").split() if part[0].isalnum()]
+    parts = [part for part in one_line(untitled(name)).replace("&", " ").split() if part[0].isalnum()]
     if not parts:
         return "?"
     return (parts[0][0] + (parts[-1][0] if len(parts) > 1 else "")).upper()

@@ -44,14 +44,6 @@ _COMPANIES_SHOWN = {
     CompanyFilter.TARGET: "c.target = 1",
     CompanyFilter.EMPTY: "c.people = 0",
 }
-_COUNTS = f"""
-SELECT count(*),
-       (SELECT count(*) FROM person p WHERE {_SHOWN[PeopleFilter.DUE]}),
-       (SELECT count(*) FROM person p WHERE {_SHOWN[PeopleFilter.LOSING_TOUCH]}),
-       (SELECT count(*) FROM person p WHERE {_SHOWN[PeopleFilter.NO_PLAN]}),
-       (SELECT count(*) FROM person p WHERE {_SHOWN[PeopleFilter.STARRED]}),
-       (SELECT count(*) FROM person p WHERE {_SHOWN[PeopleFilter.ARCHIVED]})
-FROM person p WHERE {_ACTIVE}"""
 _COMPANY_COUNTS = """
 SELECT count(*), (SELECT count(*) FROM company c WHERE c.target = 1), (SELECT count(*) FROM company c WHERE c.people = 0)
 FROM company"""
@@ -77,9 +69,10 @@ def company_ids(session: Session, query: CompanyQuery) -> "array[int]":
     return _ids(session, company_walks(query), _text_values(query.text))
 
 
-def people_counts(session: Session, today: date) -> PeopleCounts:
-    """Return the numbers on the chips."""
-    return PeopleCounts(*next(_run(session, _COUNTS, {"today": today.isoformat()})))
+def people_counts(session: Session, today: date, text: str = "") -> PeopleCounts:
+    """Return the numbers on the chips; with a text, of those whom it finds."""
+    values = {**_text_values(text), "today": today.isoformat()}
+    return PeopleCounts(*next(_run(session, people_counting(text), values)))
 
 
 def company_counts(session: Session) -> CompanyCounts:
@@ -111,6 +104,16 @@ def find_companies(session: Session, text: str, *, exactly: bool) -> list[tuple[
     condition = _named("c", near, text, exactly=exactly)
     rows = _run(session, f"SELECT c.id, c.name FROM company c WHERE {condition}", _text_values(text, "name"))
     return [(company, name) for company, name in rows]
+
+
+def people_counting(text: str) -> str:
+    """Return the statement that counts what each chip lists, in their order: by walks, a text's finds in one go."""
+    if not fold(text):
+        counts = (f"(SELECT count(*) FROM person p WHERE {shown})" for shown in _SHOWN.values())
+        return f"SELECT {', '.join(counts)}"
+    found = [_begins("p"), *([_matches("p", "person p")] if search.match(text) else [])]
+    counts = (f"count(*) FILTER (WHERE {shown})" for shown in _SHOWN.values())
+    return f"SELECT {', '.join(counts)} FROM person p WHERE {' OR '.join(found)}"
 
 
 def people_walks(query: PeopleQuery) -> list[str]:

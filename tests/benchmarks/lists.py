@@ -46,6 +46,10 @@ def run(book: Book) -> None:
     for order in CompanySort:
         measure(f"companies by {order}", lambda order=order: list_companies(CompanyQuery(sort=order)), 5)
     measure("numbers on the chips", lambda: browse.people_counts(book, today=TODAY), 5)
+    for text in KEYS[:4]:
+        measure(
+            f"numbers for “{text}”", lambda text=text: browse.people_counts(book, today=TODAY, text=text), 5
+        )
     for text in KEYS:
         measure(f"search “{text}”", lambda text=text: list_people(PeopleQuery(text=text)), 7)
     measure("a person’s page", lambda: people.card(book, PersonId(77), today=TODAY))

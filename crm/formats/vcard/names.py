@@ -1,13 +1,8 @@
 """A full name in one piece, taken apart: for cards that have an FN but no N."""
 
+from crm.domain.names import is_title
 from crm.domain.person import PersonName
 
-_PREFIXES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "herr", "frau", "hr", "fr", "ing"}
-)
-_PREFIXES_MORE = frozenset(
-    {"dipl-ing", "mag", "med", "phil", "m", "mme", "mlle", "sr", "sra", "don", "doña", "rev"}
-)
 _SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "mba", "msc", "bsc", "ma", "ba", "cpa", "pmp"}
 )
@@ -62,7 +57,7 @@ def split_name(full: str) -> PersonName:
     suffix = after.strip() if comma else ""
     words = before.split()
     prefix: list[str] = []
-    while len(words) > 1 and _is_prefix(words[0]):
+    while len(words) > 1 and is_title(words[0]):
         prefix.append(words.pop(0))
     endings: list[str] = [suffix] if suffix else []
     while len(words) > 2 and _bare(words[-1]) in _SUFFIXES:
@@ -88,8 +83,3 @@ def _family_start(words: list[str]) -> int:
 
 def _bare(word: str) -> str:
     return word.strip().replace(".", "").lower()
-
-
-def _is_prefix(word: str) -> bool:
-    bare = _bare(word)
-    return bare in _PREFIXES or (word.endswith(".") and bare in _PREFIXES_MORE)

@@ -34,7 +34,8 @@ def listing(book: "Book", query: PeopleQuery, today: date) -> Listing:
     """Ask whom to list."""
     from crm.app import browse  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-    return Listing(browse.people_ids(book, query, today=today), browse.people_counts(book, today=today))
+    counts = browse.people_counts(book, today=today, text=query.text)
+    return Listing(browse.people_ids(book, query, today=today), counts)
 
 
 def rows(book: "Book", ids: Sequence[int], today: date) -> Sequence[PersonRow]:

@@ -177,7 +177,7 @@ class PeopleList(QFrame):
         self._show_counts(counts)
         if list(listing.ids) != list(self.model.ids):
             self.model.set_ids(listing.ids)
-        everyone = counts.all + counts.archived
+        everyone = bool(self._query.text.strip()) or counts.all + counts.archived
         self._stack.setCurrentWidget(
             self.view if listing.ids else self._none if not everyone else self._unmatched
         )
@@ -189,7 +189,7 @@ class PeopleList(QFrame):
         self.listed.emit()
 
     def _show_counts(self, counts: PeopleCounts) -> None:
-        self._count.setText(f"{counts.all:,}")
+        """Say how many are listed, and how many each chip would list."""
         numbers = (
             counts.all,
             counts.due,
@@ -200,6 +200,8 @@ class PeopleList(QFrame):
         )
         for which, number in zip(PeopleFilter, numbers, strict=True):
             self.chips.set_count(which.value, None if which is PeopleFilter.ALL else number)
+            if which is self._query.show:
+                self._count.setText(f"{number:,}")
 
     def _say_no_match(self) -> None:
         typed = self._query.text.strip()

@@ -44,14 +44,15 @@ class PersonDelegate(RowDelegate):
         size = px(40)
         paint.avatar(m, QRectF(rect.x() + px(10), rect.center().y() - size / 2, size, size), Face(row.name))
         upper, lower = theme.line("bodyStrong"), theme.line("small")
-        top = rect.center().y() - (upper + px(2) + lower) / 2
+        ago = wording.short_ago(row.last_touch_on, today) if row.last_touch_on else ""
+        tall = upper + px(2) + lower if work(row) or ago else upper
+        top = rect.center().y() - tall / 2
         left, right = rect.x() + px(20) + size, rect.right() - px(12)
         words, tone = wording.short_due(row.state, row.snoozed_until or row.next_due_on, today)
         wide = paint.pill_width(words)
         paint.pill(m, right - wide, top + upper / 2, Tag(words, tone), px(_PILL_HEIGHT))
         name = QRectF(left, top, right - wide - px(8) - left, upper)
         paint.text(m, name, row.name, Style("bodyStrong"))
-        ago = wording.short_ago(row.last_touch_on, today) if row.last_touch_on else ""
         room = paint.width(ago, "small", tabular=True) + px(2) if ago else 0
         below = top + upper + px(2)
         paint.text(

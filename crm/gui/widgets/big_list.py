@@ -3,7 +3,8 @@
 `chosen(int)` tells the id the keyboard or pointer is on now, `opened(int)` Enter or a double click,
 `selection_changed()` which ids are selected (`.selected_ids`), `sorted_by(str, bool)` a click on a header (key,
 descending), `menu_requested(int, QPoint)` a right click. J and K move; typing letters asks `find(text) -> id | None`.
-Selection and current row are kept by id when the model gets other ids.
+Selection and current row are kept by id when the model gets other ids, also over lists that leave them out; what isn't
+listed isn't among `.selected_ids`.
 
 A delegate draws one row: subclass `RowDelegate` and override `draw(m, rect, row, state)`.
 """
@@ -134,6 +135,10 @@ class BigList(QTableView):
         self._rows, self._find = model, find
         self._hovered = -1
         self._kept: tuple[int | None, frozenset[int], int] = (None, frozenset(), 0)
+        self._unlisted: tuple[int | None, frozenset[int]] = (
+            None,
+            frozenset(),
+        )  # until something else is chosen
         self._quiet = False
         self.setAccessibleName(name)
         self._delegate = delegate or CellDelegate()
@@ -239,6 +244,7 @@ class BigList(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         if not self._quiet:
+            self._unlisted = (None, frozenset())
             self.selection_changed.emit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -308,7 +314,12 @@ class BigList(QTableView):
         bar.setValue(bar.value() + (1 if right else -1) * px(48))
 
     def _on_about_to_be_reset(self) -> None:
-        self._kept = (self.current_id, frozenset(self.selected_ids), self.verticalScrollBar().value())
+        current, selected = self._unlisted
+        self._kept = (
+            self.current_id if current is None else current,
+            frozenset(self.selected_ids) | selected,
+            self.verticalScrollBar().value(),
+        )
         self._quiet = True
 
     def _on_reset(self) -> None:
@@ -323,8 +334,10 @@ class BigList(QTableView):
         self.verticalScrollBar().setValue(scroll)
         if position is not None:
             self.scrollTo(self._rows.index(position, 0))
+        listed = frozenset(self.selected_ids)
+        self._unlisted = (None if position is not None else current, selected - listed)
         self._quiet = False
-        if selected != frozenset(self.selected_ids):
+        if selected != listed:
             self.selection_changed.emit()
 
     def _on_header_clicked(self, section: int) -> None:

@@ -52,6 +52,30 @@ def test_everybody_is_listed_and_counted(page: PeoplePage) -> None:
     assert page.title().endswith("People")
 
 
+def test_the_heading_and_the_chips_count_what_the_text_finds(qtbot: QtBot, page: PeoplePage) -> None:
+    type_into(qtbot, page, "orbital")
+    settle()
+    assert page.list._count.text() == "2"
+    page.list.show_only(PeopleFilter.STARRED)
+    assert page.list._count.text() == "0"
+    page.list._on_clear_clicked()
+    assert page.list._count.text() == "4"
+
+
+def test_who_was_selected_is_selected_again_once_the_text_is_gone(qtbot: QtBot, page: PeoplePage) -> None:
+    chosen = select(page, "Ben Okri", "Cleo Nile")
+    type_into(qtbot, page, "zoe")
+    assert page.list.view.selected_ids == ()
+    assert not page.list.bulk.isVisible()
+    page.list._on_clear_clicked()
+    assert sorted(page.list.view.selected_ids) == sorted(chosen)
+    type_into(qtbot, page, "zoe")
+    select(page, "Zoë Ångström")
+    page.list._on_clear_clicked()
+    assert [row.name for row in map(page.list.model.row_at, [page.list.view.currentIndex().row()]) if row]
+    assert len(page.list.view.selected_ids) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
