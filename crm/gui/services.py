@@ -85,6 +85,7 @@ class WindowServices:
                 Message(words.what, mood=Mood.DONE if error.code is ErrorCode.CANCELLED else Mood.BAD)
             )
             return
+        self._toast.dismiss()
         title = self._toast.tr("That didn’t work")
         tell_error(self._toast.window(), Trouble(title, words.what, words.safe, words.todo))
 

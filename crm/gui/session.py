@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from crm.gui.actions import Actions
 from crm.gui.bus import Bus
@@ -17,6 +18,8 @@ from crm.settings import Settings
 
 if TYPE_CHECKING:
     from crm.app.books import Book
+
+_SLOW_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Services(Protocol):
 
     def did(self, step: object = None) -> None:
         """Tell in a toast what the last verb did, with Undo. Call it in the `done` of a write."""
+
+    def working(self, words: str) -> None:
+        """Say in a toast what is being done, until what came of it is told."""
 
     def tell(self, words: str) -> None:
         """Say something in a toast without Undo."""
@@ -90,11 +96,26 @@ class Session:
         self.tasks.read(asker, question, answer, self.services.failed, owner)
 
     def do(self, verb: Callable[[], Any], owner: QObject, then: Callable[[Any], None] | None = None) -> None:
-        """Run a verb in the write lane; when it is done, tell so with Undo, then call `then` with its result."""
+        """Run a verb in the write lane; when it is done, tell so with Undo, then call `then` with its result.
+
+        One that takes long says that it is under way.
+        """
+        slow = QTimer(owner, interval=_SLOW_MS, singleShot=True)
+        slow.timeout.connect(
+            partial(self.services.working, QCoreApplication.translate("Session", "Working on it…"))
+        )
+        slow.start()
 
         def done(result: Any) -> None:
+            slow.stop()
+            slow.deleteLater()
             self.services.did()
             if then is not None:
                 then(result)
 
-        self.tasks.write(verb, done, self.services.failed, owner)
+        def failed(error: Exception) -> None:
+            slow.stop()
+            slow.deleteLater()
+            self.services.failed(error)
+
+        self.tasks.write(verb, done, failed, owner)

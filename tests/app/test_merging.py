@@ -14,6 +14,7 @@ from crm.domain.company import CompanyDraft
 from crm.domain.comparing import Choosable, MergeChoices
 from crm.domain.duplicates import Whose
 from crm.domain.person import (
+    CustomField,
     DateKind,
     ImportantDate,
     PartialDate,
@@ -215,3 +216,13 @@ def test_a_merged_company_is_found_by_its_old_name(book: Book) -> None:
     keep, gone = a_company(book, "Orbital Labs"), a_company(book, "Starfield GmbH")
     companies.merge(book, keep, [gone], today=TODAY)
     assert list(browse.company_ids(book, CompanyQuery(text="starfield"))) == [keep]
+
+
+def test_fields_of_one_s_own_and_introductions_outlive_a_merge(book: Book) -> None:
+    ada = a_person(book, "Ada Lovelace", fields=(CustomField("Coffee", "black"),))
+    other = a_person(book, "Ada King", fields=(CustomField("Tea", "green"),), introduced_by=ada)
+    bob = a_person(book, "Bob", introduced_by=other)
+    people.merge(book, ada, [other], today=TODAY)
+    assert people.draft(book, ada).introduced_by is None
+    assert {kept.name for kept in people.draft(book, ada).fields} == {"Coffee", "Tea"}
+    assert people.draft(book, bob).introduced_by == ada

@@ -55,6 +55,7 @@ class BulkBar(QFrame):
             self._button(self.tr("How often"), "calendar-clock", self._on_often_clicked),
             self._button(self.tr("Snooze"), "alarm-clock", self._on_snooze_clicked),
             self._button(self.tr("Tag"), "tag", self._on_tag_clicked),
+            self._button(self.tr("Untag"), "x", self._on_untag_clicked),
             self._button(self.tr("Export"), "file-down", self._session.actions[Act.EXPORT_PEOPLE].trigger),
             self.merge,
             self._button(self.tr("Archive"), "archive", self._on_archive_clicked),
@@ -84,6 +85,10 @@ class BulkBar(QFrame):
     def _on_merge_clicked(self) -> None:
         which = f"person:{','.join(map(str, self._ids))}"
         self._session.services.navigate(Place("duplicates", show=which))
+
+    @Slot()
+    def _on_untag_clicked(self) -> None:
+        TagDialog(self._session, self._ids, self, on=False).open()
 
     @Slot()
     def _on_archive_clicked(self) -> None:

@@ -214,6 +214,19 @@ def test_a_tag_needs_a_name(page: PeoplePage, window: Window, book: Book) -> Non
     assert dump(book) == before
 
 
+def test_a_tag_is_taken_from_several_at_once(page: PeoplePage, window: Window, book: Book) -> None:
+    ids = select(page, "Ben Okri", "Cleo Nile")
+    people.tag(book, [PersonId(one) for one in ids], "Mentor", today=TODAY)
+    button(page.list.bulk, "Untag").click()
+    dialog = window.findChild(TagDialog)
+    assert dialog is not None
+    dialog._line.setText("mentor")
+    button(dialog, "Remove tag").click()
+    assert all(people.card(book, PersonId(one), today=TODAY).draft.tags == () for one in ids)
+    window.undo()
+    assert all(people.card(book, PersonId(one), today=TODAY).draft.tags == ("Mentor",) for one in ids)
+
+
 def test_clearing_the_selection_leaves_one(page: PeoplePage) -> None:
     select(page, "Ben Okri", "Cleo Nile")
     page.list.bulk.cleared.emit()
