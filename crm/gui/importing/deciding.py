@@ -33,7 +33,7 @@ class Deciding(QObject):
         self._lines: tuple[PlanLine, ...] = ()
         self._possible: tuple[int, ...] = ()
         self._can_undo = False
-        self.bar = ChoiceBar()
+        self.bar = ChoiceBar(review)
         self.bar.chosen.connect(self._on_bar_chosen)
         view.selection_changed.connect(self.show_selected)
         for watched in (view, review):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crm.app.importing import ImportPlan
 
 _KNOWN, _READ = 0, 1  # the columns
-_NAME = 20  # letters of a name on a button
+_NAME = 14  # letters of a first name on a button
 _LEFT = Qt.AlignmentFlag.AlignLeft
 
 
@@ -96,7 +96,8 @@ class PossibleCard(QWidget):
             said = PlainLabel(self._told(decision), "smallStrong", wrap=True)
             add(self._buttons, said, (self.back, _LEFT))
             return
-        into = self.tr("Merge into {name}").replace("{name}", shortened(candidate.name, _NAME))
+        first = next(iter(candidate.name.split()), candidate.name)
+        into = self.tr("Merge into {name}").replace("{name}", shortened(first, _NAME))
         self.merge = Button(into, Variant.TINT, icon="git-merge", tooltip=self.tr("Merge (G)"))
         self.merge.clicked.connect(lambda: self.decided.emit(self.merging))
         self.both = self._button(Choice.KEEP_BOTH, Variant.PLAIN)

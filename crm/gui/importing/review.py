@@ -160,6 +160,7 @@ class Review(QWidget):
             add(column(None, gap=2), head, self._sub, self._beside),
             self._problem,
             self.chips,
+            self.deciding.bar,
             (self._card(), 1),
             Flow(self._wrong, self._columns, self._more, gap=16),
         )

@@ -113,7 +113,9 @@ def test_keys_go_through_the_duplicates(review: Review) -> None:
 def test_several_are_chosen_at_once(review: Review, book: Book) -> None:
     review.view.selectAll()
     settle()
-    assert review.deciding.bar.isVisible()
+    bar, chips = review.deciding.bar, review.chips
+    assert bar.isVisible()
+    assert bar.mapTo(review, bar.rect().topLeft()).y() > chips.mapTo(review, chips.rect().topLeft()).y()
     assert "2 possible duplicates" in words_of(review.deciding.bar)
     review.deciding.bar.button(Choice.MERGE).click()
     assert counts(review) == {"all": "3", "new": "1", "update": "2"}
