@@ -80,14 +80,17 @@ def away(book: Book, until: date, *, today: date) -> Spread:
         return _noted(book, days)
 
 
-def back(book: Book, *, today: date) -> None:
-    """End time away today: the days left of it are no longer kept free."""
+def back(book: Book, *, today: date) -> bool:
+    """End time away today: the days left of it are no longer kept free. Say whether there was any."""
+    kept = preferences.get(book)
+    if not any(today in one for one in kept.quiet):
+        return False
+    yesterday = today - timedelta(days=1)
+    ended = (replace(one, until_on=yesterday) if today in one else one for one in kept.quiet)
+    quiet = tuple(one for one in ended if one.from_on <= one.until_on)
     with book.write(Op.AWAY, on=False):
-        kept = preferences.get(book)
-        yesterday = today - timedelta(days=1)
-        ended = (replace(one, until_on=yesterday) if today in one else one for one in kept.quiet)
-        quiet = tuple(one for one in ended if one.from_on <= one.until_on)
         preferences.save(book, replace(kept, quiet=quiet), today=today)
+    return True
 
 
 def outlook(book: Book, *, today: date, weeks: int = WEEKS) -> Outlook:

@@ -383,6 +383,7 @@ _COMMANDS = {
     "plan": ("Suggest whom to keep warm; with a verb, the dated steps of your search", _plan),
     "spread": ("Spread overdue check-ins over the days ahead", _nothing),
     "away": ("Keep the days up to a date free of check-ins", _away),
+    "back": ("End the time away today", _nothing),
     "today": ("Say who to check in with, and why", _today),
     "agenda": ("List what stands on the days ahead", _agenda),
     "learn": ("Suggest how often, from what really happened", _learn),

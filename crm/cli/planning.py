@@ -1,4 +1,4 @@
-"""`keepwarm plan`, `spread` and `away`."""
+"""`keepwarm plan`, `spread`, `away` and `back`."""
 
 from crm import wording
 from crm.app import history
@@ -38,6 +38,12 @@ def away(book: Book, command: Command) -> Answer:
     found = app.away(book, command.options.until, today=command.today)
     document = {"until": command.options.until, "moved": found.count, "last_on": found.until}
     return Answer(document, (_done(book, command),))
+
+
+def back(book: Book, command: Command) -> Answer:
+    """End time away."""
+    ended = app.back(book, today=command.today)
+    return Answer({"ended": ended}, (_done(book, command) if ended else "You aren't away.",))
 
 
 def _done(book: Book, command: Command) -> str:

@@ -61,6 +61,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "plan": plans.plan,
     "spread": planning.spread,
     "away": planning.away,
+    "back": planning.back,
     "today": today.today,
     "mute": today.mute,
     "learn": learning.learn,

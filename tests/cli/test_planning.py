@@ -44,6 +44,16 @@ def test_time_away_moves_check_ins_behind_it(filled: Keepwarm) -> None:
     assert filled("person", "ada", "--json").document["next_due_on"] > until.isoformat()
 
 
+def test_coming_back_early_ends_the_time_away(filled: Keepwarm) -> None:
+    assert filled("back").out == "You aren't away.\n"
+    filled("away", "in 3 weeks")
+    assert filled("today", "--json").document["away_until"] is not None
+    assert filled("back").out == "Your time away is over.\n"
+    assert filled("today", "--json").document["away_until"] is None
+    assert filled("undo").code == 0
+    assert filled("today", "--json").document["away_until"] is not None
+
+
 @pytest.mark.parametrize(
     "wrong", [("plan", "--per-week", "none"), ("plan", "--per-week", "0"), ("away", "soonish")]
 )
