@@ -10,7 +10,7 @@ from pathlib import Path
 from crm import __version__
 from crm.app.books import Book
 from crm.app.targets import require_file
-from crm.domain.calendar import EXPORTED, CalendarEntry, Detail, EventKind, starts_at
+from crm.domain.calendar import USUAL, CalendarEntry, Detail, EventKind, starts_at
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.feed import Scope
@@ -40,7 +40,7 @@ class ExportOptions:
     zone: tzinfo | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
-    kinds: tuple[EventKind, ...] = EXPORTED
+    kinds: tuple[EventKind, ...] = USUAL
     company_id: CompanyId | None = None
     people: PeopleQuery | None = None
     until: date | None = None
@@ -136,13 +136,14 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
     late = (on - one.on).days
     moved_at = datetime.combine(today, time(), UTC) if late else one.changed_at
     round_ = one.kind is EventKind.INTERVIEW
+    whole = one.starts_at is None and (round_ or one.kind is EventKind.DATE)
     return CalendarEntry(
         uid=f"{one.uid}@keepwarm",
         summary=summary,
-        starts_at=(one.starts_at or starts_at(on, time() if round_ else options.at, options.zone)),
+        starts_at=(one.starts_at or starts_at(on, time() if whole else options.at, options.zone)),
         changed_at=max(one.changed_at, moved_at),
         minutes=one.minutes,
-        whole_day=on if round_ and one.starts_at is None else None,
+        whole_day=on if whole else None,
         busy=round_ and one.starts_at is not None,
         description=description if options.detail is Detail.FULL else "",
         alarms=_ROUND_ALARMS if round_ and options.alarms else options.alarms,

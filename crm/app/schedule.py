@@ -1,4 +1,4 @@
-"""What stands on which day, and moving it: check-ins, next steps, rounds of interviews and meetings."""
+"""What stands on which day, and moving it: check-ins, next steps, rounds of interviews, meetings, important dates."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from crm.domain.interview import InterviewId
 from crm.domain.meeting import MeetingLine
 from crm.domain.person import PersonId
 from crm.domain.plan import StepId
-from crm.domain.schedule import Scheduled
+from crm.domain.schedule import DateRow, Scheduled
 from crm.errors import Invalid
 from crm.store import schedule
 
@@ -32,9 +32,11 @@ def on_days(book: Book, first: date, last: date, *, today: date) -> Days:
 
 
 def move(book: Book, one: Scheduled, on: date, *, today: date) -> None:
-    """Put it on another day, a round at the same hour. Raises `Invalid` for a day gone by or a meeting, `NotFound`."""
+    """Put it on another day, a round at the same hour. Raises `Invalid` for a day gone by, a meeting or a birthday, `NotFound`."""
     if isinstance(one.source, MeetingLine):
         raise Invalid("meeting", one.source.meeting.title, "elsewhere")
+    if isinstance(one.source, DateRow):
+        raise Invalid("date", one.source.name, "fixed")
     if on < today:
         raise Invalid("planned_on", on, "range")
     if one.kind is EventKind.CHECK_IN:

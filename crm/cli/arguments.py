@@ -259,7 +259,7 @@ def _days(words: str) -> int:
 
 
 def _add_only(parser: argparse.ArgumentParser) -> None:
-    kinds = ("check_in", "step", "interview")
+    kinds = ("check_in", "step", "interview", "date")
     parser.add_argument(
         "--only",
         action="append",

@@ -13,11 +13,13 @@ class EventKind(StrEnum):
     CHECK_IN = "check_in"
     STEP = "step"
     INTERVIEW = "interview"
+    DATE = "date"
     MEETING = "meeting"
 
 
+USUAL = (EventKind.CHECK_IN, EventKind.STEP, EventKind.INTERVIEW)
 # What calendar files may hold: meetings come from the user's own calendar, and don't go back there.
-EXPORTED = (EventKind.CHECK_IN, EventKind.STEP, EventKind.INTERVIEW)
+EXPORTED = (*USUAL, EventKind.DATE)
 
 
 class Detail(StrEnum):

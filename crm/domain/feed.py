@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from crm.domain.calendar import EXPORTED, Detail, EventKind
+from crm.domain.calendar import USUAL, Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.errors import KeepwarmError
 
@@ -34,7 +34,7 @@ class FeedDraft:
     days: int | None = None
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
-    kinds: tuple[EventKind, ...] = EXPORTED
+    kinds: tuple[EventKind, ...] = USUAL
 
 
 @dataclass(frozen=True, slots=True)

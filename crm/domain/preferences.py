@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from crm.domain.cadence import Interval
-from crm.domain.calendar import EXPORTED, Detail, EventKind
+from crm.domain.calendar import USUAL, Detail, EventKind
 from crm.domain.levelling import Caps
 from crm.domain.workdays import MONDAY_TO_FRIDAY, Quiet, WorkingDays
 
@@ -30,7 +30,7 @@ class BookPreferences:
     check_in_at: time = time(9, 0)
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
-    kinds: tuple[EventKind, ...] = EXPORTED
+    kinds: tuple[EventKind, ...] = USUAL
     name: str = ""
     addresses: tuple[str, ...] = ()
     weekdays: tuple[float, ...] = MONDAY_TO_FRIDAY

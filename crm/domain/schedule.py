@@ -1,4 +1,4 @@
-"""What stands on days, of every kind: check-ins, next steps, rounds of interviews, meetings."""
+"""What stands on days, of every kind: check-ins, next steps, rounds of interviews, meetings, important dates."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,9 +8,24 @@ from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CHECK_IN_MINUTES, EventKind
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
+from crm.domain.person import DateKind, PersonId
 from crm.domain.plan import StepRow
 
-Source = CheckInRow | StepRow | InterviewRow | MeetingLine
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """A birthday or another important date as it comes round in a year; `year` is its first, if that is known."""
+
+    id: int
+    person: PersonId
+    name: str
+    kind: DateKind
+    label: str
+    on: date
+    year: int | None = None
+
+
+Source = CheckInRow | StepRow | InterviewRow | MeetingLine | DateRow
 _TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
 
 
@@ -32,7 +47,7 @@ class Scheduled:
 
     @property
     def record(self) -> int:
-        """The id of the person, the step, the round or the meeting."""
+        """The id of the person, the step, the round, the meeting or the important date."""
         return self.source.person.id if isinstance(self.source, CheckInRow) else self.source.id
 
     def concerns(self, people: Collection[int], opportunities: Collection[int]) -> bool:
@@ -40,6 +55,8 @@ class Scheduled:
         source = self.source
         if isinstance(source, CheckInRow):
             return source.person.id in people
+        if isinstance(source, DateRow):
+            return source.person in people
         if not isinstance(source, MeetingLine) and source.opportunity in opportunities:
             return True
         if isinstance(source, StepRow):

@@ -1,18 +1,24 @@
-"""What stands on a range of days: check-ins, open steps, rounds and meetings, with what calendars know them by."""
+"""What stands on a range of days: check-ins, open steps, rounds, meetings and important dates, with what calendars know them by."""
 
+import calendar
+import uuid
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from crm.domain.calendar import EventKind
-from crm.domain.schedule import Scheduled
+from crm.domain.person import DateKind, PersonId, Standing
+from crm.domain.schedule import DateRow, Scheduled
 from crm.store import agenda, interviews, meetings, steps
 from crm.store.opportunity_tables import Interview, Step
+from crm.store.tables import ImportantDate, Person
 
 _MOST = 100_000
+_YEAR = timedelta(days=365)
+_DATES = uuid.UUID("6c1f0b0e-6f5a-4a63-9a35-8d1f6f0c2d57")
 
 
 def scheduled(
@@ -21,13 +27,15 @@ def scheduled(
     """Return what stands on these days, in order of kinds and days; what is overdue stands on today."""
     found: list[Scheduled] = []
     since = date.min if first <= today else first
-    if last >= today:  # only rounds and meetings stand on days gone by
+    if last >= today:  # nothing that is to do stands on days gone by
         if EventKind.CHECK_IN in kinds:
             found += agenda.scheduled(session, since, last)
         if EventKind.STEP in kinds:
             found += _steps(session, since, last)
     if EventKind.INTERVIEW in kinds:
         found += _rounds(session, first, last)
+    if EventKind.DATE in kinds:
+        found += _dates(session, first, last)
     if EventKind.MEETING in kinds:
         found += _meetings(session, first, last)
     return tuple(found)
@@ -51,6 +59,48 @@ def _rounds(session: Session, first: date, last: date) -> list[Scheduled]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _dates(session: Session, first: date, last: date) -> list[Scheduled]:
+    """Return the important dates of everybody who is suggested at all, as they come round within a year of `first`."""
+    columns = (
+        ImportantDate.id, ImportantDate.kind, ImportantDate.label, ImportantDate.year, ImportantDate.month,
+        ImportantDate.day, Person.id.label("person"), Person.display_name, Person.added_on,
+    )  # fmt: skip
+    query = (
+        select(*columns)
+        .join(Person, Person.id == ImportantDate.person_id)
+        .where(
+            Person.standing == Standing.ACTIVE.value,
+            ImportantDate.month.between(1, 12),
+            ImportantDate.day.between(1, 31),
+        )
+        .order_by(ImportantDate.month, ImportantDate.day, ImportantDate.id)
+    )
+    if last - first > _YEAR:
+        last = first + _YEAR
+    return [
+        _date(row, on)
+        for row in session.execute(query)
+        for year in range(first.year, last.year + 1)
+        if first <= (on := _in_year(year, row.month, row.day)) <= last
+        and (row.year is None or on.year >= row.year)
+    ]
+
+
+def _date(row: Row[*tuple[Any, ...]], on: date) -> Scheduled:
+    """Return a date as it comes round. What it says is what calendars know it by: it never moves, it is another one then."""
+    said = f"{row.display_name}|{row.added_on}|{row.kind}|{row.label}|{on}"
+    source = DateRow(
+        row.id, PersonId(row.person), row.display_name, DateKind(row.kind), row.label, on, row.year
+    )
+    added_at = datetime.combine(row.added_on, time(), UTC)
+    return Scheduled(EventKind.DATE, on, source, str(uuid.uuid5(_DATES, said)), added_at)
+
+
+def _in_year(year: int, month: int, day: int) -> date:
+    """Return the day in a year; 29 February comes on the 28th where there is none."""
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _meetings(session: Session, first: date, last: date) -> list[Scheduled]:

@@ -7,9 +7,10 @@ from crm.domain.interview import InterviewRow
 from crm.domain.ledger import Delta
 from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
-from crm.domain.schedule import Source
+from crm.domain.schedule import DateRow, Source
 from crm.wording.cadences import dated_reason
 from crm.wording.errors import error_line
+from crm.wording.kinds import date_kind
 from crm.wording.opportunities import interview_format
 from crm.wording.speech import count, say
 
@@ -17,6 +18,7 @@ _KINDS = {
     EventKind.CHECK_IN: "Check-ins",
     EventKind.STEP: "Next steps",
     EventKind.INTERVIEW: "Interviews",
+    EventKind.DATE: "Important dates",
     EventKind.MEETING: "Meetings",
 }
 
@@ -28,6 +30,10 @@ def calendar_text(source: Source) -> tuple[str, str]:
     if isinstance(source, MeetingLine):
         names = ", ".join(name for _, name in source.people)
         return source.meeting.title, "\n".join(line for line in (names, source.meeting.place) if line)
+    if isinstance(source, DateRow):
+        years = source.on.year - source.year if source.year else 0
+        title = say("{name}: {what}", name=source.name, what=date_kind(source.kind, source.label))
+        return title, count(years, "{n} year", "{n} years") if years else ""
     title, lines = _step(source) if isinstance(source, StepRow) else _round(source)
     return title, "\n".join(line for line in lines if line)
 

@@ -173,6 +173,7 @@ _INVALID = {
     ("people", "empty"): "Nobody fits, so there is nothing to save.",
     ("people", "whole"): "This form holds the whole book. Choose vCard or CSV for some people only.",
     ("whole_book", "not_empty"): "{value} holds a whole book: it goes into an empty book only.",
+    ("date", "fixed"): "This day belongs to {value}; change it on their page.",
     ("meeting", "elsewhere"): "“{value}” comes from your own calendar; move it there.",
     ("file", "book"): "{value} is a Keepwarm book. Choose another name for the file.",
     ("book", ""): "The sample goes into an empty book only.",

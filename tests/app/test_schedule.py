@@ -1,19 +1,20 @@
 """What stands on which day, and moving it."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from crm import wording
-from crm.app import calendar, history, interviews, meetings, opportunities, plans, schedule
+from crm.app import calendar, history, interviews, meetings, opportunities, people, plans, schedule
 from crm.app.books import Book
 from crm.app.calendar import ExportOptions
 from crm.app.progress import Progress
-from crm.domain.calendar import EventKind
+from crm.domain.calendar import EXPORTED, EventKind
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
+from crm.domain.person import DateKind, ImportantDate, PartialDate, PersonDraft
 from crm.domain.schedule import Scheduled
 from crm.errors import Invalid
 from tests.builders import TODAY, a_person
@@ -99,3 +100,25 @@ def test_meetings_stand_where_the_users_calendar_has_them_and_never_go_back_ther
         schedule.move(filled, met, TODAY + WEEK, today=TODAY)
     told = calendar.planned(filled, ExportOptions(time(9)), today=TODAY, words=wording.calendar_text)
     assert "Ships" not in {entry.summary for entry in told}
+
+
+def test_important_dates_come_round_each_year_and_the_29th_of_february_on_the_28th(book: Book) -> None:
+    for name, month, day, year in (("Ada", 3, 5, 1990), ("Leap", 2, 29, None), ("Later", 3, 5, 2030)):
+        dates = (ImportantDate(DateKind.BIRTHDAY, PartialDate(year, month, day)),)
+        people.add(book, PersonDraft(display_name=name, dates=dates), today=TODAY)
+    year = schedule.on_days(book, TODAY, TODAY + timedelta(days=364), today=TODAY).items
+    assert [(wording.calendar_text(one.source), one.on) for one in year] == [
+        (("Ada: Birthday", "36 years"), date(2026, 3, 5)),
+        (("Leap: Birthday", ""), date(2027, 2, 28)),
+    ]
+    with pytest.raises(Invalid):
+        schedule.move(book, year[0], TODAY + WEEK, today=TODAY)
+    usual = calendar.planned(book, ExportOptions(time(9)), today=TODAY, words=wording.calendar_text)
+    assert usual == ()
+    asked = ExportOptions(time(9), kinds=EXPORTED)
+    told = calendar.planned(book, asked, today=TODAY, words=wording.calendar_text)
+    assert [entry.whole_day for entry in told] == [date(2026, 3, 5), date(2027, 2, 28)]
+    assert told == calendar.planned(book, asked, today=TODAY, words=wording.calendar_text)
+    next_year = calendar.planned(book, asked, today=TODAY + timedelta(days=300), words=wording.calendar_text)
+    assert told[0].uid not in {entry.uid for entry in next_year}
+    assert told[1].uid in {entry.uid for entry in next_year}

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from crm import wording
-from crm.domain.calendar import EventKind
+from crm.domain.calendar import USUAL, EventKind
 from crm.domain.dates import Toward
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
-from crm.domain.schedule import Scheduled
+from crm.domain.schedule import DateRow, Scheduled
 from crm.gui.actions import Act
 from crm.gui.calendar import words
 from crm.gui.calendar.agenda import Agenda
@@ -143,6 +143,8 @@ class CalendarPage(QWidget):
         source = self._items[number].source
         if isinstance(source, MeetingLine):
             place = Place("meetings")
+        elif isinstance(source, DateRow):
+            place = Place("people", int(source.person))
         elif isinstance(source, InterviewRow):
             place = Place("opportunities", int(source.opportunity))
         elif not isinstance(source, StepRow):
@@ -175,7 +177,7 @@ class CalendarPage(QWidget):
             add_item(offered, MenuItem(words.tr("Open"), "external-link"), lambda: self.open_item(number))
         if one.kind is EventKind.STEP:
             add_item(offered, MenuItem(words.tr("Done"), "check"), lambda: self.complete(number))
-        if one.kind is not EventKind.MEETING:
+        if one.kind not in (EventKind.MEETING, EventKind.DATE):
             self._offer_days(offered, number, one.stands_on(today))
         offered.popup(spot)
 
@@ -202,6 +204,7 @@ class CalendarPage(QWidget):
         self._new = Button(words.tr("New step"), icon="plus")
         self._export = Button(words.tr("Export to calendar"), icon="calendar-plus")
         self.layers = KindChips(EventKind)
+        self.layers.choose((*USUAL, EventKind.MEETING))  # of many people there is a birthday every day
         self.go_to = day_field(None, today=self._session.today(), toward=Toward.FUTURE)
         self.go_to.setAccessibleName(words.tr("Go to a day"))
         self.go_to.line.setPlaceholderText(words.tr("Go to a day"))

@@ -9,7 +9,7 @@ from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import EventKind
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
-from crm.domain.schedule import Scheduled
+from crm.domain.schedule import DateRow, Scheduled
 from crm.gui.export.choices import clock
 
 TONES = {
@@ -17,12 +17,14 @@ TONES = {
     EventKind.STEP: "teal",
     EventKind.INTERVIEW: "violet",
     EventKind.MEETING: "orange",
+    EventKind.DATE: "pink",
 }
 ICONS = {
     EventKind.CHECK_IN: "message-circle",
     EventKind.STEP: "flag",
     EventKind.INTERVIEW: "messages-square",
     EventKind.MEETING: "users",
+    EventKind.DATE: "cake",
 }
 
 
@@ -33,6 +35,8 @@ def short(one: Scheduled) -> str:
         return source.person.name
     if isinstance(source, InterviewRow):
         return " ".join(part for part in (hour(one), source.company or source.title) if part)
+    if isinstance(source, DateRow):
+        return source.name
     if isinstance(source, MeetingLine):
         return " ".join(part for part in (hour(one), source.meeting.title) if part)
     return source.title

@@ -10,7 +10,7 @@ from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.calendar import EXPORTED, Detail
+from crm.domain.calendar import USUAL, Detail
 from crm.domain.ledger import Outgoing
 from crm.domain.preferences import BookPreferences
 from crm.errors import KeepwarmError
@@ -124,7 +124,7 @@ class ExportDialog(Dialog):
         )
 
     def _show_preview(self, found: Outgoing) -> None:
-        everything = self._chosen_scope() == Scope() and self.kinds.value == EXPORTED
+        everything = self._chosen_scope() == Scope() and set(self.kinds.value) >= set(USUAL)
         empty = self.tr("Nobody here has anything planned.")
         if everything:
             empty = self.tr(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.calendar import EXPORTED, EventKind
+from crm.domain.calendar import EXPORTED, USUAL, EventKind
 from crm.gui.widgets.chips import Chip
 from crm.gui.widgets.flow import Flow
 
@@ -19,7 +19,7 @@ class KindChips(Flow):
     def __init__(self, kinds: Iterable[EventKind] = EXPORTED, parent: QWidget | None = None) -> None:
         self._chips = {kind: Chip(wording.event_kind(kind)) for kind in kinds}
         super().__init__(*self._chips.values(), gap=6, parent=parent)
-        self.choose(tuple(self._chips))
+        self.choose(USUAL)
         for chip in self._chips.values():
             chip.clicked.connect(self._on_chip_clicked)
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from crm.app import interviews, meetings, opportunities, people, plans, schedule
 from crm.app.books import Book
 from crm.app.progress import Progress
-from crm.domain.calendar import EXPORTED, EventKind
+from crm.domain.calendar import USUAL, EventKind
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.gui.calendar.chip import EVENT_MIME, EventChip
@@ -82,7 +82,7 @@ def test_layers_hide_a_kind_and_the_loads_still_count(window: Window) -> None:
     assert "1 of 5 check-ins this week" in loads
 
 
-@pytest.mark.parametrize(("kind", "days"), [(kind, days) for kind in EXPORTED for days in (1, 7)])
+@pytest.mark.parametrize(("kind", "days"), [(kind, days) for kind in USUAL for days in (1, 7)])
 def test_keys_move_an_event_by_a_day_or_a_week_and_undo_brings_it_back(
     window: Window, book: Book, qtbot: QtBot, kind: EventKind, days: int
 ) -> None:
