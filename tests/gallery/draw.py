@@ -42,7 +42,7 @@ from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
-from tests.gallery import twins, typed
+from tests.gallery import contact, twins, typed
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -55,7 +55,7 @@ SCREENS = (
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step",
-    *typed.SHOWERS,
+    *typed.SHOWERS, *contact.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -407,6 +407,7 @@ def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
 
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     **typed.SHOWERS,
+    **contact.SHOWERS,
     "person": _record,
     "company": _record,
     "planning": _planning,

@@ -17,6 +17,7 @@ from crm.gui.widgets.menus import MenuItem, add_item, menu
 from crm.gui.widgets.timeline import Entry, TimelineEntry
 
 SHOWN = 50
+_GAP = 12
 _SIGNS = {
     TouchKind.CALL: ("phone", "info"),
     TouchKind.EMAIL: ("mail", "info"),
@@ -70,7 +71,7 @@ class TimelineTab(QWidget):
         touches = self._shown()
         for number, touch in enumerate(touches):
             if touch.id == editing:
-                self._entries.addWidget(self._made_editor(touch))
+                add(self._entries, self._made_editor(touch), _GAP)
             else:
                 self._entries.addWidget(self._entry(touch, last=number == len(page.timeline)))
         if len(touches) < len(page.timeline):

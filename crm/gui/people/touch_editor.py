@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QFrame, QWidget
 from crm import wording
 from crm.domain.dates import Toward
 from crm.domain.touch import Direction, TouchDraft, TouchKind, TouchRow
+from crm.gui import theme
 from crm.gui.checkins.days import day_field
 from crm.gui.checkins.kinds import offered_kinds
 from crm.gui.people import asking
 from crm.gui.session import Session
+from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, Size, Variant
 from crm.gui.widgets.fields import Field, Select, TextArea
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.layouts import add, column
+
+_LINES = 4
+_DIRECTION_WIDTH = 160
 
 
 class TouchEditor(QFrame):
@@ -84,7 +89,9 @@ class TouchEditor(QFrame):
         self._direction.choose(touch.direction.value)
         self._day = day_field(touch.on, today=self._today, toward=Toward.PAST)
         self._day_field = Field(self.tr("When"), self._day)
-        self._note = TextArea(touch.note, lines=4)
+        self._direction.setMinimumWidth(px(_DIRECTION_WIDTH))
+        self._note = TextArea(touch.note, lines=_LINES)
+        self._note.setMaximumHeight(theme.line("body") * (_LINES + 1) + px(18))
         fields = Flow(
             Field(self.tr("What happened"), self._kind),
             self._day_field,

@@ -41,6 +41,7 @@ class MarkdownView(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         document = _Closed(self)
         document.setDocumentMargin(0)
+        document.setIndentWidth(theme.px(20))
         self.setDocument(document)
         self.anchorClicked.connect(_open)
         self.highlighted.connect(self._on_highlighted)

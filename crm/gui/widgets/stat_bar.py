@@ -16,7 +16,7 @@ from crm.gui.theme import px
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.layouts import tab_after
 
-WIDE = 560
+WIDE = 640
 
 
 @dataclass(frozen=True, slots=True)
