@@ -1,15 +1,15 @@
 """Who in the book may be the same: found, shown side by side, kept apart. Merging is `people.merge`, `companies.merge`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Protocol, TypeVar
 
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.changes import Op
 from crm.domain.companylikeness import CompanyIndex
-from crm.domain.companynames import CompanyLikeness
 from crm.domain.comparing import MOST_MERGED, compare_companies, compare_people
-from crm.domain.duplicates import Cluster, Pair, SideBySide, Whose, clusters
+from crm.domain.duplicates import Cluster, Pair, Reasons, SideBySide, Whose, clusters
 from crm.domain.likeness import LikenessIndex
 from crm.errors import NotFound
 from crm.store import duplicates as store
@@ -17,15 +17,19 @@ from crm.store import importing as profiles
 from crm.store import likeness
 
 _STEP = 256  # people between two looks at whether the user cancelled
-# How sure each likeness of companies is, to sort by.
-_SURE = {
-    CompanyLikeness.NAME: 5.0,
-    CompanyLikeness.SITE: 4.0,
-    CompanyLikeness.GENERIC_WORDS: 3.0,
-    CompanyLikeness.SPELLING: 3.0,
-    CompanyLikeness.ACRONYM: 2.0,
-    CompanyLikeness.DOMAIN: 1.0,
-}
+
+_Traits = TypeVar("_Traits")
+
+
+class _Alike(Protocol):
+    """What the indexes of people and of companies find."""
+
+    @property
+    def target(self) -> int: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def reasons(self) -> Reasons: ...
 
 
 def find(book: Book, whose: Whose, progress: Progress) -> tuple[Cluster, ...]:
@@ -66,40 +70,35 @@ def set_apart(book: Book, whose: Whose, ids: Sequence[int]) -> None:
 
 def _people(book: Book, progress: Progress) -> tuple[Cluster, ...]:
     with book.read() as session:
-        everyone = likeness.people(session)
-        apart = likeness.not_same(session, likeness.PERSON)
-    progress.expect(len(everyone))
+        known, apart = likeness.people(session), likeness.not_same(session, likeness.PERSON)
     index = LikenessIndex()
-    pairs: list[Pair] = []
-    for number, (id_, compared) in enumerate(everyone.items()):
-        if number % _STEP == 0:
-            progress.step(min(_STEP, len(everyone) - number))
-        pairs += [
-            Pair(one.target, id_, one.score, one.reasons)
-            for one in index.find_and_add(id_, compared.traits)
-            if (one.target, id_) not in apart
-        ]
-    names = {id_: compared.name for id_, compared in everyone.items()}
+    pairs = _pairs({id_: one.traits for id_, one in known.items()}, index.find_and_add, progress)
+    names = {id_: one.name for id_, one in known.items()}
     return _clusters(Whose.PEOPLE, pairs, names, index.alike, apart)
 
 
 def _companies(book: Book, progress: Progress) -> tuple[Cluster, ...]:
     with book.read() as session:
-        all_of_them = likeness.companies(session)
-        apart = likeness.not_same(session, likeness.COMPANY)
-    progress.expect(len(all_of_them))
+        known, apart = likeness.companies(session), likeness.not_same(session, likeness.COMPANY)
     index = CompanyIndex()
-    pairs: list[Pair] = []
-    for number, (id_, (_, traits)) in enumerate(all_of_them.items()):
-        if number % _STEP == 0:
-            progress.step(min(_STEP, len(all_of_them) - number))
-        pairs += [
-            Pair(other, id_, sum(map(_SURE.__getitem__, reasons)), reasons)
-            for other, reasons in index.find_and_add(id_, traits).items()
-            if (other, id_) not in apart
-        ]
-    names = {id_: name for id_, (name, _) in all_of_them.items()}
+    pairs = _pairs({id_: traits for id_, (_, traits) in known.items()}, index.find_and_add, progress)
+    names = {id_: name for id_, (name, _) in known.items()}
     return _clusters(Whose.COMPANIES, pairs, names, index.alike, apart)
+
+
+def _pairs(
+    traits: Mapping[int, _Traits],
+    find_and_add: Callable[[int, _Traits], Iterable[_Alike]],
+    progress: Progress,
+) -> list[Pair]:
+    """Return all pairs of which one may be the other."""
+    progress.expect(len(traits))
+    pairs: list[Pair] = []
+    for number, (id_, one) in enumerate(traits.items()):
+        if number % _STEP == 0:
+            progress.step(min(_STEP, len(traits) - number))
+        pairs += [Pair(other.target, id_, other.score, other.reasons) for other in find_and_add(id_, one)]
+    return pairs
 
 
 def _clusters(
@@ -109,10 +108,12 @@ def _clusters(
     alike: Callable[[int, int], bool],
     apart: frozenset[tuple[int, int]],
 ) -> tuple[Cluster, ...]:
+    """Put together who may all be the same; those kept apart never are."""
+
     def fit(one: int, other: int) -> bool:
         return (min(one, other), max(one, other)) not in apart and alike(one, other)
 
     return tuple(
         Cluster(whose, ids, tuple(names[id_] for id_ in ids), pair.reasons, pair.score)
-        for ids, pair in clusters(pairs, fit)
+        for ids, pair in clusters((pair for pair in pairs if (pair.one, pair.other) not in apart), fit)
     )

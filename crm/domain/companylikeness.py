@@ -7,7 +7,14 @@ from crm.domain.likeness import is_shared_domain
 
 _MOST_TOGETHER = 24  # what more companies than this share tells none apart
 _END = 4  # letters: one slip of the pen leaves the beginning of a name or its end
-_ORDER = {reason: place for place, reason in enumerate(CompanyLikeness)}
+_POINTS = {
+    CompanyLikeness.NAME: 5.0,
+    CompanyLikeness.SITE: 4.0,
+    CompanyLikeness.GENERIC_WORDS: 3.0,
+    CompanyLikeness.SPELLING: 3.0,
+    CompanyLikeness.ACRONYM: 2.0,
+    CompanyLikeness.DOMAIN: 1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,15 @@ class CompanyTraits:
     names: tuple[str, ...]
     site: str = ""
     domains: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeCompany:
+    """A company that may be the same, how sure that is, and why: what weighs most first."""
+
+    target: int
+    score: float
+    reasons: tuple[CompanyLikeness, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +49,8 @@ class CompanyIndex:
         self._blocks: dict[tuple[str, str], list[int]] = {}
         self._marks: dict[int, _Marks] = {}
 
-    def find_and_add(self, company: int, traits: CompanyTraits) -> dict[int, tuple[CompanyLikeness, ...]]:
-        """Return those before that may be the same, with reasons, and let `company` be found by those after."""
+    def find_and_add(self, company: int, traits: CompanyTraits) -> tuple[AlikeCompany, ...]:
+        """Return those before that may be the same, and let `company` be found by those after."""
         domains = frozenset(domain for domain in traits.domains if not is_shared_domain(domain))
         marks = _Marks(tuple(map(company_name, traits.names)), traits.site, domains)
         blocks = _blocks(marks)
@@ -46,8 +62,12 @@ class CompanyIndex:
                 there.append(company)
         self._marks[company] = marks
         together.discard(company)
-        found = {other: _reasons(self._marks[other], marks) for other in sorted(together)}
-        return {other: reasons for other, reasons in found.items() if reasons}
+        found = ((other, _reasons(self._marks[other], marks)) for other in sorted(together))
+        return tuple(
+            AlikeCompany(other, sum(_POINTS[reason] for reason in reasons), reasons)
+            for other, reasons in found
+            if reasons
+        )
 
     def alike(self, one: int, other: int) -> bool:
         """Say whether two companies that were added may be the same."""
@@ -57,14 +77,14 @@ class CompanyIndex:
 def _reasons(one: _Marks, other: _Marks) -> tuple[CompanyLikeness, ...]:
     """Return in what two companies are alike, () when that is too little: people of two share a domain in a group."""
     named = {name_likeness(mine, theirs) for mine in one.names for theirs in other.names} - {None}
-    found = {min((name for name in named if name), key=_ORDER.__getitem__)} if named else set()
+    found = {max((name for name in named if name), key=_POINTS.__getitem__)} if named else set()
     if one.site and one.site == other.site:
         found.add(CompanyLikeness.SITE)
     if not found:
         return ()
     if not one.domains.isdisjoint(other.domains):
         found.add(CompanyLikeness.DOMAIN)
-    return tuple(sorted(found, key=_ORDER.__getitem__))
+    return tuple(sorted(found, key=lambda reason: -_POINTS[reason]))
 
 
 def _blocks(marks: _Marks) -> set[tuple[str, str]]:
