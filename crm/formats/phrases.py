@@ -16,6 +16,7 @@ from crm.domain.touch import Direction, TouchKind
 
 MOST_WORDS = 6
 MOST_CHARACTERS = 4_000
+LATELY_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +196,15 @@ class _Reading:
                 loose = said.lower() in self.language.loose
                 helped = bool(first) and tokens[first - 1][0].lower() in self.language.loosened_by
                 day = None if loose and not helped else self._day_of(said, toward)
-                if day is not None:
+                if day is not None and self._may_be_when(day, text[: tokens[first].start()]):
                     after = text[tokens[last].end() :]
                     return text[: tokens[first].start()], day, self._joined(after)
         return None
+
+    def _may_be_when(self, day: Day, before: str) -> bool:
+        """Say whether a day may be that of the touch: "she starts in January" is what it was about, "yesterday" isn't."""
+        told = _found(self.language.about, before) or re.search(r"[.!?]\s", before)
+        return told is None or 0 <= (self.today - day.on).days <= LATELY_DAYS
 
     def names(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return the names before the first word that says what it was about, and the rest."""

@@ -88,6 +88,15 @@ WEEKS = timedelta(weeks=1)
             Phrase(TouchKind.EMAIL, ("Ana",), Day(TODAY), note="tea", direction=Direction.SENT),
         ),
         ("lunch with Tom tomorrow", Phrase(TouchKind.COFFEE, ("Tom",), Day(TODAY + timedelta(days=1)))),
+        (
+            "had drinks with Tom, she starts at Orbital in January",
+            Phrase(TouchKind.COFFEE, ("Tom",), note="she starts at Orbital in January"),
+        ),
+        (
+            "called Ana about the offer for Q3 yesterday",
+            Phrase(TouchKind.CALL, ("Ana",), Day(YESTERDAY), note="the offer for Q3"),
+        ),
+        ("saw May Chen in January", Phrase(TouchKind.MEETING, ("May Chen",), Day(date(2026, 1, 1)))),
         ("Teagan Coffey", Phrase(None, ("Teagan Coffey",))),
         (
             "Coffee with Maya yesterday. Platform team is hiring in Q1, she’ll intro me to Daniel. Check in in 3 weeks.",

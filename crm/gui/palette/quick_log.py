@@ -46,7 +46,9 @@ class QuickLogDialog(Dialog):
             self._understood.corrections = start
         self._fill_body()
         self._connect()
-        self._box.setPlainText(text if text or start else session.services.kept(KEPT))
+        kept = session.services.kept(KEPT)
+        self._earlier = kept if text or start else ""  # words from before that are none of this touch
+        self._box.setPlainText(text if text or start else kept)
         self._box.moveCursor(self._box.textCursor().MoveOperation.End)
         self._read()
 
@@ -73,7 +75,8 @@ class QuickLogDialog(Dialog):
 
     def _keep_words(self) -> None:
         self._keep.stop()
-        self._session.services.keep(KEPT, self._box.toPlainText().strip())
+        words = self._box.toPlainText().strip()
+        self._session.services.keep(KEPT, "\n".join(part for part in (words, self._earlier) if part))
 
     def _read(self) -> None:
         session, text, first = self._session, self._box.toPlainText(), day_first()
@@ -116,7 +119,7 @@ class QuickLogDialog(Dialog):
         if isValid(self):
             self._box.clear()
             self.accept()
-        self._session.services.keep(KEPT, "")
+        self._session.services.keep(KEPT, self._earlier)
 
     def _on_failed(self, error: Exception) -> None:
         if not isValid(self) or not isinstance(error, KeepwarmError):

@@ -52,7 +52,7 @@ class Understood(Flow):
         for one in reading.who:
             self._add_who(one)
         more = IconButton("plus", self.tr("Add a name"), size=28, icon_size=14)
-        more.clicked.connect(self._ask_who)
+        more.clicked.connect(lambda _checked=False: self._ask_who())
         self.add(more)
         self._add_day(reading.on)
         self._add_next(reading)
@@ -127,9 +127,8 @@ class Understood(Flow):
         yesterday = self._today - timedelta(days=1)
         meant = (day.on, day.other) if day.other else (self._today, yesterday)
         for on in meant:
-            add_item(made, MenuItem(wording.weekday_day(on, self._today)), partial(self._set, on=Day(on)))
-        take = lambda on: self._set(on=Day(on))  # noqa: E731 - a name for the line below
-        self._offer_other_day(made, self.tr("When was it?"), Toward.PAST, take)
+            add_item(made, MenuItem(wording.weekday_day(on, self._today)), partial(self._take_day, on))
+        self._offer_other_day(made, self.tr("When was it?"), Toward.PAST, self._take_day)
 
     def _add_next(self, reading: QuickReading) -> None:
         words, said = self._next_in_words(reading)
@@ -145,9 +144,8 @@ class Understood(Flow):
         days = (day.on, day.other) if day and day.other else tuple(one.after(self._today) for one in usual)
         for on in days:
             item = MenuItem(wording.weekday_day(on, self._today))
-            add_item(made, item, partial(self._set, **{**_NOTHING_NEXT, "next_on": Day(on)}))
-        take = lambda on: self._set(**{**_NOTHING_NEXT, "next_on": Day(on)})  # noqa: E731
-        self._offer_other_day(made, self.tr("When is the next check-in?"), Toward.FUTURE, take)
+            add_item(made, item, partial(self._take_next, on))
+        self._offer_other_day(made, self.tr("When is the next check-in?"), Toward.FUTURE, self._take_next)
         made.addSeparator()
         add_item(made, MenuItem(self.tr("As usual")), partial(self._set, **_NOTHING_NEXT))
         add_item(
@@ -203,6 +201,12 @@ class Understood(Flow):
 
     def _set(self, **fields: object) -> None:
         self._correct(self.corrections.with_fields(**fields))
+
+    def _take_day(self, on: date) -> None:
+        self._set(on=Day(on))
+
+    def _take_next(self, on: date) -> None:
+        self._set(**{**_NOTHING_NEXT, "next_on": Day(on)})
 
     def _name(self, said: str, who: Who | None) -> None:
         self._correct(self.corrections.with_name(said, who))

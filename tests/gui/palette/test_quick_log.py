@@ -198,6 +198,22 @@ def test_what_was_saved_is_forgotten(window: Window, dialog: QuickLogDialog, qtb
     assert opened(window, qtbot)._box.toPlainText() == ""
 
 
+def test_what_was_kept_outlives_a_touch_that_came_from_elsewhere(
+    window: Window, dialog: QuickLogDialog, qtbot: QtBot
+) -> None:
+    write(dialog, "met Zebulon", qtbot)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle()
+    session = window.session
+    assert session is not None
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        other = QuickLogDialog(session, window, text="called ada")
+        other.open()
+        qtbot.keyClick(other if key == Qt.Key.Key_Escape else other._box, key)
+        settle()
+        assert window.services.kept(KEPT).endswith("met Zebulon")
+
+
 def test_yesterday_stays_the_day_that_showed_when_midnight_passes(
     desk: Desk, dialog: QuickLogDialog, book: Book, qtbot: QtBot
 ) -> None:
