@@ -4,7 +4,7 @@ from datetime import date
 
 from crm.app import quick
 from crm.app.books import Book
-from crm.domain.finding import Found, nearly_named
+from crm.domain.finding import Found, near_words
 from crm.formats import phrases
 from crm.store import finding as store
 from crm.store import rows
@@ -26,5 +26,5 @@ def find(book: Book, text: str, *, today: date, day_first: bool = True) -> Found
         ids = store.people(session, text, MOST_PEOPLE)
         firms = rows.companies(session, store.companies(session, text, MOST_COMPANIES))
         if not ids and touch is None:
-            ids = nearly_named(text, store.names(session))[:MOST_PEOPLE]
+            ids = store.people_of_words(session, near_words(text, store.name_words(session)), MOST_PEOPLE)
         return Found(rows.people(session, ids, today), firms, touch if touch and touch.who else None)

@@ -1,6 +1,6 @@
 """What the palette finds, and names that were spelled a little wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -22,21 +22,19 @@ class Found:
     touch: QuickReading | None = None
 
 
-def nearly_named(text: str, names: Sequence[tuple[int, str]]) -> list[int]:
-    """Return, in the order of `names`, whose folded name has for each word one that begins so but for a slip."""
+def near_words(text: str, known: Set[str]) -> tuple[frozenset[str], ...]:
+    """Return, for each word of `text`, the known ones that begin so but for a slip of the pen; () where one has none."""
     words = fold(text).split()
     if not any(slips(len(word)) for word in words):
-        return []
-    known = {part for _, name in names for part in name.split()}
-    near = [_beginning(word, known) for word in words]
-    return [person for person, name in names if all(not each.isdisjoint(name.split()) for each in near)]
+        return ()
+    near = tuple(_beginning(word, known) for word in words)
+    return near if all(near) else ()
 
 
-def _beginning(word: str, known: set[str]) -> set[str]:
-    """Return the words that begin like `word`, with as many slips as its length allows."""
+def _beginning(word: str, known: Set[str]) -> frozenset[str]:
     found: set[str] = set()
     for length in (len(word), len(word) + 1):
         starts = {part[:length] for part in known}
         close = process.extract_iter(word, starts, scorer=OSA.distance, score_cutoff=slips(len(word)))
         found.update(start for start, _, _ in close)
-    return {part for part in known if part[: len(word)] in found or part[: len(word) + 1] in found}
+    return frozenset(part for part in known if part[: len(word)] in found or part[: len(word) + 1] in found)

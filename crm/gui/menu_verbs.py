@@ -126,7 +126,10 @@ class MenuVerbs(QObject):
         from crm.gui.palette.palette import Palette  # noqa: PLC0415 - not needed for the first paint
 
         if self._palette is None or self._palette.session is not session:
+            if self._palette is not None:
+                self._palette.deleteLater()
             self._palette = Palette(session, self._window)
+            self.destroyed.connect(self._palette.deleteLater)  # in another text size everything is built anew
             self._palette.offering.add_person_requested.connect(
                 partial(self._page_verb, "people", "add_person")
             )

@@ -1,5 +1,6 @@
 """What the palette finds while somebody types: a few people and companies, those in touch lately first."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -7,6 +8,8 @@ from sqlalchemy.orm import Session
 from crm.domain.folding import clean, fold
 from crm.store import search
 from crm.store.browse import AFTER_ALL
+
+_MOST_NEAR = 40
 
 _PEOPLE = """
 SELECT p.id FROM person p
@@ -24,7 +27,7 @@ WHERE c.id IN (
 ORDER BY NOT (c.sort_key >= :text AND c.sort_key < :after), c.people = 0, c.last_touch_on IS NULL,
          c.last_touch_on DESC, c.sort_key, c.id
 LIMIT :most"""
-_NAMES = "SELECT id, name_key FROM person WHERE standing = 'active'"
+_NAMES = "SELECT DISTINCT name_key FROM person WHERE standing = 'active'"
 _LATELY = """
 SELECT p.id FROM person p WHERE p.standing = 'active' AND p.last_touch_on IS NOT NULL
 ORDER BY p.last_touch_on DESC, p.sort_key, p.id LIMIT :most"""
@@ -52,10 +55,20 @@ def lately(session: Session, most: int) -> list[int]:
     return _run(session, _LATELY, {"most": most})
 
 
-def names(session: Session) -> list[tuple[int, str]]:
-    """Return everybody's folded name, to find one that was spelled wrong."""
+def name_words(session: Session) -> frozenset[str]:
+    """Return every word of people's folded names, to find one that was spelled wrong."""
     driver: Any = session.connection().connection.driver_connection
-    return list(driver.execute(_NAMES))
+    return frozenset(" ".join(row[0] for row in driver.execute(_NAMES)).split())
+
+
+def people_of_words(session: Session, words: Sequence[Collection[str]], most: int) -> list[int]:
+    """Return whose name has one word of each collection, those touched last first."""
+    if not words:
+        return []
+    quoted = ([word.replace('"', '""') for word in sorted(group)[:_MOST_NEAR]] for group in words)
+    groups = (" OR ".join(f'"{word}"' for word in group) for group in quoted)
+    match = "name : (" + " AND ".join(f"({group})" for group in groups) + ")"
+    return _run(session, _PEOPLE, {"text": AFTER_ALL, "after": AFTER_ALL, "match": match, "most": most})
 
 
 def _ids(session: Session, statement: str, text: str, columns: str, most: int) -> list[int]:

@@ -36,6 +36,8 @@ def test_a_slip_is_forgiven_only_where_nothing_else_fits(book: Book) -> None:
     assert names(book, "lindqvsit") == ["Zoë Lindqvist"]
     assert names(book, "zoe lindkvist") == ["Zoë Lindqvist"]
     assert names(book, "lim") == ["Ana Lima"]
+    a_person(book, 'Bob "the Hammer" O\'Brien')
+    assert names(book, "hamner") == ['Bob "the Hammer" O\'Brien']
     assert names(book, "xyz") == []
     assert names(book, "ana xyzzy") == []
 

@@ -173,3 +173,12 @@ def test_enter_waits_for_the_answer_to_what_was_typed(
     assert palette.isVisible()
     palette._show("maya", finding.find(book, "maya", today=TODAY))
     assert window.here == Place("people", people.resolve(book, "Maya Lindqvist"))
+
+
+def test_another_text_size_builds_it_anew(window: Window, palette: Palette, qtbot: QtBot) -> None:
+    hit(palette, Qt.Key.Key_Escape, qtbot)
+    window.actions_[Act.LARGER].trigger()
+    settle()
+    window.actions_[Act.PALETTE].trigger()
+    settle()
+    assert [one.isVisible() for one in window.findChildren(Palette)] == [True]
