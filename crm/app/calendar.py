@@ -17,7 +17,7 @@ from crm.domain.feed import Scope
 from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
 from crm.domain.schedule import Scheduled, Source
-from crm.files import atomic_write, require_free_place
+from crm.files import atomic_write, require_free_place, unwritable
 from crm.store import browse, calendars, opportunities, schedule
 
 Words = Callable[[Source], tuple[str, str]]
@@ -153,8 +153,11 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
 
 def require_ours(book: Book, path: Path) -> None:
     """Refuse what isn't a calendar, above all the file of a book: nothing may take its place."""
-    require_file(book, path)
-    require_free_place(path, _CALENDARS)
+    try:
+        require_file(book, path)
+        require_free_place(path, _CALENDARS)
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        raise unwritable(path, error) from error
 
 
 def bytes_at(path: Path) -> bytes | None:

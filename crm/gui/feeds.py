@@ -1,5 +1,6 @@
 """The kept calendar files of an open book: current soon after each change, at the start and when the day changes."""
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import date
@@ -9,12 +10,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from crm import wording
 from crm.domain.feed import FeedState
+from crm.errors import KeepwarmError
 from crm.gui.bus import Bus
 from crm.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
     from crm.app.books import Book
 
+_LOG = logging.getLogger(__name__)
 _SOON_MS = 1500  # changes come in bursts; a calendar looks at its file every few minutes at most
 
 
@@ -40,7 +43,7 @@ class Feeds(QObject):
     def refresh(self) -> None:
         """Look at the files now, off the window's thread."""
         self._soon.stop()
-        self._tasks.files(self._write, self.refreshed.emit, None, self)
+        self._tasks.files(self._write, self.refreshed.emit, _note, self)
 
     def stop(self) -> None:
         """Look no more: the book makes room for another."""
@@ -50,7 +53,7 @@ class Feeds(QObject):
         """Write what is still due before the window closes, after the verbs that were asked for."""
         if self._soon.isActive():
             self._soon.stop()
-            self._tasks.write(self._write)
+            self._tasks.write(self._write, None, _note)
 
     def _write(self) -> tuple[FeedState, ...]:
         from crm.app import feeds  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
@@ -63,3 +66,10 @@ class Feeds(QObject):
     @Slot(object)
     def _on_bus_changed(self, _changes: object) -> None:
         self.refresh_soon()
+
+
+def _note(error: Exception) -> None:
+    """Keep a book that can't be read just now out of everybody's way: whoever works with it hears of it there."""
+    if not isinstance(error, KeepwarmError):
+        raise error
+    _LOG.info("calendar files wait: %s", error)

@@ -128,6 +128,12 @@ def test_a_file_that_cannot_be_written_is_told_and_stops_no_other(book: Book, tm
     assert (here.error, here.events, here.written) == (None, 1, True)
 
 
+def test_a_place_that_can_not_even_be_looked_at_is_an_expected_error(book: Book, tmp_path: Path) -> None:
+    with pytest.raises(KeepwarmError) as raised:
+        feeds.add(book, FeedDraft("Long", str(tmp_path / ("x" * 300 + ".ics"))))
+    assert raised.value.code is ErrorCode.FILE_UNWRITABLE
+
+
 def test_keeping_a_file_is_undone_like_everything(book: Book, tmp_path: Path) -> None:
     id_ = feeds.add(book, FeedDraft("Keepwarm", str(tmp_path / "a.ics")))
     feeds.remove(book, id_)

@@ -14,6 +14,7 @@ from crm.domain.calendar import USUAL, Detail
 from crm.domain.ledger import Outgoing
 from crm.domain.preferences import BookPreferences
 from crm.errors import KeepwarmError
+from crm.files import private_folder
 from crm.gui import links
 from crm.gui.export import choices
 from crm.gui.export.advice import Program, advice, programs
@@ -175,9 +176,12 @@ class ExportDialog(Dialog):
     @Slot()
     def _on_hand_over_clicked(self) -> None:
         """Write the file where it can be made again, and let the system's calendar read it."""
-        path = cache_dir() / _FILE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._write(path, self._on_handed_over)
+        try:
+            folder = private_folder(cache_dir())
+        except KeepwarmError as error:
+            self._on_failed(error)
+            return
+        self._write(folder / _FILE, self._on_handed_over)
 
     def _let_save(self, possible: bool) -> None:
         for button in (self.save, self.hand_over):
