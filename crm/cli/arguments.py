@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from crm import __version__
+from crm.cli import event_arguments
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
 from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share, taken
@@ -401,6 +402,8 @@ _COMMANDS = {
     "feed": ("Keep a calendar file up to date, or stop it", _feed),
     "ways-in": ("Say who leads into a company, the best first", _who),
     "introduction": ("Ask for an introduction, or say where one stands", search.introduction),
+    "events": ("List job fairs, meetups, groups and mentors", _nothing),
+    "event": ("Add or show an event; say who was met", event_arguments.event),
     "undo": ("Take the last action back", _nothing),
     "redo": ("Do again what was taken back", _nothing),
     "history": ("List what was done", _history),

@@ -42,6 +42,7 @@ class Act(StrEnum):
     PEOPLE = "people"
     COMPANIES = "companies"
     OPPORTUNITIES = "opportunities"
+    EVENTS = "events"
     CALENDAR = "calendar"
     SIDEBAR = "sidebar"
     LARGER = "larger"
@@ -152,6 +153,7 @@ ACTIONS = (
     ActionSpec(Act.COMPANIES, "Companies", "Ctrl+3", Menu.VIEW, icon="building-2"),
     ActionSpec(Act.OPPORTUNITIES, "Opportunities", "Ctrl+4", Menu.VIEW, icon="briefcase"),
     ActionSpec(Act.MEETINGS, "Meetings of your calendar", "", Menu.VIEW, icon="calendar-days"),
+    ActionSpec(Act.EVENTS, "Events", "Ctrl+6", Menu.VIEW, icon="ticket"),
     ActionSpec(Act.CALENDAR, "Calendar", "Ctrl+7", Menu.VIEW, icon="calendar-days"),
     ActionSpec(
         Act.SIDEBAR, "Show sidebar", "Ctrl+B", Menu.VIEW, icon="panel-left", starts_group=True, checkable=True

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.store import (  # noqa: F401 - their tables are the book's too
     calendar_tables,
+    event_tables,
     introduction_tables,
     lesson_tables,
     meeting_tables,
@@ -29,7 +30,7 @@ from crm.store import (  # noqa: F401 - their tables are the book's too
 )
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 
 
 class Person(Table):

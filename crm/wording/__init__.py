@@ -27,6 +27,14 @@ from crm.wording.days import (
 from crm.wording.digest import digest
 from crm.wording.duplicates import field_said, likeness
 from crm.wording.errors import Words, error, error_line
+from crm.wording.events import (
+    event_about,
+    event_outcome,
+    event_people,
+    event_status,
+    event_type,
+    follow_up_title,
+)
 from crm.wording.exports import book_readme, exported_people
 from crm.wording.imports import (
     choice,
@@ -109,13 +117,19 @@ __all__ = [
     "ending",
     "error",
     "error_line",
+    "event_about",
     "event_kind",
+    "event_outcome",
+    "event_people",
+    "event_status",
+    "event_type",
     "exported",
     "exported_people",
     "feed_state",
     "feedback_line",
     "field",
     "field_said",
+    "follow_up_title",
     "full_day",
     "full_weekday",
     "holdings",

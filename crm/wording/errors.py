@@ -100,6 +100,8 @@ _NOT_FOUND = {
     ("feed", True): "No kept calendar file has the number {text}.",
     ("meeting", True): "No meeting has the number {text}.",
     ("introduction", True): "No introduction has the number {text}.",
+    ("event", False): "No event called “{text}” here.",
+    ("event", True): "No event has the number {text}.",
     ("touch", True): "This touch isn’t here any more.",
     ("opportunity", False): "No opportunity called “{text}” here.",
     ("opportunity", True): "No opportunity has the number {text}.",
@@ -120,6 +122,8 @@ _AMBIGUOUS = {
 # (field, why) of `Invalid`; the field alone where the reason doesn't matter.
 _INVALID = {
     ("name", ""): "A name is missing. For a person, a company, an email or a phone number will do.",
+    ("to", "self"): "Nobody can introduce you to themselves.",
+    ("names", ""): "Name at least one person you met.",
     ("name", "taken"): "There is a company called “{value}” already. Merge the two instead.",
     ("company", ""): "Give the company a name.",
     ("title", ""): "Give it a title.",

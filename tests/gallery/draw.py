@@ -17,11 +17,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
-from crm.app import batches, books, interviews, meetings, opportunities, people, plans, samples
+from crm.app import batches, books, events, interviews, meetings, opportunities, people, plans, samples
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.cadence import parse_interval
 from crm.domain.changes import Op
+from crm.domain.event import EventDraft, EventStatus, EventType, read_names
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
@@ -53,7 +54,7 @@ SCREENS = (
     "editor", "log_touch", "export", "export_people", "feed", "planning", "opportunities", "opportunity", "after_no",
     "message", "feedback_request", "duplicates", "duplicates_companies", "duplicates_chosen", "review_possible", "review_several", "earlier_imports",
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
-    "done_linkedin", "meetings", "meetings_found", "calendar", "calendar_week", "calendar_agenda", "move_event",
+    "done_linkedin", "meetings", "meetings_found", "events", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step",
     *typed.SHOWERS, *contact.SHOWERS,
 )  # fmt: skip
@@ -370,6 +371,36 @@ def _duplicates(gallery: Gallery, screen: str) -> QWidget:
     return gallery.window
 
 
+def _events(gallery: Gallery, _screen: str) -> QWidget:
+    book = gallery.book
+    if gallery._options.data != "empty":
+        fair = EventDraft(
+            "Lisbon Tech Fair",
+            EventType.FAIR,
+            TODAY + timedelta(days=12),
+            "FIL, Lisbon",
+            goal="Meet two people from Orbital Labs",
+        )
+        events.add(book, fair)
+        events.add(
+            book, EventDraft("Women in Data", EventType.GROUP, place="Online", status=EventStatus.GOING)
+        )
+        meetup = events.add(book, EventDraft("Platform meetup", held_on=TODAY - timedelta(days=3)))
+        events.met(book, meetup, read_names("Ana Lima, Orbital Labs\nTomás Ferreira"), today=TODAY)
+        events.add(
+            book,
+            EventDraft(
+                "Careers evening",
+                EventType.FAIR,
+                TODAY - timedelta(days=1),
+                "Porto",
+                status=EventStatus.GOING,
+            ),
+        )
+    gallery.window.go(Place("events"))
+    return gallery.window
+
+
 def _meetings(gallery: Gallery, screen: str) -> QWidget:
     window = gallery.window
     window.go(Place("meetings"))
@@ -439,6 +470,7 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "feed": _dialog,
     "earlier_imports": _earlier,
     "earlier_import": _earlier,
+    "events": _events,
     "meetings": _meetings,
     "meetings_found": _meetings,
 }
