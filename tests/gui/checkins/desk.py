@@ -36,6 +36,9 @@ class Desk:
         assert last is not None
         self.toasts.append(wording.done(last.op, last.params, self.today))
 
+    def working(self, words: str) -> None:
+        self.toasts.append(words)
+
     def tell(self, words: str) -> None:
         self.toasts.append(words)
 
