@@ -225,5 +225,6 @@ class DetailDialog(Dialog):
         self.sheet = DetailSheet()
         self.sheet.show_record(found)
         self.sheet.decided.connect(self.accept)
+        self.sheet.next_requested.connect(self.accept)
         self.body.addWidget(self.sheet)
         self.add_cancel(self.tr("Close"))

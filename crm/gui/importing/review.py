@@ -353,6 +353,7 @@ class Review(QWidget):
         if found is not None and not self._detail.isVisible():
             dialog = DetailDialog(found, self)
             dialog.sheet.decided.connect(self._on_sheet_decided)
+            dialog.sheet.next_requested.connect(self.deciding.go_on)
             self._ask_known(found, dialog.sheet)
             dialog.open()
 

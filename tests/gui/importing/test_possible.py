@@ -11,6 +11,7 @@ from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.duplicates import Whose
 from crm.domain.importplan import Choice
+from crm.gui.importing.detail import DetailDialog
 from crm.gui.importing.possible import PossibleCard
 from crm.gui.importing.review import Review
 from crm.gui.widgets.side_by_side import ChoiceBox
@@ -143,3 +144,18 @@ def test_undecided_they_leave_the_chip_one_by_one(review: Review) -> None:
     card(review).both.click()
     assert listed(review) == ["Thomas Ferreira"]
     assert "2 of 2" in words_of(card(review))
+
+
+def test_in_a_narrow_window_the_dialog_chooses_and_goes_on(window: Window, review: Review) -> None:
+    window.resize(900, 700)
+    settle()
+    review._more.click()
+    opened = window.findChildren(DetailDialog)[-1]
+    assert opened.sheet.possible is not None
+    opened.sheet.possible.following.click()
+    assert review.view.current_id == 2
+    review._more.click()
+    opened = window.findChildren(DetailDialog)[-1]
+    assert opened.sheet.possible is not None
+    opened.sheet.possible.both.click()
+    assert counts(review)["possible"] == "1"
