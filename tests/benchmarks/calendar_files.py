@@ -43,10 +43,12 @@ def kept_file(count: int) -> None:
         for what in ("first", "nothing changed", "after a touch", "after another"):
             if what.startswith("after"):
                 touches.log(book, TouchDraft((ids.pop(),), TouchKind.CALL, TODAY), today=TODAY)
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.process_time()
             (state,) = feeds.refresh(book, today=TODAY, words=wording.calendar_text)
-            took = time.perf_counter() - start
-            print(f"{state.events:,} events, {what}: {took * 1000:,.0f} ms, written: {state.written}")
+            took, worked = time.perf_counter() - start, time.process_time() - worked
+            print(
+                f"{state.events:,} events, {what}: {took * 1000:,.0f} ms ({worked * 1000:,.0f} ms of it work), written: {state.written}"
+            )
         book.close()
 
 
@@ -56,9 +58,10 @@ def one_file(count: int) -> None:
         entry(f"{number}@keepwarm", f"Check in: Person {number}", "Notes, of a few words; " * 4)
         for number in range(count)
     ]
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     data = ical.render(entries, version="0")
-    print(f"{count:,} events: {time.perf_counter() - start:.2f} s, {len(data) / 1e6:.1f} MB")
+    took, worked = time.perf_counter() - start, time.process_time() - worked
+    print(f"{count:,} events: {took:.2f} s ({worked:.2f} s of it work), {len(data) / 1e6:.1f} MB")
 
 
 def fuzzed(count: int) -> None:
