@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NewType
 from crm.domain.cadence import Cadence, CheckInFacts, DueState, Interval
 from crm.domain.folding import fold
 from crm.domain.levelling import Why
+from crm.domain.names import untitled
 
 if TYPE_CHECKING:
     from crm.domain.warmth import Clocks, Warmth  # which read touches, and those name people
@@ -185,13 +186,13 @@ def made_name(draft: PersonDraft) -> str:
 
 
 def sort_key(display_name: str) -> str:
-    """Return what lists are sorted by and exact names compared with: the name as shown, folded."""
-    return fold(display_name)
+    """Return what lists are sorted by and exact names compared with: the name as shown without titles, folded."""
+    return fold(untitled(display_name))
 
 
 def name_key(display_name: str, name: PersonName) -> str:
     """Return the folded name and, after it, the words of its parts that it doesn't show; to search, not to compare."""
-    shown = sort_key(display_name)
+    shown = fold(display_name)
     words = set(shown.split())
     parts = fold(f"{name.prefix} {name.given} {name.additional} {name.family} {name.suffix}")
     return " ".join([shown, *(word for word in parts.split() if word not in words)])

@@ -48,6 +48,13 @@ def four(book: Book) -> dict[str, PersonId]:
     return found
 
 
+def test_titles_before_a_name_neither_sort_nor_hide_it(book: Book) -> None:
+    bob, ada, cleo = a_person(book, "Mr. Bob Green"), a_person(book, "Ada"), a_person(book, "Dr Cleo Nile")
+    assert list(browse.people_ids(book, PeopleQuery(), today=TODAY)) == [ada, bob, cleo]
+    for words in ("mr bob", "bob", "Mr. Bob Green"):
+        assert list(browse.people_ids(book, PeopleQuery(text=words), today=TODAY)) == [bob], words
+
+
 def test_lists_are_sorted_as_people_read_names(book: Book, four: dict[str, PersonId]) -> None:
     assert names(book, PeopleQuery()) == ["Ada", "Émile", "zoe"]
     assert names(book, PeopleQuery(descending=True)) == ["zoe", "Émile", "Ada"]

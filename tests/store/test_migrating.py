@@ -137,6 +137,21 @@ def test_a_migration_keeps_the_rows_empties_the_journal_and_backs_up_first(path:
     ]
 
 
+def test_titles_leave_what_people_are_sorted_by(tmp_path: Path) -> None:
+    path = tmp_path / "Contacts.keepwarm"
+    path.write_bytes(gzip.decompress((BOOKS / "v15.keepwarm.gz").read_bytes()))
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE person SET sort_key = 'prof. dr lukasz ozturk' WHERE id = 1")
+    connection.execute("UPDATE person SET sort_key = 'mr. dr.' WHERE id = 2")
+    connection.commit()
+    connection.close()
+    book = open_book(path)
+    with book.read() as session:
+        keys = list(session.scalars(text("SELECT sort_key FROM person WHERE id < 3 ORDER BY id")))
+    book.close()
+    assert keys == ["lukasz ozturk", "mr. dr."]
+
+
 def test_after_a_migration_the_search_knows_everybody(path: Path, scripts: Path) -> None:
     migrating.migrate(path, to=NEXT, scripts=scripts)
     engine = making_engine(path)
