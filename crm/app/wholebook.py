@@ -87,9 +87,10 @@ def bring_back(book: Book, whole: WholeBook, progress: Progress) -> None:
             for sha, data in _pictures(path, text):
                 store.add_picture(session, sha, data)
                 progress.step(0)
-        except (store.WrongRow, wholebook.NotABook, OSError) as error:
+            store.settle(session)
+        except (store.WrongRow, wholebook.NotABook, OSError, ValueError, OverflowError) as error:
+            # What a row says may be a word or a number that no rule knows: settling finds out.
             raise _damaged(path, str(error)) from error
-        store.settle(session)
 
 
 def _read(path: Path) -> wholebook.BookText:

@@ -72,7 +72,7 @@ def members(stream: BinaryIO) -> tuple[Member, ...]:
     found = [
         Member(info.filename.replace("\\", "/"), info.file_size, number)
         for number, info in enumerate(infos)
-        if not info.is_dir()
+        if info.filename and not info.is_dir()  # `is_dir` looks at the last character
     ]
     unpacked = sum(info.file_size for info in infos)
     if unpacked > MOST_BYTES or unpacked > max(_SMALL, size * _RATIO):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from crm.domain.cadence import Unit
 from crm.domain.folding import clean
 from crm.store import derived
 from crm.store.base import Table
@@ -148,12 +149,16 @@ def _readers(column: Column[Any]) -> tuple[Any, Any]:
         return str, lambda value: date.fromisoformat(_of(str, value)).isoformat()
     if isinstance(column.type, DateTime):
         return str, _instant
-    return str, _text
+    return str, _unit if column.name.endswith("_unit") else _text
 
 
 def _text(value: Any) -> str:
     """Return a text that any database takes; the mark of binary content, in a card as it was kept, stays."""
     return _MARK.join(map(clean, str(_of(str, value)).split(_MARK)))
+
+
+def _unit(value: Any) -> str:
+    return Unit(value).value
 
 
 def _instant(value: Any) -> str:

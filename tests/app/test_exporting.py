@@ -141,7 +141,7 @@ def test_a_whole_book_goes_into_an_empty_one_only(book: Book, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [("person", "added_on", "yesterday"), ("person", "display_name", 7), ("touch_person", "person_id", 999), ("person", "standing", "evil"),
-     ("person", "starred", "yes"), ("nonsense", "id", 1)],
+     ("person", "starred", "yes"), ("tag", "every_unit", ";week"), ("nonsense", "id", 1)],
 )  # fmt: skip
 def test_a_document_that_was_tampered_with_changes_nothing(
     book: Book, tmp_path: Path, table: str, column: str, value: object
@@ -237,6 +237,15 @@ def test_a_cancelled_export_leaves_nothing(book: Book, tmp_path: Path, form: Exp
     with pytest.raises(Cancelled):
         exporting.export(book, tmp_path / "out", PeopleExport(form), progress, today=TODAY)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_somebody_known_by_their_company_only_stays_a_person(tmp_path: Path) -> None:
+    made = a_book(tmp_path)
+    a_person(made, "Engines", company="Engines", email="hello@engines.example")
+    before = dump(made)
+    write_cards(made, tmp_path / "out.vcf", "3.0")
+    assert bring_in(made, tmp_path / "out.vcf").same == 1
+    assert dump(made) == before
 
 
 def test_people_made_here_are_found_again_whatever_they_are_called(tmp_path: Path) -> None:

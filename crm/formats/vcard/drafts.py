@@ -22,6 +22,7 @@ from crm.formats.vcard.names import split_name
 from crm.formats.vcard.positions import read_positions
 from crm.formats.vcard.properties import Properties, properties
 
+_INDIVIDUAL = "individual"
 _ORGANISATIONS = frozenset({"org", "organization", "organisation", "company"})
 _LONGEST_MADE_NAME = 80
 
@@ -81,7 +82,7 @@ def _says_anything(kept: str, version: str) -> bool:
 def _is_company(found: Gathered) -> bool:
     if found.kind in _ORGANISATIONS or found.shown_as_company:
         return bool(found.full_name or found.orgs)
-    if not found.orgs or not found.name.is_empty():
+    if not found.orgs or not found.name.is_empty() or found.kind == _INDIVIDUAL:
         return False
     company = found.orgs[0][1][0]
     if not found.full_name:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from crm.domain.company import CompanyDraft
 from crm.domain.contactkeys import contact_key
 from crm.domain.exportrecord import ExportRecord
+from crm.domain.folding import fold
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft
 from crm.formats.vcard import fresh
 from crm.formats.vcard.gathering import without_uuid_mark
@@ -88,6 +89,11 @@ def _weave_person(loom: Loom, person: PersonDraft) -> None:
     weave_dates(loom, person.dates)
     weave_notes(loom, person.notes)
     weave_list(loom, "tags", "CATEGORIES", person.tags)
+    named_so = person.name.is_empty() and fold(person.display_name) in {
+        fold(job.company) for job in person.positions
+    }
+    if named_so and not any(fate.key == "KIND" for fate in loom.fates):
+        loom.add("KIND", "individual")  # known by their company's name only, they would be taken for it
 
 
 def _weave_company(loom: Loom, company: CompanyDraft) -> None:
