@@ -28,6 +28,7 @@ def test_an_import_counts_every_card_of_the_file(keepwarm: Keepwarm, cards: Path
 def test_a_dry_run_says_the_same_and_changes_nothing(keepwarm: Keepwarm, cards: Path) -> None:
     dry = keepwarm("import", str(cards), "--dry-run", "--json").document
     assert keepwarm("people", "--json").document == []
+    assert len(dry.pop("plan")) == dry["read"]
     assert keepwarm("import", str(cards), "--json").document == dry
 
 
