@@ -1,5 +1,6 @@
 """Export to calendar: what can be chosen, what will be written, what went wrong, what was saved."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -215,3 +216,17 @@ def test_the_file_can_be_handed_to_the_calendar_app(
     assert len(events(Path(opened[0]))) == 2
     still_open = [one for one in window.findChildren(ExportDialog) if one.isVisible()]
     assert [one.note.isVisible() for one in still_open] == ([] if taken else [True])
+
+
+def test_one_notice_a_day_is_offered_after_the_first_export_and_never_again(
+    dialog: ExportDialog, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(dialog, tmp_path / "a.ics", monkeypatch)
+    offer = next(one for one in window.findChildren(Dialog) if one.isVisible())
+    assert "Notifications need the app running." in words_of(offer)
+    offer.accept()
+    assert window.settings().digest
+    window.change_settings(replace(window.settings(), digest=False))
+    save(again(window), tmp_path / "b.ics", monkeypatch)
+    settle()
+    assert not [one for one in window.findChildren(Dialog) if one.isVisible()]
