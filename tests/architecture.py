@@ -75,7 +75,7 @@ LAYERS = {
     "__main__": _layer("cli gui errors paths"),
     "__init__": _layer(),
 }
-SHARED_IN_GUI = frozenset({"widgets", "models", "checkins", "export", "messages"})
+SHARED_IN_GUI = frozenset({"widgets", "models", "checkins", "export", "lessons", "messages"})
 
 
 def parse(path: str, text: str) -> Source:

@@ -68,6 +68,13 @@ def upcoming(book: Book, *, today: date, days: int = 90) -> tuple[InterviewRow, 
         return rows.between(session, today, today + timedelta(days=days))
 
 
+def past(book: Book, *, today: date, days: int = 730) -> tuple[InterviewRow, ...]:
+    """Return the rounds before today, the latest first."""
+    with book.read() as session:
+        found = rows.between(session, today - timedelta(days=days), today - timedelta(days=1))
+    return found[::-1]
+
+
 def unwritten(book: Book, *, now: datetime, today: date) -> tuple[InterviewRow, ...]:
     """Return the rounds of the last two weeks that are over and that nothing was written about: "How did it go?"."""
     with book.read() as session:

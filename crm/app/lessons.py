@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from crm.app import interviews, opportunities
+from crm.app import interviews, opportunities, plans
 from crm.app.books import Book
 from crm.app.drafts import line, note
 from crm.app.preferences import days_off
@@ -25,10 +25,14 @@ from crm.domain.lesson import (
     ranked,
 )
 from crm.domain.opportunity import OpportunityId
+from crm.domain.person import PersonId
+from crm.domain.plan import StepId, slide
 from crm.errors import Invalid, NotFound
 from crm.store import lessons as rows
 from crm.store import people as known_people
 from crm.store import steps
+
+PRACTISE_WITHIN_DAYS = 3
 
 
 def add(book: Book, draft: LessonDraft, *, today: date) -> LessonId:
@@ -80,6 +84,11 @@ def every(book: Book) -> tuple[LessonRow, ...]:
         return rows.lessons(session)
 
 
+def of_opportunity(book: Book, opportunity: OpportunityId) -> tuple[LessonRow, ...]:
+    """Return the lessons learned from an opportunity, the newest first."""
+    return tuple(one for one in every(book) if one.draft.opportunity == opportunity)
+
+
 def record_feedback(
     book: Book, draft: FeedbackDraft, learned: Iterable[LessonDraft] = (), *, today: date
 ) -> FeedbackId:
@@ -126,6 +135,12 @@ def practise(book: Book, draft: PracticeDraft, *, today: date) -> PracticeId:
     with book.write(Op.ADD_PRACTICE, subject=tidied.topic) as session:
         _check_person(book, draft.person)
         return PracticeId(rows.insert_practice(session, tidied))
+
+
+def plan_practice(book: Book, topic: str, person: PersonId | None = None, *, today: date) -> StepId:
+    """Make a step to practise something, within the week and on a working day. Raises `Invalid` without a topic."""
+    on = slide(today + timedelta(days=PRACTISE_WITHIN_DAYS), days_off(book))
+    return plans.add_step(book, None, topic, on, today=today, person=person)
 
 
 def delete_practice(book: Book, practice: PracticeRow) -> None:

@@ -18,16 +18,19 @@ from crm.domain.opportunity import (
     OpportunityDraft,
     OpportunityId,
     OpportunityRow,
+    Perspective,
     Role,
     RolePerson,
+    SecondChance,
     Stage,
+    opens_soon,
 )
 from crm.domain.person import PersonId
 from crm.domain.plan import AFTER_NO
 from crm.errors import Invalid, NotFound
 from crm.store import opportunities as rows
 from crm.store import people as known_people
-from crm.store import steps
+from crm.store import planfacts, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,22 @@ def of_person(book: Book, person: PersonId, *, today: date) -> tuple[Opportunity
     """Return the opportunities somebody has a role in or held a round of, the latest moved last."""
     with book.read() as session:
         return rows.of_person(session, person, today)
+
+
+def second_chances(book: Book, *, today: date) -> tuple[SecondChance, ...]:
+    """Return where one may apply again within a month after a no, and whom to talk to first; the nearest first."""
+    with book.read() as session:
+        found = []
+        for row, opens_on in opens_soon(rows.rows(session, today), today):
+            contact = planfacts.of_opportunity(session, row, row.since_on, today).contact
+            found.append(SecondChance(row, opens_on, (contact.person, contact.name) if contact else None))
+        return tuple(found)
+
+
+def perspective(book: Book) -> Perspective:
+    """Return what became of all applications."""
+    with book.read() as session:
+        return rows.perspective(session)
 
 
 def counts(book: Book) -> dict[Stage, int]:

@@ -10,7 +10,7 @@ from crm.app.drafts import line
 from crm.app.preferences import days_off
 from crm.domain.changes import Op
 from crm.domain.interview import InterviewId
-from crm.domain.opportunity import OpportunityId
+from crm.domain.opportunity import Ending, OpportunityId, Stage
 from crm.domain.person import PersonId
 from crm.domain.plan import (
     AFTER_NO,
@@ -111,6 +111,31 @@ def done(book: Book, step: StepId, *, today: date) -> None:
 def skip(book: Book, step: StepId, *, today: date) -> None:
     """Let a step go. Raises as `done` does."""
     _close(book, step, StepState.SKIPPED, today)
+
+
+def lingering(book: Book, opportunity: OpportunityId, *, today: date) -> tuple[StepId, ...]:
+    """Return the steps of earlier plans that may be needless now: the user is asked, nothing is closed unasked.
+
+    An offer or a hire ends the search, so it is every open step after a no; a new application those at its company.
+    """
+    stands = opportunities.card(book, opportunity, today=today).row
+    if stands.stage is Stage.OFFER or stands.ending is Ending.ACCEPTED:
+        same_company = False
+    elif stands.stage is Stage.APPLIED:
+        same_company = True
+    else:
+        return ()
+    with book.read() as session:
+        found = rows.open_elsewhere(session, opportunity, AFTER_NO, same_company=same_company)
+    return tuple(map(StepId, found))
+
+
+def let_go(book: Book, steps: Iterable[StepId], *, today: date) -> None:
+    """Let several steps go in one undo step; those closed already stay as they are."""
+    wanted = [step for step in steps if row(book, step).state is StepState.OPEN]
+    with book.write(Op.CLOSE_STEP, subject="", count=len(wanted), state=StepState.SKIPPED.value) as session:
+        for step in wanted:
+            rows.close(session, step, StepState.SKIPPED, today, days_off(book))
 
 
 def reopen(book: Book, step: StepId) -> None:

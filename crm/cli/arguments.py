@@ -396,6 +396,7 @@ _COMMANDS = {
     "feedback": ("Record what they said, and what it taught you", search.feedback),
     "lessons": ("List lessons by theme; add one, say whether it helped", search.lessons),
     "practice": ("Note a mock interview, or list the practice log", search.practice),
+    "report": ("List what you did for your search, or write it to a table", search.report),
     "brief": ("Show what to look at before an interview", search.brief),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),

@@ -140,6 +140,24 @@ def _show(book: Book, command: Command) -> Answer:
     return Answer(document, tuple(lines))
 
 
+def _radar(book: Book, command: Command) -> Answer:
+    found = app.second_chances(book, today=command.today)
+    document = [
+        _row(one.row) | {"opens_on": one.opens_on, "contact": one.contact[1] if one.contact else None}
+        for one in found
+    ]
+    if not found:
+        return Answer(document, ("Nothing opens within the next month.",))
+    lines = [f"{one.row.company}: {wording.second_chance(one, command.today)}" for one in found]
+    return Answer(document, tuple(map(plain_line, lines)))
+
+
+def _perspective(book: Book, _command: Command) -> Answer:
+    seen = app.perspective(book)
+    document = {"applied": seen.applied, "interviewed": seen.interviewed, "offered": seen.offered}
+    return Answer(document, (wording.perspective(seen),))
+
+
 def _told(book: Book, which: int, command: Command, more: str = "") -> Answer:
     done = book.next_step(undone=False)
     row = next(row for row in app.board(book, today=command.today) if row.id == which)
@@ -182,4 +200,12 @@ def _instant(on: date, at: time | None) -> datetime | None:
     return None if at is None else datetime.combine(on, at).astimezone()
 
 
-_VERBS = {"add": _add, "move": _move, "close": _close, "list": _list, "show": _show}
+_VERBS = {
+    "add": _add,
+    "move": _move,
+    "close": _close,
+    "list": _list,
+    "show": _show,
+    "radar": _radar,
+    "perspective": _perspective,
+}

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 from crm.cli.reading import clock, day, share
 from crm.domain.dates import Toward
@@ -29,6 +30,8 @@ def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
             "close": ("Say how it ended", _close),
             "list": ("List opportunities", _list),
             "show": ("Show one with its history", _which),
+            "radar": ("List where you may soon apply again after a no", _nothing),
+            "perspective": ("Say what became of your applications", _nothing),
         },
     )
 
@@ -118,6 +121,16 @@ def brief(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
         "opportunity", nargs="?", default="", metavar="ID|TITLE", help="default: the next round of all"
     )
+
+
+def report(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm report`."""
+    parser.add_argument("first", type=day(today, Toward.PAST), metavar="FROM")
+    parser.add_argument(
+        "until", type=day(today, Toward.PAST), nargs="?", metavar="UNTIL", help="default: today"
+    )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a table for spreadsheets")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:

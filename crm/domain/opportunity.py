@@ -5,10 +5,14 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from crm.domain.cadence import Interval, Unit
 from crm.domain.person import PersonId
 
 OpportunityId = NewType("OpportunityId", int)
 
+REAPPLY_AFTER = Interval(6, Unit.MONTH)  # when one may apply again where it was a no
+RADAR_DAYS = 30  # how long ahead that is told
+FEW = 10  # applications below this number say little
 REPLY_DAYS = 7  # an application without a reply for longer is asked about
 
 
@@ -123,3 +127,41 @@ class OpportunityCard:
     row: OpportunityRow
     draft: OpportunityDraft
     moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondChance:
+    """A role that ended in a no and where one may soon apply again. `contact` is whom to talk to first."""
+
+    row: OpportunityRow
+    opens_on: date
+    contact: tuple[PersonId, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """What became of all applications: how many there were, how many led to a round, how many to an offer."""
+
+    applied: int = 0
+    interviewed: int = 0
+    offered: int = 0
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough to say something."""
+        return self.applied >= FEW
+
+
+def opens_soon(rows: tuple[OpportunityRow, ...], today: date) -> tuple[tuple[OpportunityRow, date], ...]:
+    """Return what ended in a no, and from when one may apply there again, where that is within a month.
+
+    Where another application is under way there is nothing to wait for.
+    """
+    active = {row.company_id for row in rows if row.stage is not Stage.CLOSED}
+    found = []
+    for row in rows:
+        opens_on = REAPPLY_AFTER.after(row.since_on)
+        soon = 0 <= (opens_on - today).days <= RADAR_DAYS
+        if row.ending in AFTER_A_NO and row.company_id not in active and soon:
+            found.append((row, opens_on))
+    return tuple(sorted(found, key=lambda one: (one[1], one[0].id)))

@@ -42,6 +42,7 @@ class Act(StrEnum):
     PEOPLE = "people"
     COMPANIES = "companies"
     OPPORTUNITIES = "opportunities"
+    LESSONS = "lessons"
     EVENTS = "events"
     CALENDAR = "calendar"
     SIDEBAR = "sidebar"
@@ -153,6 +154,7 @@ ACTIONS = (
     ActionSpec(Act.COMPANIES, "Companies", "Ctrl+3", Menu.VIEW, icon="building-2"),
     ActionSpec(Act.OPPORTUNITIES, "Opportunities", "Ctrl+4", Menu.VIEW, icon="briefcase"),
     ActionSpec(Act.MEETINGS, "Meetings of your calendar", "", Menu.VIEW, icon="calendar-days"),
+    ActionSpec(Act.LESSONS, "Interviews and lessons", "Ctrl+5", Menu.VIEW, icon="messages-square"),
     ActionSpec(Act.EVENTS, "Events", "Ctrl+6", Menu.VIEW, icon="ticket"),
     ActionSpec(Act.CALENDAR, "Calendar", "Ctrl+7", Menu.VIEW, icon="calendar-days"),
     ActionSpec(

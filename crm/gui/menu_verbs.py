@@ -80,6 +80,7 @@ class MenuVerbs(QObject):
             Act.TODAY: lambda: window.go(Place("today")),
             Act.PEOPLE: lambda: window.go(Place("people")),
             Act.OPPORTUNITIES: lambda: window.go(Place("opportunities")),
+            Act.LESSONS: lambda: window.go(Place("lessons")),
             Act.EVENTS: lambda: window.go(Place("events")),
             Act.CALENDAR: lambda: window.go(Place("calendar")),
             Act.COMPANIES: lambda: window.go(Place("companies")),

@@ -14,6 +14,7 @@ _PAGES = {
     "people": ("crm.gui.people.page", "PeoplePage"),
     "companies": ("crm.gui.companies.page", "CompaniesPage"),
     "opportunities": ("crm.gui.opportunities.page", "OpportunitiesPage"),
+    "lessons": ("crm.gui.lessons.page", "LessonsPage"),
     "events": ("crm.gui.events.page", "EventsPage"),
     "calendar": ("crm.gui.calendar.page", "CalendarPage"),
     "importing": ("crm.gui.importing.page", "ImportPage"),

@@ -98,6 +98,7 @@ class Sidebar(QFrame):
             self._item("people", "users", self.tr("People")),
             self._item("companies", "building-2", self.tr("Companies")),
             self._item("opportunities", "briefcase", self.tr("Opportunities")),
+            self._item("lessons", "messages-square", self.tr("Interviews & lessons")),
             self._item("events", "ticket", self.tr("Events")),
             self._item("calendar", "calendar-days", self.tr("Calendar")),
             None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from crm.domain.folding import fold
@@ -15,6 +15,7 @@ from crm.domain.opportunity import (
     OpportunityDraft,
     OpportunityId,
     OpportunityRow,
+    Perspective,
     Role,
     RolePerson,
     Stage,
@@ -186,6 +187,16 @@ def counts(session: Session) -> dict[Stage, int]:
     query = select(Opportunity.stage, func.count()).group_by(Opportunity.stage)
     found = {Stage(stage): number for stage, number in session.execute(query)}
     return {stage: found.get(stage, 0) for stage in Stage}
+
+
+def perspective(session: Session) -> Perspective:
+    """Return how many were applied for, how many of them led to a round, how many to an offer."""
+    held = Opportunity.id.in_(select(Interview.opportunity_id))
+    offers = select(OpportunityMove.opportunity_id).where(OpportunityMove.stage == Stage.OFFER.value)
+    offered = Opportunity.id.in_(offers)
+    applied = or_(Opportunity.applied_on.is_not(None), held, offered)  # some say so only by what came of it
+    query = select(func.count().filter(applied), func.count().filter(held), func.count().filter(offered))
+    return Perspective(*session.execute(query.select_from(Opportunity)).one())
 
 
 class _Around:

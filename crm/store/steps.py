@@ -107,6 +107,20 @@ def untouched(session: Session, opportunity: int, plan: str) -> int:
     return len(session.scalars(select(Step.id).where(_untouched(opportunity, plan))).all())
 
 
+def open_elsewhere(session: Session, opportunity: int, plan: str, *, same_company: bool) -> tuple[int, ...]:
+    """Return the open steps of a plan for other opportunities: all, or those at the same company."""
+    query = (
+        select(Step.id)
+        .join(Opportunity, Opportunity.id == Step.opportunity_id)
+        .where(_OPEN, Step.plan == plan, Step.opportunity_id != opportunity)
+        .order_by(Step.id)
+    )
+    if same_company:
+        company = select(Opportunity.company_id).where(Opportunity.id == opportunity).scalar_subquery()
+        query = query.where(Opportunity.company_id == company)
+    return tuple(session.scalars(query))
+
+
 def withdraw(session: Session, opportunity: int, plan: str) -> int:
     """Remove the steps of a plan that nobody touched; return how many went."""
     number = untouched(session, opportunity, plan)

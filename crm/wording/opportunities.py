@@ -3,8 +3,17 @@
 from datetime import date
 
 from crm.domain.interview import Format, InterviewDraft, InterviewRow
-from crm.domain.opportunity import Ending, NextStep, OpportunityRow, Role, Stage
+from crm.domain.opportunity import (
+    Ending,
+    NextStep,
+    OpportunityRow,
+    Perspective,
+    Role,
+    SecondChance,
+    Stage,
+)
 from crm.domain.plan import StepRow, StepState
+from crm.domain.report import Effort
 from crm.wording.days import ago, day, in_sentence, short_day
 from crm.wording.speech import count, say
 
@@ -37,6 +46,12 @@ _FORMATS = {
     Format.OTHER: "Other",
 }
 _WENT = ("Badly", "Not so well", "All right", "Well", "Very well")
+_EFFORTS = {
+    Effort.APPLICATION: "Application",
+    Effort.INTERVIEW: "Interview",
+    Effort.STEP: "Step",
+    Effort.PRACTICE: "Practice",
+}
 _SINCE = {
     Stage.SAVED: "Saved {ago}",
     Stage.APPLIED: "Applied {ago}",
@@ -64,6 +79,11 @@ def role(which: Role) -> str:
 def interview_format(which: Format) -> str:
     """Return "On site"."""
     return say(_FORMATS[which])
+
+
+def effort(which: Effort) -> str:
+    """Return "Application"."""
+    return say(_EFFORTS[which])
 
 
 def went(how: int) -> str:
@@ -127,3 +147,20 @@ def _closed(dated: str, undated: str, step: StepRow, today: date) -> str:
     if step.done_on is None:
         return say(undated)
     return say(dated, day=in_sentence(step.done_on, today))
+
+
+def second_chance(one: SecondChance, today: date) -> str:
+    """Return "From 5 Sep you may apply again. Talk to Ben Okri first."."""
+    words = say("From {day} you may apply again.", day=short_day(one.opens_on, today))
+    return say("{words} Talk to {who} first.", words=words, who=one.contact[1]) if one.contact else words
+
+
+def perspective(seen: Perspective) -> str:
+    """Return what became of all applications, calmly; little where there are few."""
+    if not seen.tells:
+        some = "{n} applications so far. Numbers say little before the tenth."
+        return count(seen.applied, "{n} application so far. Numbers say little before the tenth.", some)
+    parts = [count(seen.applied, "{n} application", "{n} applications")]
+    parts.append(count(seen.interviewed, "{n} led to an interview", "{n} led to interviews"))
+    parts.append(count(seen.offered, "{n} to an offer", "{n} to offers"))
+    return say("{parts}.", parts=", ".join(parts))

@@ -1,14 +1,23 @@
 """Opportunities: stages and their history, how they end, rounds, and taking it all back."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from crm import wording
 from crm.app import companies, interviews, opportunities, people, plans
 from crm.app.books import Book
 from crm.domain.interview import InterviewDraft
-from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Role, RolePerson, Stage
+from crm.domain.opportunity import (
+    Ending,
+    OpportunityDraft,
+    OpportunityId,
+    Perspective,
+    Role,
+    RolePerson,
+    Stage,
+)
 from crm.errors import Ambiguous, Invalid, NotFound
 from tests.builders import TODAY, a_company, a_person, dump
 
@@ -163,3 +172,35 @@ def test_deleting_takes_rounds_and_steps_along_and_comes_back_whole(book: Book) 
     assert plans.due(book, today=TODAY) == ()
     book.undo()
     assert dump(book) == before
+
+
+def test_a_second_chance_is_told_a_month_before_with_whom_to_talk_to_first(book: Book) -> None:
+    ben = a_person(book, "Ben Okri")
+    draft = OpportunityDraft("Analyst", "Orbital", people=(RolePerson(ben, Role.HIRING_MANAGER),))
+    which = opportunities.add(book, draft, today=TODAY)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    opens_on = date(TODAY.year, TODAY.month + 6, TODAY.day)
+    assert opportunities.second_chances(book, today=opens_on - timedelta(days=31)) == ()
+    (chance,) = opportunities.second_chances(book, today=opens_on - timedelta(days=30))
+    assert (chance.opens_on, chance.contact) == (opens_on, (ben, "Ben Okri"))
+    assert opportunities.second_chances(book, today=opens_on + timedelta(days=1)) == ()
+    opportunities.add(book, OpportunityDraft("Lead", "Orbital"), today=TODAY)
+    assert opportunities.second_chances(book, today=opens_on) == ()
+
+
+def test_perspective_counts_what_became_of_applications(book: Book) -> None:
+    assert opportunities.perspective(book) == Perspective()
+    for number in range(10):
+        opportunities.add(
+            book, OpportunityDraft(f"Role {number}", "Orbital"), today=TODAY, stage=Stage.APPLIED
+        )
+    first, second = (row.id for row in opportunities.board(book, today=TODAY)[:2])
+    interviews.add(book, first, InterviewDraft(TODAY), today=TODAY)
+    interviews.add(book, second, InterviewDraft(TODAY), today=TODAY)
+    opportunities.move(book, first, Stage.OFFER, today=TODAY)
+    seen = opportunities.perspective(book)
+    assert (seen, seen.tells) == (Perspective(10, 2, 1), True)
+    saved = opportunities.add(book, OpportunityDraft("Lead", "Fernway"), today=TODAY)
+    interviews.add(book, saved, InterviewDraft(TODAY), today=TODAY)
+    assert opportunities.perspective(book) == Perspective(11, 3, 1)
+    assert wording.perspective(seen) == "10 applications, 2 led to interviews, 1 to an offer."

@@ -293,3 +293,23 @@ def test_there_is_no_plan_outside_the_folders(book: Book, tmp_path: Path) -> Non
     for name in ("nothing", "../other", str(tmp_path / "other")):
         with pytest.raises(NotFound):
             plans.playbook(name)
+
+
+def test_an_offer_asks_about_steps_of_earlier_plans_and_closes_nothing_unasked(
+    book: Book, closed: OpportunityId
+) -> None:
+    start(book, closed)
+    before = [one.state for one in plans.of_opportunity(book, closed)]
+    other = opportunities.add(book, OpportunityDraft("Lead", "Fernway"), today=THURSDAY, stage=Stage.APPLIED)
+    assert plans.lingering(book, other, today=THURSDAY) == ()
+    again = opportunities.add(book, OpportunityDraft("Lead", "Orbital"), today=THURSDAY, stage=Stage.APPLIED)
+    steps = plans.lingering(book, again, today=THURSDAY)
+    assert len(steps) == len(before)
+    opportunities.move(book, other, Stage.OFFER, today=THURSDAY)
+    assert plans.lingering(book, other, today=THURSDAY) == steps
+    assert [one.state for one in plans.of_opportunity(book, closed)] == before
+    stood = dump(book)
+    plans.let_go(book, steps, today=THURSDAY)
+    assert {one.state for one in plans.of_opportunity(book, closed)} == {StepState.SKIPPED}
+    book.undo()
+    assert dump(book) == stood

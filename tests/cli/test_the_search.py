@@ -105,3 +105,42 @@ def test_a_lesson_of_the_first_no_is_in_the_next_brief(filled: Keepwarm) -> None
     assert "Numbers first" in filled("brief", "lead").out
     assert filled("lessons", "used", "1", "--json").document["helped"] == 1
     assert filled("lessons", "pass", "9").code == 1
+
+
+def test_the_radar_and_the_perspective_are_calm_where_there_is_little(filled: Keepwarm) -> None:
+    long_ago = (TODAY - timedelta(days=170)).isoformat()
+    filled("opportunity", "add", "Analyst", "Orbital", "--stage", "applied", "--on", long_ago)
+    assert filled("opportunity", "radar").out == "Nothing opens within the next month.\n"
+    filled("opportunity", "close", "analyst", "filled", "--on", long_ago)
+    (chance,) = filled("opportunity", "radar", "--json").document
+    assert chance["company"] == "Orbital"
+    assert "you may apply again" in filled("opportunity", "radar").out
+    assert filled("opportunity", "perspective").out.startswith("1 application so far.")
+
+
+def test_the_proof_of_search_tells_what_was_done_and_no_notes(filled: Keepwarm, tmp_path: Path) -> None:
+    filled(
+        "opportunity",
+        "add",
+        "=Analyst",
+        "Orbital",
+        "--stage",
+        "applied",
+        "--source",
+        "Fair",
+        "--note",
+        "secret",
+    )
+    filled("interview", "add", "1", "today", "--note", "secret")
+    filled("practice", "Numbers", "--note", "secret")
+    told = filled("report", "yesterday", "--json").document
+    assert [one["what"] for one in told] == ["application", "interview", "practice"]
+    file = tmp_path / "search.csv"
+    assert filled("report", "yesterday", "--csv", str(file)).code == 0
+    text = file.read_text("utf-8-sig")
+    assert "secret" not in text
+    assert "'=Analyst" in text
+    assert filled("report", "yesterday", "--csv", str(file)).code == 1
+    assert filled("report", "yesterday", "--csv", str(file), "--force").code == 0
+    assert filled("report", "today", "yesterday").code == 1
+    assert filled("report", "yesterday", "--csv", str(tmp_path / "search.xls")).code == 1

@@ -17,15 +17,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
-from crm.app import batches, books, events, interviews, meetings, opportunities, people, plans, samples
+from crm.app import batches, books, events, meetings, people, samples
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.cadence import parse_interval
 from crm.domain.changes import Op
 from crm.domain.event import EventDraft, EventStatus, EventType, read_names
-from crm.domain.interview import InterviewDraft
-from crm.domain.opportunity import Ending, OpportunityDraft, Stage
-from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PersonId, PositionDraft
+from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
 from crm.gui import looks, theme
 from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from crm.gui.calendar.page import CalendarPage
@@ -36,14 +34,13 @@ from crm.gui.exporting.dialog import ExportPeopleDialog
 from crm.gui.importing.earlier import EarlierImports
 from crm.gui.importing.encodings import EncodingDialog
 from crm.gui.importing.undoing import ImportDialog
-from crm.gui.messages import DraftDialog, Wish, write_message
 from crm.gui.people.editor import PersonEditor
 from crm.gui.places import Places
 from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
-from tests.gallery import contact, twins, typed
+from tests.gallery import contact, search, twins, typed
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -51,12 +48,13 @@ LARGE = 10_000
 _DIARY = Path(__file__).parent / "diary.ics"
 SCREENS = (
     "today", "people", "person", "companies", "company", "importing", "review", "done", "settings", "first_run",
-    "editor", "log_touch", "export", "export_people", "feed", "planning", "opportunities", "opportunity", "after_no",
-    "message", "feedback_request", "duplicates", "duplicates_companies", "duplicates_chosen", "review_possible", "review_several", "earlier_imports",
+    "editor", "log_touch", "export", "export_people", "feed", "planning", "opportunities",
+    "duplicates", "duplicates_companies", "duplicates_chosen", "review_possible", "review_several",
+    "earlier_imports",
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "events", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step",
-    *typed.SHOWERS, *contact.SHOWERS,
+    *search.SHOWERS, *typed.SHOWERS, *contact.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -116,7 +114,7 @@ def fill(book: Book, data: str) -> None:
     """Put a data set into an empty book."""
     if data == "sample":
         samples.fill(book, today=TODAY)
-        _apply(book)
+        search.fill(book)
     elif data == "large":
         _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
     elif data == "long":
@@ -125,43 +123,6 @@ def fill(book: Book, data: str) -> None:
         twins.fill(book, TODAY)
     elif data in DAYS:
         DAYS[data](book, TODAY)
-
-
-def _apply(book: Book) -> None:
-    """Put a search into the book: something in every stage, one round ahead, one no with its plan."""
-    told = (
-        ("Product Manager, Energy Markets", "Lumen Grid", Stage.SAVED, 6),
-        ("Senior PM, Patient Apps", "Brightwater Health", Stage.SAVED, 2),
-        ("Senior Product Manager", "Kestrel Analytics", Stage.APPLIED, 8),
-        ("Platform Product Manager, Fleet Routing and Dispatch", "Northgate Mobility", Stage.APPLIED, 3),
-        ("Senior PM, Platform", "Orbital Labs", Stage.INTERVIEWING, 12),
-        ("Product Manager II", "Cobalt Insights", Stage.OFFER, 2),
-        ("Lead PM, Payments", "Cobalt Bank", Stage.CLOSED, 3),
-        ("Group PM", "Tallis Media", Stage.CLOSED, 20),
-    )
-    made = {}
-    for title, company, stage, days in told:
-        on = TODAY - timedelta(days=days)
-        which = made[company] = opportunities.add(
-            book, OpportunityDraft(title, company, source="LinkedIn"), today=on
-        )
-        if company == "Cobalt Bank":
-            held = InterviewDraft(on - timedelta(days=2), name="Panel", people=(PersonId(5), PersonId(6)))
-            interviews.add(book, which, held, today=on)
-        if stage is Stage.CLOSED:
-            ending = Ending.NOT_SELECTED if company == "Cobalt Bank" else Ending.WITHDREW
-            opportunities.move(book, which, stage, today=on, ending=ending)
-        elif stage is not Stage.SAVED:
-            opportunities.move(book, which, stage, today=on)
-    ahead = InterviewDraft(TODAY + timedelta(days=1), name="Case study", people=(PersonId(2), PersonId(3)))
-    interviews.add(book, made["Orbital Labs"], ahead, today=TODAY)
-    plans.add_step(
-        book, made["Cobalt Insights"], "Reply to the offer", TODAY + timedelta(days=7), today=TODAY
-    )
-    plans.add_step(book, made["Kestrel Analytics"], "Follow up", TODAY, today=TODAY)
-    plan = plans.preview(book, "after_no", made["Cobalt Bank"], today=TODAY)
-    plans.start(book, plan, plan.steps, today=TODAY)
-    plans.done(book, plans.of_opportunity(book, made["Cobalt Bank"])[0].id, today=TODAY)
 
 
 _LONG = (
@@ -234,25 +195,6 @@ class Gallery:
 def _go(gallery: Gallery, screen: str) -> QWidget:
     gallery.window.go(Place(screen))
     return gallery.window
-
-
-def _opportunity(gallery: Gallery, screen: str) -> QWidget | None:
-    rows = opportunities.board(gallery.book, today=TODAY)
-    if not rows:
-        return None
-    wanted = "Cobalt Bank" if screen == "after_no" else "Orbital Labs"
-    which = next((row.id for row in rows if row.company == wanted), rows[0].id)
-    gallery.window.go(Place("opportunities", which))
-    return gallery.window
-
-
-def _message(gallery: Gallery, screen: str) -> QWidget | None:
-    if gallery.window.session is None or gallery._options.data == "empty":
-        return None
-    purpose = "ask_feedback" if screen == "feedback_request" else "thank_you"
-    write_message(gallery.window.session, Wish(purpose, 5), gallery.window)
-    gallery._settle()
-    return next((one for one in gallery.window.findChildren(DraftDialog) if one.isVisible()), None)
 
 
 def _record(gallery: Gallery, screen: str) -> QWidget | None:
@@ -437,6 +379,7 @@ def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
 
 
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
+    **search.SHOWERS,
     **typed.SHOWERS,
     **contact.SHOWERS,
     "person": _record,
@@ -447,10 +390,6 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "duplicates": _duplicates,
     "duplicates_companies": _duplicates,
     "duplicates_chosen": _duplicates,
-    "opportunity": _opportunity,
-    "after_no": _opportunity,
-    "message": _message,
-    "feedback_request": _message,
     "review": _review,
     "importing_linkedin": _choose,
     "importing_text": _choose,

@@ -24,7 +24,17 @@ from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
 from tests.builders import TODAY
 
-PAGES = ("today", "people", "companies", "opportunities", "importing", "duplicates", "settings", "first_run")
+PAGES = (
+    "today",
+    "people",
+    "companies",
+    "opportunities",
+    "lessons",
+    "importing",
+    "duplicates",
+    "settings",
+    "first_run",
+)
 
 USUAL = Settings(theme=ThemeChoice.LIGHT, text_scale=1.0, reduce_motion=True)
 

@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from crm.domain.interview import InterviewRow
+from crm.domain.lesson import FeedbackRow, LessonRow
 from crm.domain.opportunity import OpportunityCard, OpportunityDraft, OpportunityId, OpportunityRow
-from crm.domain.plan import StepRow
+from crm.domain.plan import StepId, StepRow
 from crm.errors import NotFound
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class Sight:
     card: OpportunityCard
     rounds: tuple[InterviewRow, ...] = ()
     steps: tuple[StepRow, ...] = ()
+    feedback: tuple[FeedbackRow, ...] = ()
+    lessons: tuple[LessonRow, ...] = ()
     messages: frozenset[str] = frozenset()  # the purposes that can be written
 
 
@@ -33,7 +36,7 @@ def board(book: "Book", today: date) -> tuple[OpportunityRow, ...]:
 
 def sight(book: "Book", opportunity: OpportunityId, today: date) -> Sight | None:
     """Return what the panel shows; None when the opportunity is gone."""
-    from crm.app import interviews, messages, opportunities, plans  # noqa: PLC0415 - as above
+    from crm.app import interviews, lessons, messages, opportunities, plans  # noqa: PLC0415 - as above
 
     try:
         card = opportunities.card(book, opportunity, today=today)
@@ -41,7 +44,9 @@ def sight(book: "Book", opportunity: OpportunityId, today: date) -> Sight | None
         return None
     rounds = interviews.of_opportunity(book, opportunity)
     steps = plans.of_opportunity(book, opportunity)
-    return Sight(card, rounds, steps, frozenset(messages.names()))
+    said = lessons.feedback(book, opportunity)
+    learned = lessons.of_opportunity(book, opportunity)
+    return Sight(card, rounds, steps, said, learned, frozenset(messages.names()))
 
 
 def draft(book: "Book", opportunity: OpportunityId) -> OpportunityDraft:
@@ -56,3 +61,10 @@ def plan(book: "Book", name: str, subject: int, today: date) -> "Plan":
     from crm.app import plans as app  # noqa: PLC0415 - as above
 
     return app.preview(book, name, subject, today=today)
+
+
+def lingering(book: "Book", opportunity: OpportunityId, today: date) -> tuple[StepId, ...]:
+    """Return the steps of earlier plans that may be needless now."""
+    from crm.app import plans as app  # noqa: PLC0415 - as above
+
+    return app.lingering(book, opportunity, today=today)

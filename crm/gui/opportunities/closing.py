@@ -16,7 +16,7 @@ from crm.gui.checkins.days import day_field
 from crm.gui.opportunities.tone import ToneCard
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, Variant
-from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.dialogs import Dialog, Question
 from crm.gui.widgets.fields import CheckBox, DateField, Radio
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, row
@@ -111,6 +111,17 @@ class PlanDialog(Dialog):
         self.accept()
         if self.started is not None:
             self.started(steps)
+
+
+def lingering_question(steps: int) -> Question:
+    """Return the question whether steps of earlier plans still fit."""
+    body = wording.count(
+        steps,
+        "{n} step of an earlier after-a-no plan is open. The people stay in touch either way.",
+        "{n} steps of earlier after-a-no plans are open. The people stay in touch either way.",
+    )
+    label = wording.count(steps, "Let {n} step go", "Let {n} steps go")
+    return Question(wording.say("Do these steps still fit?"), body, label, cancel=wording.say("Keep them"))
 
 
 class _PlanLine(QWidget):

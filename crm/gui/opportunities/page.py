@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QWidget
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
+from crm.domain.plan import StepId
 from crm.gui.actions import Act
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.board import Board
-from crm.gui.opportunities.closing import ClosingDialog, PlanDialog
+from crm.gui.opportunities.closing import ClosingDialog, PlanDialog, lingering_question
 from crm.gui.opportunities.editor import OpportunityEditor
 from crm.gui.opportunities.panel import OpportunityPanel
 from crm.gui.opportunities.table import OpportunityTable
@@ -23,6 +24,7 @@ from crm.gui.widgets.announce import announce
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.cards import Hairline
+from crm.gui.widgets.dialogs import ask
 from crm.gui.widgets.empty_state import EmptyState
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
@@ -107,7 +109,7 @@ class OpportunitiesPage(QWidget):
     def add_opportunity(self, stage: Stage = Stage.SAVED) -> None:
         """Ask for a new opportunity."""
         dialog = OpportunityEditor(self._session, OpportunityDraft("", ""), None, self.window(), stage=stage)
-        dialog.on_saved = self._go
+        dialog.on_saved = self._on_added
         dialog.open()
 
     # --- verbs ------------------------------------------------------------------------------------------------------
@@ -135,7 +137,9 @@ class OpportunitiesPage(QWidget):
         if known is None or known.stage is stage:
             return
         if stage is not Stage.CLOSED:
-            verbs.move(self._session, opportunity, stage)
+            verbs.move(
+                self._session, opportunity, stage, then=lambda _moved: self._ask_lingering(opportunity)
+            )
             return
         dialog = ClosingDialog(known, self.window())
         dialog.closed = lambda ending: self._close(opportunity, ending)
@@ -316,8 +320,25 @@ class OpportunitiesPage(QWidget):
             self._go(opportunity)
             if getattr(moved, "offers_plan", False):
                 self.start_plan(opportunity)
+            else:
+                self._ask_lingering(opportunity)
 
         verbs.move(self._session, opportunity, Stage.CLOSED, ending, then)
+
+    def _on_added(self, opportunity: int) -> None:
+        self._go(opportunity)
+        self._ask_lingering(opportunity)
+
+    def _ask_lingering(self, opportunity: int) -> None:
+        """Ask about steps of earlier plans that a new application, an offer or a hire may make needless."""
+        session = self._session
+
+        def show(steps: tuple[StepId, ...]) -> None:
+            if steps:
+                ask(self.window(), lingering_question(len(steps)), lambda: verbs.let_go(session, steps))
+
+        question = partial(asking.lingering, session.book, OpportunityId(opportunity), session.today())
+        session.ask((self, "lingering"), question, show, self)
 
     def _add_step(self) -> None:
         if (which := self.current) is not None:

@@ -16,9 +16,10 @@ from crm.gui.messages import Wish, write_message
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.asking import Sight
 from crm.gui.opportunities.days import StepDialog
+from crm.gui.opportunities.learned import LearnedCard
 from crm.gui.opportunities.parts import FactsCard, PeopleList, RoundList
 from crm.gui.opportunities.round_editor import RoundDialog
-from crm.gui.opportunities.steps import StepList
+from crm.gui.opportunities.steps import LESSON, StepList
 from crm.gui.opportunities.tone import ToneCard
 from crm.gui.paint import Face
 from crm.gui.session import Place, Session
@@ -131,7 +132,8 @@ class OpportunityPanel(QFrame):
         self.plan = Button(self.tr("Plan what comes after a no"), Variant.PRIMARY, icon="route")
         self.add = LinkButton(self.tr("Add step"), size=Size.SMALL)
         head = SectionHead(self.tr("Next steps"), "", self.add)
-        return boxed(add(column(gap=10), self._tone, self.plan, head, self._none, self.steps))
+        self.learned = LearnedCard(self._session)
+        return boxed(add(column(gap=10), self._tone, self.plan, head, self._none, self.steps, self.learned))
 
     def _rounds_part(self) -> QWidget:
         self.add_round = LinkButton(self.tr("Add round"), size=Size.SMALL)
@@ -189,6 +191,7 @@ class OpportunityPanel(QFrame):
         ):
             label.setText(words)
             label.setVisible(bool(words))
+        self.learned.show_sight(sight)
         self._show_plan(sight)
         open_steps = sum(step.state is StepState.OPEN for step in sight.steps)
         self.tabs.set_count(STEPS, open_steps or None)
@@ -235,6 +238,9 @@ class OpportunityPanel(QFrame):
             return
         step = next((one for one in (self.sight.steps if self.sight else ()) if one.id == key), None)
         if step is None:
+            return
+        if act == "write" and step.purpose == LESSON:
+            self.learned.add_lesson()
             return
         if act == "write" and step.person is not None:
             wish = Wish(step.purpose, step.person, step.opportunity, step.id)

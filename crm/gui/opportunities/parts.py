@@ -9,13 +9,13 @@ from crm import wording
 from crm.domain.interview import InterviewRow
 from crm.domain.opportunity import OpportunityCard, RolePerson
 from crm.gui import links
-from crm.gui.opportunities.lines import WrappingRow
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
 from crm.gui.widgets.buttons import ElidedLink
 from crm.gui.widgets.cards import Card, CardRow, RowCard
 from crm.gui.widgets.labels import IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
+from crm.gui.widgets.wrapping_row import WrappingRow
 
 
 class FactsCard(Card):

@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crm import wording
 from crm.domain.plan import StepRow, StepState
-from crm.gui.opportunities.lines import WrappingRow
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, Size
 from crm.gui.widgets.cards import RowCard
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row
 from crm.gui.widgets.menus import MenuItem, add_item, menu
+from crm.gui.widgets.wrapping_row import WrappingRow
+
+LESSON = "lesson"  # the purpose of the step that a lesson does
 
 
 class StepLine(WrappingRow):
@@ -86,7 +88,7 @@ class StepList(RowCard):
         self.set_rows(lines)
 
     def _writes(self, step: StepRow) -> bool:
-        return step.person is not None and step.purpose in self._messages
+        return step.purpose == LESSON or (step.person is not None and step.purpose in self._messages)
 
     def _step(self, key: int) -> StepRow | None:
         lines = (line for line in self.rows if isinstance(line, StepLine))
@@ -111,7 +113,12 @@ class StepList(RowCard):
         if step.state is StepState.OPEN:
             self._item(made, self.tr("Done"), "check", "done", key)
             if self._writes(step):
-                self._item(made, self.tr("Write to {who}…").format(who=step.name), "mail", "write", key)
+                to = (
+                    self.tr("Write to {who}…").format(who=step.name)
+                    if step.name
+                    else self.tr("Write it down…")
+                )
+                self._item(made, to, "mail" if step.name else "lightbulb", "write", key)
             if step.person is not None:
                 self._item(made, self.tr("Log touch with {who}…").format(who=step.name), "pencil", "log", key)
             self._item(made, self.tr("Skip"), "skip-forward", "skip", key)

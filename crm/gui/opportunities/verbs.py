@@ -85,6 +85,17 @@ def skip_step(session: Session, step: int) -> None:
     session.do(run, session.bus)
 
 
+def let_go(session: Session, steps: Sequence[StepId]) -> None:
+    """Let several steps go."""
+
+    def run() -> None:
+        from crm.app import plans as app  # noqa: PLC0415 - as above
+
+        app.let_go(session.book, steps, today=session.today())
+
+    session.do(run, session.bus)
+
+
 def reopen_step(session: Session, step: int) -> None:
     """Make a step open again."""
 

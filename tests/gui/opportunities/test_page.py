@@ -23,6 +23,7 @@ from crm.gui.opportunities.editor import OpportunityEditor
 from crm.gui.opportunities.page import OpportunitiesPage
 from crm.gui.opportunities.panel import PEOPLE, ROUNDS
 from crm.gui.opportunities.round_editor import RoundDialog
+from crm.gui.widgets.dialogs import Dialog
 from tests.builders import TODAY
 from tests.gui.opportunities.conftest import Open, window_of
 from tests.gui.windows import nav, settle, toast_of, words_of
@@ -322,3 +323,18 @@ def test_everything_has_a_name(open_page: Open, analyst: OpportunityId) -> None:
     ]
     assert unnamed == []
     assert wording.stage(Stage.OFFER) == page.board.columns[Stage.OFFER].cards.accessibleName()
+
+
+def test_an_offer_asks_whether_the_steps_after_an_earlier_no_still_fit(
+    open_page: Open, book: Book, analyst: OpportunityId, lead: OpportunityId
+) -> None:
+    opportunities.move(book, analyst, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    plan = plans.preview(book, "after_no", analyst, today=TODAY)
+    plans.start(book, plan, plan.steps, today=TODAY)
+    page = open_page()
+    page.move_to(lead, Stage.OFFER)
+    asked = next(one for one in window_of(page).findChildren(Dialog) if one.isVisible())
+    assert "The people stay in touch either way." in words_of(asked)
+    assert {one.state for one in plans.of_opportunity(book, analyst)} == {StepState.OPEN}
+    next(b for b in asked.findChildren(QAbstractButton) if b.text().startswith("Let ")).click()
+    assert {one.state for one in plans.of_opportunity(book, analyst)} == {StepState.SKIPPED}

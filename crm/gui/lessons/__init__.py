@@ -1,0 +1,5 @@
+"""Interviews and lessons: the page, and the dialogs other rooms open too."""
+
+from crm.gui.lessons.dialogs import FeedbackDialog, LessonDialog, PracticeDialog
+
+__all__ = ["FeedbackDialog", "LessonDialog", "PracticeDialog"]

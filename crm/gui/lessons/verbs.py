@@ -1,0 +1,89 @@
+"""The verbs of lessons, each run in the writing lane and told in a toast with Undo."""
+
+from collections.abc import Sequence
+
+from crm.domain.lesson import (
+    FeedbackDraft,
+    FeedbackRow,
+    LessonDraft,
+    LessonId,
+    LessonRow,
+    PracticeDraft,
+    PracticeRow,
+)
+from crm.domain.person import PersonId
+from crm.gui.session import Session
+
+
+def save_lesson(session: Session, draft: LessonDraft, lesson: LessonId | None = None) -> None:
+    """Keep a lesson, or make one say something else."""
+
+    def run() -> None:
+        from crm.app import lessons as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+        if lesson is None:
+            app.add(session.book, draft, today=session.today())
+        else:
+            app.edit(session.book, lesson, draft)
+
+    session.do(run, session.bus)
+
+
+def answer(session: Session, lesson: LessonRow, *, helped: bool) -> None:
+    """Say whether a lesson was of use."""
+
+    def run() -> None:
+        from crm.app import lessons as app  # noqa: PLC0415 - as above
+
+        app.answer(session.book, lesson.id, helped=helped, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def record_feedback(session: Session, said: FeedbackDraft, learned: Sequence[LessonDraft]) -> None:
+    """Keep what somebody said, with the lessons it taught."""
+
+    def run() -> object:
+        from crm.app import lessons as app  # noqa: PLC0415 - as above
+
+        return app.record_feedback(session.book, said, learned, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def practise(session: Session, draft: PracticeDraft) -> None:
+    """Note that something was practised."""
+
+    def run() -> object:
+        from crm.app import lessons as app  # noqa: PLC0415 - as above
+
+        return app.practise(session.book, draft, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def plan_practice(session: Session, topic: str, person: PersonId | None) -> None:
+    """Make a step to practise something within the week, perhaps with somebody."""
+
+    def run() -> object:
+        from crm.app import lessons as app  # noqa: PLC0415 - as above
+
+        return app.plan_practice(session.book, topic, person, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def delete(session: Session, row: LessonRow | FeedbackRow | PracticeRow) -> None:
+    """Remove a lesson, feedback, or a line of the practice log."""
+
+    def run() -> None:
+        from crm.app import lessons as app  # noqa: PLC0415 - as above
+
+        if isinstance(row, LessonRow):
+            app.delete(session.book, row.id)
+        elif isinstance(row, FeedbackRow):
+            app.delete_feedback(session.book, row)
+        else:
+            app.delete_practice(session.book, row)
+
+    session.do(run, session.bus)
