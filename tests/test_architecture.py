@@ -34,7 +34,7 @@ ENTRIES = frozenset(
     {
         *(".ci", ".editorconfig", ".gitattributes", ".gitignore", "pyproject.toml"),
         *("CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"),
-        *("crm", "docs", "installer", "resources", "tests"),
+        *("crm", "installer", "resources", "tests"),
     }
 )
 
