@@ -270,9 +270,11 @@ class ImportWriter:
             self._book_every,
         )
         met_on = self._met_on(draft)
-        by_rules = self._by_rules.get((rules, met_on))
+        # Without a rule the day somebody was met changes nothing, and most have another one.
+        known = (rules, met_on if rules != _NO_RULES else None)
+        by_rules = self._by_rules.get(known)
         if by_rules is None:
-            by_rules = self._by_rules[rules, met_on] = self._derive(rules, met_on)
+            by_rules = self._by_rules[known] = self._derive(*known)
         planned = by_rules[_CHECK_IN_ON] is not None
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
@@ -389,6 +391,7 @@ class ImportWriter:
 _company_key = lru_cache(maxsize=8192)(company_key)
 _folded = lru_cache(maxsize=8192)(fold)
 _CHECK_IN_ON = _BY_RULES.index("check_in_on")
+_NO_RULES = CadenceRules()
 _KINDS = {
     kind: kind.value for kind in ContactKind
 }  # an enum's own `value` takes as long as the rest of a row
