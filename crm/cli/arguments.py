@@ -1,6 +1,7 @@
 """What can be typed after `keepwarm`: one parser, one line a command."""
 
 import argparse
+import codecs
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -101,7 +102,9 @@ def _import(parser: argparse.ArgumentParser, _today: date) -> None:
         metavar="FILE",
         help="write what can't be read to this file, with reasons, to mend it",
     )
-    parser.add_argument("--encoding", metavar="NAME", help="the code page of a file whose names look wrong")
+    parser.add_argument(
+        "--encoding", type=_encoding, metavar="NAME", help="the code page of a file whose names look wrong"
+    )
     parser.add_argument(
         "--map",
         dest="columns",
@@ -160,7 +163,7 @@ def _snooze(parser: argparse.ArgumentParser, today: date) -> None:
         read=until,
         default=until("in 1 week"),
         metavar="ID|NAME DATE",
-        help='"in 3 weeks", "next Tuesday", "after Easter", at most 90 days ahead; default: a week',
+        help='"in 3 weeks", "next Tuesday", "end of month", at most 90 days ahead; default: a week',
     )
 
 
@@ -423,6 +426,16 @@ def _count(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_PER_WEEK:
         raise argparse.ArgumentTypeError(f'"{text}" isn\'t a number from 1 to {MOST_PER_WEEK}')
     return int(text)
+
+
+def _encoding(text: str) -> str:
+    try:
+        codecs.lookup(text)
+    except (LookupError, ValueError) as error:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" isn\'t a code page: write "windows-1252" or "utf-8"'
+        ) from error
+    return text
 
 
 def _column(text: str) -> tuple[str, ColumnField]:

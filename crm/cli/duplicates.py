@@ -11,6 +11,7 @@ from crm.domain.company import CompanyId
 from crm.domain.comparing import MergeChoices
 from crm.domain.duplicates import Cluster, Whose
 from crm.domain.person import PersonId
+from crm.errors import Invalid
 
 
 def duplicates(book: Book, command: Command) -> Answer:
@@ -29,6 +30,8 @@ def merge(book: Book, command: Command) -> Answer:
     options = command.options
     resolve = companies.resolve if options.companies else people.resolve
     keep, *others = (resolve(book, text) for text in (options.keep, *options.others))
+    if all(one == keep for one in others):
+        raise Invalid("others", options.keep, "self")
     choices = MergeChoices({field: resolve(book, who) for field, who in options.take})
     if options.companies:
         same = [CompanyId(one) for one in others]

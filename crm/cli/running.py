@@ -132,11 +132,13 @@ def _book(path: Path, command: Command) -> Iterator[Book]:
     """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it."""
     with contextlib.ExitStack() as stack:
         creates = command.command in _CREATES and not getattr(command.options, "dry_run", False)
-        creates &= all(file == PIPED or file.exists() for file in getattr(command.options, "files", ()))
+        files = getattr(command.options, "files", None)
+        creates &= files is None or any(file == PIPED or file.exists() for file in files)
         if not path.exists() and not creates:
             if command.command in _NEED_A_BOOK:
                 raise KeepwarmError(ErrorCode.BOOK_MISSING, path=str(path))
-            print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
+            if command.command not in _CREATES:
+                print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
         elif command.command in _LOOKED_OVER and path.exists() and starting.is_damaged(path):
             print_hint("This book is damaged, so the answer may lack something. “keepwarm check” says where.")

@@ -122,6 +122,7 @@ _AMBIGUOUS = {
 # (field, why) of `Invalid`; the field alone where the reason doesn't matter.
 _INVALID = {
     ("name", ""): "A name is missing. For a person, a company, an email or a phone number will do.",
+    ("others", "self"): "That is one and the same. Name two or more to merge.",
     ("to", "self"): "Nobody can introduce you to themselves.",
     ("names", ""): "Name at least one person you met.",
     ("name", "taken"): "There is a company called “{value}” already. Merge the two instead.",

@@ -134,3 +134,26 @@ def test_the_sample_fills_an_empty_book_only(keepwarm: Keepwarm) -> None:
     assert again.code == 1
     assert "empty book" in again.err
     assert keepwarm("today", "--json").document["check_ins"]
+
+
+def test_a_first_import_keeps_what_it_read_though_another_file_is_missing(
+    keepwarm: Keepwarm, cards: Path, tmp_path: Path
+) -> None:
+    for order in ((str(cards), str(tmp_path / "nope.vcf")), (str(tmp_path / "nope.vcf"), str(cards))):
+        assert "3 new" in keepwarm("import", *order).out or "3 unchanged" in keepwarm("import", *order).out
+        assert len(keepwarm("people", "--json").document) == 3
+
+
+def test_a_missing_file_alone_makes_no_book(keepwarm: Keepwarm, book_path: Path, tmp_path: Path) -> None:
+    assert keepwarm("import", str(tmp_path / "nope.vcf")).code == 1
+    assert not book_path.exists()
+
+
+def test_merging_somebody_with_themselves_is_refused(filled: Keepwarm) -> None:
+    refused = filled("merge", "Ada Lovelace", "Ada Lovelace")
+    assert (refused.code, refused.out) == (1, "")
+    assert "one and the same" in refused.err
+
+
+def test_an_unknown_code_page_is_wrong_usage(keepwarm: Keepwarm, cards: Path) -> None:
+    assert keepwarm("import", str(cards), "--encoding", "nope").code == 2
