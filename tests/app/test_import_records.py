@@ -1,14 +1,20 @@
-"""Cards as they were read become records: tidied, and quickly where nothing is to be tidied."""
+"""Cards as they were read become records: tidied, and quickly where nothing is to be tidied; looked up in the book."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from crm.app import importing
+from crm.app.importing_matching import wanted
 from crm.app.importing_records import tidied
+from crm.app.progress import Progress
 from crm.domain.card import CardDraft
 from crm.domain.person import PersonDraft
 from crm.errors import Invalid
 from crm.formats import vcard
+from crm.store import importing as store
+from tests.builders import TODAY, a_book
 from tests.conftest import SAMPLES
 
 needs_samples = pytest.mark.skipif(
@@ -33,3 +39,32 @@ def _tidied(card: CardDraft) -> PersonDraft | str | None:
         return tidied(card)
     except Invalid as error:
         return str(error.params["field"])
+
+
+def test_looking_a_file_up_in_a_book_that_has_it_costs_no_more_per_record_when_both_are_larger(
+    tmp_path: Path,
+) -> None:
+    few, many = (_steps_to_find(tmp_path, cards) for cards in (50, 400))
+    assert many < 12 * few  # 8 times as many; of each with each it would be 64
+
+
+def _steps_to_find(folder: Path, cards: int) -> int:
+    """Return how many times 100 steps SQLite takes to find people again by every key."""
+    text = "".join(
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:u{n}\nFN:Ann Bo{n}\nTEL:+44 20 7946 {n:04}\nEMAIL:a{n}@b.example\n"
+        f"URL:https://www.linkedin.com/in/ann-{n}\nORG:Company {n}\nEND:VCARD\n"
+        for n in range(cards)
+    )
+    book = a_book(folder, f"{cards}.keepwarm")
+    with importing.read_text(text, Progress()) as read:
+        importing.apply(book, importing.plan(book, read, Progress(), today=TODAY), Progress(), today=TODAY)
+        ticks: list[int] = []
+        with book.read() as session:
+            driver = session.connection().connection.driver_connection
+            assert driver is not None
+            driver.set_progress_handler(lambda: ticks.append(1), 100)
+            found = store.find(session, wanted(read))
+            driver.set_progress_handler(None, 0)
+    book.close()
+    assert len(found.cards) == cards
+    return len(ticks)
