@@ -62,6 +62,7 @@ def person(book: Book, command: Command) -> Answer:
         ),
         ("Between you", " · ".join(wording.between(card.clocks, command.today))),
         ("Next check-in", wording.person_pill(card.row, command.today)[0]),
+        ("", wording.placed(card.placed, card.row.next_due_on, card.ideal_on, command.today)),
         *((wording.contact_kind(point.kind), _labelled(point)) for point in card.draft.contacts),
         ("Tags", ", ".join(card.draft.tags)),
         *((wording.date_kind(d.kind, d.label), wording.partial_date(d.on)) for d in card.draft.dates),

@@ -23,4 +23,6 @@ def log(book: Book, command: Command) -> Answer:
     }
     done = book.next_step(undone=False)
     said = wording.done(Op.LOG_TOUCH, done.params if done else {}, command.today)
-    return Answer(document, (said,))
+    first = people.card(book, draft.people[0], today=command.today)
+    moved = wording.placed(first.placed, first.row.next_due_on, first.ideal_on, command.today)
+    return Answer(document, (said, f"  {moved}") if moved else (said,))
