@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.changes import Changes
@@ -176,7 +177,10 @@ class MeetingsPage(QWidget):
                 line.logged.connect(self._on_line_logged)
                 line.let_go.connect(self._on_line_let_go)
             card.set_rows(lines)
-            head.count.setText(f"{len(found):,}")
+            more = (
+                self.tr("{n} of {all}").replace("{n}", f"{len(lines):,}").replace("{all}", f"{len(found):,}")
+            )
+            head.count.setText(f"{len(found):,}" if len(lines) == len(found) else more)
             for part in (head, card):
                 part.setVisible(bool(found))
         self._confirm_all.setVisible(len(kept.waiting) > 1)
@@ -283,8 +287,18 @@ class MeetingsPage(QWidget):
 
             meetings.apply(session.book, plan, today=today, left_out=left_out)
 
+        def done(_result: object) -> None:
+            session.services.did()
+            if isValid(self):
+                self._leave_review()
+
+        def failed(error: Exception) -> None:
+            if isValid(self):
+                self._show_bring()  # what was ticked stands, to be tried again
+            session.services.failed(error)
+
         self._bring.setEnabled(False)
-        session.do(run, session.bus, lambda _done: self._leave_review())
+        session.write(run, done, failed, session.bus)
 
     @Slot()
     def _on_cancel_clicked(self) -> None:
@@ -301,7 +315,7 @@ class MeetingsPage(QWidget):
 
     @Slot()
     def _on_confirm_all_clicked(self) -> None:
-        self._confirm(tuple(int(one.id) for one in self._kept.waiting))
+        self._confirm(tuple(row_.key for row_ in self._to_confirm.rows))
 
     @Slot(int)
     def _on_line_let_go(self, meeting: int) -> None:
