@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from shiboken6 import isValid
 
+from crm import wording
+from crm.errors import KeepwarmError
 from crm.gui.actions import Actions
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
@@ -18,6 +20,7 @@ from crm.settings import Settings
 
 if TYPE_CHECKING:
     from crm.app.books import Book
+    from crm.gui.widgets.dialogs import Dialog
 
 _SLOW_MS = 300
 
@@ -96,26 +99,68 @@ class Session:
         self.tasks.read(asker, question, answer, self.services.failed, owner)
 
     def do(self, verb: Callable[[], Any], owner: QObject, then: Callable[[Any], None] | None = None) -> None:
-        """Run a verb in the write lane; when it is done, tell so with Undo, then call `then` with its result.
-
-        One that takes long says that it is under way.
-        """
-        slow = QTimer(owner, interval=_SLOW_MS, singleShot=True)
-        slow.timeout.connect(
-            partial(self.services.working, QCoreApplication.translate("Session", "Working on it…"))
-        )
-        slow.start()
+        """Run a verb in the write lane; when it is done, tell so with Undo, then call `then` with its result."""
 
         def done(result: Any) -> None:
-            slow.stop()
-            slow.deleteLater()
             self.services.did()
             if then is not None:
                 then(result)
 
-        def failed(error: Exception) -> None:
-            slow.stop()
-            slow.deleteLater()
-            self.services.failed(error)
+        self.write(verb, done, self.services.failed, owner)
 
-        self.tasks.write(verb, done, failed, owner)
+    def store(
+        self,
+        dialog: "Dialog",
+        verb: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+        problem: Callable[[KeepwarmError], bool] | None = None,
+    ) -> None:
+        """Run a dialog's verb: the dialog closes once that is stored; refused, it stays as it was filled in and says why.
+
+        `then` gets the result, unless the user closed the dialog meanwhile. `problem` may show an error beside the
+        field it is about, and says whether it did.
+        """
+        dialog.set_waiting(True)
+        dialog.show_problem("")
+
+        def done(result: Any) -> None:
+            self.services.did()
+            if isValid(dialog):
+                dialog.accept()
+                if then is not None:
+                    then(result)
+
+        def failed(error: Exception) -> None:
+            if isValid(dialog):
+                dialog.set_waiting(False)
+            if not isValid(dialog) or not isinstance(error, KeepwarmError):
+                self.services.failed(error)
+            elif problem is None or not problem(error):
+                dialog.show_problem(wording.error_line(error))
+
+        # The bus outlives the dialog, which the user may close meanwhile: the toast comes all the same.
+        self.write(verb, done, failed, self.bus)
+
+    def write(
+        self,
+        verb: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        owner: QObject,
+    ) -> None:
+        """Run a verb in the write lane; one that takes long says that it is under way."""
+        slow = QTimer(owner, interval=_SLOW_MS, singleShot=True)
+        slow.timeout.connect(
+            lambda: self.services.working(QCoreApplication.translate("Session", "Working on it…"))
+        )
+        slow.start()
+
+        def after(then: Callable[[Any], None]) -> Callable[[Any], None]:
+            def told(outcome: Any) -> None:
+                slow.stop()
+                slow.deleteLater()
+                then(outcome)
+
+            return told
+
+        self.tasks.write(verb, after(done), after(failed), owner)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from crm import wording
 from crm.domain.history import Step
@@ -10,9 +10,6 @@ from crm.gui.actions import Act, Actions, When
 
 if TYPE_CHECKING:
     from crm.gui.window import Window
-
-
-_SLOW_MS = 300
 
 
 class Undoing(QObject):
@@ -23,9 +20,6 @@ class Undoing(QObject):
         self._window = window
         self._undo: Step | None = None
         self._redo: Step | None = None
-        self._running = 0
-        self._slow = QTimer(self, interval=_SLOW_MS, singleShot=True)
-        self._slow.timeout.connect(self._say_working)
 
     def set_steps(self, undo: Step | None, redo: Step | None) -> None:
         """Keep which step would be taken back, and which done again."""
@@ -67,27 +61,11 @@ class Undoing(QObject):
             return history.undo(session.book) if undo else history.redo(session.book)
 
         def told(step: Step) -> None:
-            self._ended()
             label = wording.undo_label(step.op, step.params)
             words = self.tr("Undone: {what}") if undo else self.tr("Done again: {what}")
             self._window.services.tell(words.replace("{what}", label))
 
-        def failed(error: Exception) -> None:
-            self._ended()
-            self._window.services.failed(error)
-
-        self._running += 1
-        self._slow.start()
-        session.tasks.write(run, told, failed, self._window)
-
-    def _ended(self) -> None:
-        self._running -= 1
-        if not self._running:
-            self._slow.stop()
-
-    def _say_working(self) -> None:
-        """Show that a large step, or one that waits for an import, is being worked on."""
-        self._window.services.working(self.tr("Working on it…"))
+        session.write(run, told, self._window.services.failed, self._window)
 
 
 def _labelled(verb: str, step: Step | None) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QWidget
-from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.dates import Toward
@@ -128,7 +127,7 @@ class LogTouchDialog(Dialog):
         self._who_field.show_problem(who_problem)
         on = self._day.value
         if not day_problem and not who_problem and on is not None:
-            self._write(self._draft(on))
+            self._session.store(self, self._verb(self._draft(on)), problem=self._show_field)
 
     def _problem_of_day(self) -> str:
         on = self._day.value
@@ -150,13 +149,6 @@ class LogTouchDialog(Dialog):
         note = self._note.toPlainText()
         return TouchDraft(people, self._kinds.kind, on, note, self._directions.direction)
 
-    def _write(self, draft: TouchDraft) -> None:
-        self._save.setEnabled(False)
-        self.show_problem("")
-        # The bus outlives the dialog, which the user may close meanwhile: the toast comes all the same.
-        session = self._session
-        session.tasks.write(self._verb(draft), self._on_written, self._on_failed, session.bus)
-
     def _verb(self, draft: TouchDraft) -> Callable[[], Any]:
         session, touch, today = self._session, self._touch, self._today
 
@@ -169,20 +161,11 @@ class LogTouchDialog(Dialog):
 
         return run
 
-    def _on_written(self, _result: Any) -> None:
-        self._session.services.did()
-        if isValid(self):
-            self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isValid(self) or not isinstance(error, KeepwarmError):
-            self._session.services.failed(error)
-            return
-        self._save.setEnabled(True)
-        if error.code is ErrorCode.FUTURE_TOUCH:
+    def _show_field(self, error: KeepwarmError) -> bool:
+        of_day = error.code is ErrorCode.FUTURE_TOUCH
+        if of_day:
             self._day_field.show_problem(wording.error_line(error))
-        else:
-            self.show_problem(wording.error_line(error))
+        return of_day
 
 
 def _title(people: People, touch: TouchRow | None) -> str:

@@ -264,7 +264,7 @@ class CompanyView(QWidget):
             name = "" if person is not None else to
             draft = IntroductionDraft(CompanyId(card.row.id), way.person, person, name, note)
             title = wording.introduction_step(draft, way.name, to.strip() if person else "", card.row.name)
-            verbs.ask_introduction(self._session, draft, title)
+            verbs.ask_introduction(self._session, dialog, draft, title)
 
         dialog = AskDialog(way, card.row.name, self.window())
         dialog.asked.connect(ask)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.cadence import USUAL, Interval
@@ -97,11 +96,7 @@ class EditorDialog(Dialog):
     def _on_save_clicked(self) -> None:
         if not self.save.isEnabled():
             return
-        self.save.setEnabled(False)
-        self.show_problem("")
-        # The bus outlives the dialog: the toast comes even when the user closes it meanwhile.
-        session = self._session
-        session.tasks.write(self._verb(self.written()), self._on_written, self._on_failed, session.bus)
+        self._session.store(self, self._verb(self.written()), self.on_saved, self._show_field)
 
     def _verb(self, draft: CompanyDraft) -> Call:
         session, company, today = self._session, self._company, self._session.today()
@@ -116,25 +111,14 @@ class EditorDialog(Dialog):
 
         return run
 
-    def _on_written(self, company: int) -> None:
-        self._session.services.did()
-        if isValid(self):
-            self.accept()
-            if self.on_saved is not None:
-                self.on_saved(company)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isValid(self) or not isinstance(error, KeepwarmError):
-            self._session.services.failed(error)
-            return
-        self.save.setEnabled(True)
-        field, why = error.params.get("field"), error.params.get("why")
-        if error.code is not ErrorCode.INVALID or field != "name":
-            self.show_problem(wording.error_line(error))
-        elif why == "taken":
+    def _show_field(self, error: KeepwarmError) -> bool:
+        if error.code is not ErrorCode.INVALID or error.params.get("field") != "name":
+            return False
+        if error.params.get("why") == "taken":
             self._ask_holder()
         else:
             self.name_field.show_problem(self.tr("Give the company a name."))
+        return True
 
     def _ask_holder(self) -> None:
         session, name, besides = self._session, self.name.text(), self._company

@@ -11,6 +11,7 @@ from crm.domain.cadence import Interval
 from crm.domain.company import CompanyId
 from crm.domain.introduction import IntroductionDraft, IntroductionId, IntroductionState
 from crm.gui.session import Session
+from crm.gui.widgets.dialogs import Dialog
 
 Then = Callable[[Any], None]
 
@@ -72,15 +73,15 @@ def merge(session: Session, keep: int, other: int, then: Then | None = None) -> 
     session.do(run, session.bus, then)
 
 
-def ask_introduction(session: Session, draft: IntroductionDraft, title: str) -> None:
-    """Note that somebody is to be asked for an introduction, with a step for today."""
+def ask_introduction(session: Session, dialog: Dialog, draft: IntroductionDraft, title: str) -> None:
+    """Note that somebody is to be asked for an introduction, with a step for today; `dialog` says whom to meet."""
 
     def run() -> None:
         from crm.app import introductions as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         app.ask(session.book, draft, title=title, today=session.today())
 
-    session.do(run, session.bus)
+    session.store(dialog, run)
 
 
 def move_introduction(session: Session, introduction: int, state: IntroductionState) -> None:

@@ -117,7 +117,7 @@ class WaysCard(Card):
 
 
 class AskDialog(Dialog):
-    """Whom the user wants to meet, and a note for themselves. `asked(str, str)` tells both."""
+    """Whom the user wants to meet, and a note for themselves. `asked(str, str)` tells both; whoever stores it closes it."""
 
     asked = Signal(str, str)
 
@@ -139,4 +139,3 @@ class AskDialog(Dialog):
 
     def _on_add_clicked(self) -> None:
         self.asked.emit(self.to.text(), self.remark.toPlainText())
-        self.accept()

@@ -5,17 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.event import EventDraft, EventId, EventRow, Named
-from crm.errors import KeepwarmError
 from crm.gui.events.dialogs import EventEditor, MetDialog
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import Button, IconButton, Size, Variant
 from crm.gui.widgets.cards import CardRow, RowCard, SectionHead
-from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.empty_state import EmptyState
 from crm.gui.widgets.labels import ElidedLabel, IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, column, row, scrolled
@@ -152,39 +149,26 @@ class EventsPage(QWidget):
     def add_event(self) -> None:
         """Open the dialog that adds an event."""
         dialog = EventEditor(self._session, None, (), self.window())
-        dialog.written.connect(lambda draft: self._run(_adding(self._session, draft), dialog))
+        dialog.written.connect(lambda draft: self._session.store(dialog, _adding(self._session, draft)))
         dialog.open()
 
     def _edit(self, one: EventRow) -> None:
         expected = tuple((int(person), name) for person, name in one.people)
         dialog = EventEditor(self._session, one.draft, expected, self.window())
-        dialog.written.connect(lambda draft: self._run(_editing(self._session, one.id, draft), dialog))
+        dialog.written.connect(
+            lambda draft: self._session.store(dialog, _editing(self._session, one.id, draft))
+        )
         dialog.open()
 
     def _ask_met(self, one: EventRow) -> None:
         dialog = MetDialog(one.draft.name, self.window())
-        dialog.written.connect(lambda names: self._run(_meeting(self._session, one.id, names), dialog))
+        dialog.written.connect(
+            lambda names: self._session.store(dialog, _meeting(self._session, one.id, names))
+        )
         dialog.open()
 
     def _delete(self, one: EventRow) -> None:
-        self._run(_deleting(self._session, one.id))
-
-    def _run(self, verb: Callable[[], object], dialog: Dialog | None = None) -> None:
-        """Run a verb; its dialog closes once it is stored, and keeps what was typed when it can't be."""
-        session = self._session
-
-        def done(_result: object) -> None:
-            session.services.did()
-            if dialog is not None and isValid(dialog):
-                dialog.accept()
-
-        def failed(error: Exception) -> None:
-            if dialog is not None and isValid(dialog) and isinstance(error, KeepwarmError):
-                dialog.show_problem(wording.error_line(error))
-            else:
-                session.services.failed(error)
-
-        session.tasks.write(verb, done, failed, session.bus)
+        self._session.do(_deleting(self._session, one.id), self._session.bus)
 
     def _go(self, person: int) -> None:
         self._session.services.navigate(Place("people", person))

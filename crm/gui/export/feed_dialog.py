@@ -10,7 +10,6 @@ from crm.domain.calendar import Detail
 from crm.domain.company import CompanyId
 from crm.domain.feed import Feed, FeedDraft, FeedId
 from crm.domain.feed import Scope as FeedScope
-from crm.errors import KeepwarmError
 from crm.gui.export import choices
 from crm.gui.export.alarms import AlarmChips
 from crm.gui.export.choices import Choices, Scope
@@ -126,8 +125,6 @@ class FeedDialog(Dialog):
     @Slot()
     def _on_save_clicked(self) -> None:
         session, id_, draft = self._session, self._id, self._wanted()
-        self.show_problem("")
-        self.save.setEnabled(False)
 
         def run() -> None:
             from crm.app import feeds  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
@@ -137,20 +134,7 @@ class FeedDialog(Dialog):
             else:
                 feeds.edit(session.book, id_, draft)
 
-        session.tasks.write(run, self._on_saved, self._on_failed, self)
-
-    def _on_saved(self, _done: None) -> None:
-        self._session.services.did()
-        self._session.feeds.refresh()
-        self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        """Say here why it wasn't saved; what was filled in stays."""
-        self.save.setEnabled(True)
-        if isinstance(error, KeepwarmError):
-            self.show_problem(wording.error_line(error))
-        else:
-            self._session.services.failed(error)
+        session.store(self, run, lambda _saved: session.feeds.refresh())
 
 
 def _suggested() -> Path:

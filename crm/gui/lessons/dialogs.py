@@ -61,8 +61,7 @@ class LessonDialog(Dialog):
             kind=LessonKind(self.kind.current),
             tags=_tags(self.tags.text()),
         )
-        verbs.save_lesson(self._session, draft, self._lesson)
-        self.accept()
+        verbs.save_lesson(self._session, self, draft, self._lesson)
 
 
 class FeedbackDialog(Dialog):
@@ -105,8 +104,9 @@ class FeedbackDialog(Dialog):
         person = PersonId(self.who.people[0]) if self.who.people else None
         lesson = self.lesson.text().strip()
         learned = (LessonDraft(lesson, tags=_tags(self.tags.text())),) if lesson else ()
-        verbs.record_feedback(self._session, FeedbackDraft(words, on, self._opportunity, person), learned)
-        self.accept()
+        verbs.record_feedback(
+            self._session, self, FeedbackDraft(words, on, self._opportunity, person), learned
+        )
 
 
 class PracticeDialog(Dialog):
@@ -138,8 +138,7 @@ class PracticeDialog(Dialog):
             return
         person = PersonId(self.who.people[0]) if self.who.people else None
         went = self.went.value if isinstance(self.went.value, int) else None
-        verbs.practise(self._session, PracticeDraft(topic, on, person, went))
-        self.accept()
+        verbs.practise(self._session, self, PracticeDraft(topic, on, person, went))
 
 
 class PlanPracticeDialog(Dialog):
@@ -163,8 +162,7 @@ class PlanPracticeDialog(Dialog):
             self.show_problem(self.tr("Choose one person from the list, or leave it empty."))
             return
         person = PersonId(self.who.people[0]) if self.who.people else None
-        verbs.plan_practice(self._session, self._topic, person)
-        self.accept()
+        verbs.plan_practice(self._session, self, self._topic, person)
 
 
 def _tags(words: str) -> tuple[str, ...]:

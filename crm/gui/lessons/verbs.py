@@ -1,4 +1,7 @@
-"""The verbs of lessons, each run in the writing lane and told in a toast with Undo."""
+"""The verbs of lessons, each run in the writing lane and told in a toast with Undo.
+
+What a dialog asks for closes that dialog once it is stored.
+"""
 
 from collections.abc import Sequence
 
@@ -13,9 +16,10 @@ from crm.domain.lesson import (
 )
 from crm.domain.person import PersonId
 from crm.gui.session import Session
+from crm.gui.widgets.dialogs import Dialog
 
 
-def save_lesson(session: Session, draft: LessonDraft, lesson: LessonId | None = None) -> None:
+def save_lesson(session: Session, dialog: Dialog, draft: LessonDraft, lesson: LessonId | None) -> None:
     """Keep a lesson, or make one say something else."""
 
     def run() -> None:
@@ -26,7 +30,7 @@ def save_lesson(session: Session, draft: LessonDraft, lesson: LessonId | None = 
         else:
             app.edit(session.book, lesson, draft)
 
-    session.do(run, session.bus)
+    session.store(dialog, run)
 
 
 def answer(session: Session, lesson: LessonRow, *, helped: bool) -> None:
@@ -40,7 +44,9 @@ def answer(session: Session, lesson: LessonRow, *, helped: bool) -> None:
     session.do(run, session.bus)
 
 
-def record_feedback(session: Session, said: FeedbackDraft, learned: Sequence[LessonDraft]) -> None:
+def record_feedback(
+    session: Session, dialog: Dialog, said: FeedbackDraft, learned: Sequence[LessonDraft]
+) -> None:
     """Keep what somebody said, with the lessons it taught."""
 
     def run() -> object:
@@ -48,10 +54,10 @@ def record_feedback(session: Session, said: FeedbackDraft, learned: Sequence[Les
 
         return app.record_feedback(session.book, said, learned, today=session.today())
 
-    session.do(run, session.bus)
+    session.store(dialog, run)
 
 
-def practise(session: Session, draft: PracticeDraft) -> None:
+def practise(session: Session, dialog: Dialog, draft: PracticeDraft) -> None:
     """Note that something was practised."""
 
     def run() -> object:
@@ -59,10 +65,10 @@ def practise(session: Session, draft: PracticeDraft) -> None:
 
         return app.practise(session.book, draft, today=session.today())
 
-    session.do(run, session.bus)
+    session.store(dialog, run)
 
 
-def plan_practice(session: Session, topic: str, person: PersonId | None) -> None:
+def plan_practice(session: Session, dialog: Dialog, topic: str, person: PersonId | None) -> None:
     """Make a step to practise something within the week, perhaps with somebody."""
 
     def run() -> object:
@@ -70,7 +76,7 @@ def plan_practice(session: Session, topic: str, person: PersonId | None) -> None
 
         return app.plan_practice(session.book, topic, person, today=session.today())
 
-    session.do(run, session.bus)
+    session.store(dialog, run)
 
 
 def delete(session: Session, row: LessonRow | FeedbackRow | PracticeRow) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.dates import Toward
@@ -102,10 +101,7 @@ class OpportunityEditor(Dialog):
     def _on_save_clicked(self) -> None:
         if not self.save.isEnabled() or self._problems():
             return
-        self.save.setEnabled(False)
-        self.show_problem("")
-        session = self._session
-        session.tasks.write(self._verb(self.written()), self._on_written, self._on_failed, session.bus)
+        self._session.store(self, self._verb(self.written()), self.on_saved, self._show_field)
 
     def _problems(self) -> bool:
         """Show what is missing, the first with the focus; say whether anything is."""
@@ -138,22 +134,11 @@ class OpportunityEditor(Dialog):
 
         return run
 
-    def _on_written(self, opportunity: int) -> None:
-        self._session.services.did()
-        if isValid(self):
-            self.accept()
-            if self.on_saved is not None:
-                self.on_saved(opportunity)
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isValid(self) or not isinstance(error, KeepwarmError):
-            self._session.services.failed(error)
-            return
-        self.save.setEnabled(True)
-        if error.code is ErrorCode.INVALID and error.params.get("field") == "company":
+    def _show_field(self, error: KeepwarmError) -> bool:
+        about_company = error.code is ErrorCode.INVALID and error.params.get("field") == "company"
+        if about_company:
             self.company_field.show_problem(self.tr("Say which company it is at."))
-        else:
-            self.show_problem(wording.error_line(error))
+        return about_company
 
 
 def _people(draft: OpportunityDraft, role: Role) -> tuple[tuple[int, str], ...]:

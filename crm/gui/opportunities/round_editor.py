@@ -6,14 +6,12 @@ from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from crm import wording
 from crm.domain.dates import Toward
 from crm.domain.interview import BEST, Format, InterviewDraft, InterviewRow
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
-from crm.errors import KeepwarmError
 from crm.gui.checkins.days import day_field
 from crm.gui.checkins.who import WhoField
 from crm.gui.session import Session
@@ -118,9 +116,7 @@ class RoundDialog(Dialog):
             repeat=self.repeat.toPlainText(),
             change=self.change.toPlainText(),
         )
-        self.save.setEnabled(False)
-        session = self._session
-        session.tasks.write(self._verb(draft), self._on_written, self._on_failed, session.bus)
+        self._session.store(self, self._verb(draft))
 
     def _verb(self, draft: InterviewDraft) -> Callable[[], Any]:
         session, stands, opportunity = self._session, self._stands, self._opportunity
@@ -133,18 +129,6 @@ class RoundDialog(Dialog):
             return app.edit(session.book, stands.id, draft)
 
         return run
-
-    def _on_written(self, _result: Any) -> None:
-        self._session.services.did()
-        if isValid(self):
-            self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isValid(self) or not isinstance(error, KeepwarmError):
-            self._session.services.failed(error)
-            return
-        self.save.setEnabled(True)
-        self.show_problem(wording.error_line(error))
 
 
 def _minutes(number: int) -> str:

@@ -22,7 +22,6 @@ from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog, Question, ask
 from crm.gui.widgets.fields import DateField, Field, TextArea, TextField
-from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 
 
@@ -81,9 +80,6 @@ class PersonEditor(Dialog):
         self._contact_field = Field(self.tr("Ways to reach"), self._contacts)
         add(layout, self._position_field, self._contact_field, *self._other_fields())
         self.body.addWidget(inner)
-        self._problem = PlainLabel("", "small", "bad", wrap=True)
-        self._problem.hide()
-        self.body.addWidget(self._problem)
         self.add_cancel()
         self._save = self.add_button(self.tr("Save"), Variant.PRIMARY)
 
@@ -226,21 +222,13 @@ class PersonEditor(Dialog):
         if self._problems():
             return
         session, person, draft = self._session, self._person, self._entered()
-        self._save.setEnabled(False)
         run: Callable[[], int] = lambda: asking.save(session.book, person, draft, session.today())  # noqa: E731
-        session.tasks.write(run, self._on_saved, self._on_failed, self)
+        session.store(self, run, self.saved.emit, self._show_field)
 
-    def _on_saved(self, person: int) -> None:
-        self._session.services.did()
-        self.saved.emit(person)
-        self.accept()
-
-    def _on_failed(self, error: Exception) -> None:
-        """Show what the book refuses where it was typed; the dialog stays with everything in it."""
-        self._save.setEnabled(True)
-        if not isinstance(error, KeepwarmError) or error.code is not ErrorCode.INVALID:
-            self._session.services.failed(error)
-            return
+    def _show_field(self, error: KeepwarmError) -> bool:
+        """Show what the book refuses where it was typed."""
+        if error.code is not ErrorCode.INVALID:
+            return False
         words = wording.error(error).what
         fields = {
             "name": self._display_field,
@@ -255,9 +243,7 @@ class PersonEditor(Dialog):
         field = fields.get(str(error.params.get("field")))
         if field is not None:
             field.show_problem(words)
-            return
-        self._problem.setText(words)
-        self._problem.show()
+        return field is not None
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -77,6 +77,11 @@ class Dialog(QDialog):
         button.clicked.connect(self.reject)
         return button
 
+    def set_waiting(self, waiting: bool) -> None:
+        """Let the primary button rest while what it does is under way, so that it isn't done twice."""
+        if self._primary is not None:
+            self._primary.setEnabled(not waiting)
+
     def show_problem(self, problem: str) -> None:
         """Say above the footer what is wrong; "" takes it away."""
         self.note.setText(problem)
