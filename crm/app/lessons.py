@@ -12,6 +12,7 @@ from crm.domain.changes import Op
 from crm.domain.folding import fold
 from crm.domain.interview import BEST, InterviewId
 from crm.domain.lesson import (
+    MOST_NOTICED,
     Brief,
     FeedbackDraft,
     FeedbackId,
@@ -30,7 +31,7 @@ from crm.domain.plan import StepId, slide
 from crm.errors import Invalid, NotFound
 from crm.store import lessons as rows
 from crm.store import people as known_people
-from crm.store import steps
+from crm.store import steps, watch
 
 PRACTISE_WITHIN_DAYS = 3
 
@@ -156,12 +157,16 @@ def practice_log(book: Book) -> tuple[PracticeRow, ...]:
 
 
 def brief(book: Book, interview: InterviewId, *, today: date) -> Brief:
-    """Return what to look at before a round: people, earlier feedback there, at most five lessons. Raises `NotFound`."""
+    """Return what to look at before a round: people, feedback and news there, at most five lessons. Raises `NotFound`."""
     held = interviews.row(book, interview)
     company = opportunities.card(book, held.opportunity, today=today).row.company_id
     with book.read() as session:
-        said = rows.feedback(session, company=company) if company is not None else ()
-        return Brief(held, rows.people(session, held.draft.people), said, ranked(rows.lessons(session), held))
+        people = rows.people(session, held.draft.people)
+        lessons = ranked(rows.lessons(session), held)
+        if company is None:
+            return Brief(held, people, lessons=lessons)
+        said = rows.feedback(session, company=company)
+        return Brief(held, people, said, lessons, watch.rows(session, company, MOST_NOTICED))
 
 
 def _tidied(draft: LessonDraft) -> LessonDraft:

@@ -405,6 +405,7 @@ _COMMANDS = {
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),
     "ways-in": ("Say who leads into a company, the best first", _who),
+    "noticed": ("Note news, a post or an opening at a company, or list them", search.noticed),
     "introduction": ("Ask for an introduction, or say where one stands", search.introduction),
     "events": ("List job fairs, meetups, groups and mentors", _nothing),
     "event": ("Add or show an event; say who was met", event_arguments.event),

@@ -7,6 +7,7 @@ from crm import wording
 from crm.app import interviews, opportunities, people
 from crm.app import lessons as app
 from crm.app.books import Book
+from crm.cli import watch
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
 from crm.domain.interview import InterviewId
@@ -129,6 +130,7 @@ def _lines(found: Brief, today: date) -> tuple[str, ...]:
         lines += held.draft.preparation.splitlines()
     lines += [wording.brief_person(one, today) for one in found.people]
     lines += [wording.feedback_line(one, today) for one in found.feedback]
+    lines += [wording.noticed(one, today) for one in found.noticed]
     lines += [wording.lesson(one, today) for one in found.lessons]
     return tuple(plain_line(line) for line in lines)
 
@@ -153,6 +155,7 @@ def _document(found: Brief) -> dict[str, Any]:
         ],
         "feedback": [_feedback(one) for one in found.feedback],
         "lessons": [_lesson(one) for one in found.lessons],
+        "noticed": [watch.document(one) for one in found.noticed],
     }
 
 

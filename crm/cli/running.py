@@ -35,6 +35,7 @@ from crm.cli import (
     today,
     touches,
     upkeep,
+    watch,
 )
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
@@ -82,6 +83,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "feed": feeds.feed,
     "ways-in": introductions.ways_in,
     "introduction": introductions.introduction,
+    "noticed": watch.noticed,
     "events": events.events,
     "event": events.event,
     "undo": history.undo,

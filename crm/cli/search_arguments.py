@@ -10,6 +10,7 @@ from crm.domain.dates import Toward
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
+from crm.domain.watch import NoticedKind
 
 Build = Callable[[argparse.ArgumentParser, date], None]
 
@@ -47,6 +48,25 @@ def introduction(parser: argparse.ArgumentParser, today: date) -> None:
         state.value: (f"Say that it is {state.value}", _which_introduction) for state in IntroductionState
     }
     _verbs(parser, today, {"ask": ("Ask somebody to introduce you", _ask), **verbs})
+
+
+def noticed(parser: argparse.ArgumentParser, today: date) -> None:
+    """Describe `keepwarm noticed`."""
+    parser.add_argument("company", nargs="?", default="", metavar="COMPANY")
+    parser.add_argument(
+        "text", nargs="*", metavar="TEXT", help="what it was; a web address in it is where to read it"
+    )
+    kinds = [kind.value for kind in NoticedKind]
+    parser.add_argument("--kind", choices=kinds, default=NoticedKind.NEWS.value)
+    parser.add_argument("--link", default="", metavar="ADDRESS", help="where to read it")
+    parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="default: today")
+    parser.add_argument(
+        "--engage", type=day(today, Toward.FUTURE), metavar="DATE", help="make a step to take it up by then"
+    )
+    parser.add_argument("--with", dest="with_", default="", metavar="ID|NAME", help="with whom to take it up")
+    acts = parser.add_mutually_exclusive_group()
+    acts.add_argument("--pursue", type=int, metavar="ID", help="make an opportunity of an opening")
+    acts.add_argument("--delete", type=int, metavar="ID", help="remove a note")
 
 
 def plan(parser: argparse.ArgumentParser, today: date) -> None:

@@ -10,12 +10,14 @@ from crm.domain.folding import fold
 from crm.domain.interview import InterviewRow
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
+from crm.domain.watch import NoticedRow
 
 LessonId = NewType("LessonId", int)
 FeedbackId = NewType("FeedbackId", int)
 PracticeId = NewType("PracticeId", int)
 
 MOST_SHOWN = 5
+MOST_NOTICED = 5
 RESTS_AFTER = 3
 
 
@@ -126,6 +128,7 @@ class Brief:
     people: tuple[BriefPerson, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     lessons: tuple[LessonRow, ...] = ()
+    noticed: tuple[NoticedRow, ...] = ()
 
 
 def themes(lessons: Iterable[LessonRow]) -> tuple[Theme, ...]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NewType
 
+from crm.domain.company import CompanyId
 from crm.domain.interview import InterviewId
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
@@ -135,7 +136,7 @@ class PlannedStep:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A stored step. `due_on` None: it waits for the step named `waits_for`."""
+    """A stored step. `due_on` None: it waits for the step named `waits_for`. `watched` is where what it is about was noticed."""
 
     id: StepId
     title: str
@@ -151,6 +152,7 @@ class StepRow:
     opportunity: OpportunityId | None = None
     role: str = ""
     company: str = ""
+    watched: CompanyId | None = None
     interview: InterviewId | None = None
     from_on: date = date.min
     waits_for: str = ""

@@ -28,6 +28,7 @@ INSERT INTO company_search (rowid, name, facts)
 SELECT c.id, c.name || ' ' || c.name_key
        || coalesce((SELECT ' ' || group_concat(a.name, ' ') FROM company_alias a WHERE a.company_id = c.id), ''),
        c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
+       || coalesce((SELECT ' ' || group_concat(w.text, ' ') FROM noticed w WHERE w.company_id = c.id), '')
 FROM company c WHERE c.id """
 _FILLED = {"person_search": _PEOPLE, "company_search": _COMPANIES}
 _ALL = "IS NOT NULL"

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from crm.domain.company import CompanyId
 from crm.domain.interview import InterviewId
 from crm.domain.opportunity import NextStep, OpportunityId
 from crm.domain.person import PersonId
@@ -14,6 +15,7 @@ from crm.domain.plan import DayOff, PlannedStep, StepId, StepRow, StepState, mat
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.store.opportunity_tables import Interview, InterviewPerson, Opportunity, OpportunityPerson, Step
 from crm.store.tables import Company, Person, Position
+from crm.store.watch_tables import Noticed
 
 _UNSYNCED = {"synchronize_session": False}
 _AFTER_FEEDBACK = ("thank_feedback", "lesson")
@@ -70,6 +72,11 @@ def insert(
     session.flush()
     _tell_owner(session, opportunity)
     return made.id
+
+
+def set_kinds(session: Session, step: int, kinds: Iterable[TouchKind]) -> None:
+    """Say which touches do a step."""
+    session.get_one(Step, step).kinds = [kind.value for kind in kinds]
 
 
 def close(session: Session, step: int, state: StepState, on: date, off: DayOff) -> None:
@@ -250,7 +257,10 @@ def _candidates(session: Session, touch: TouchDraft) -> tuple[StepRow, ...]:
     there = select(Position.company_id).where(Position.person_id.in_(people), Position.current)
     at_company = select(Opportunity.id).where(Opportunity.company_id.in_(there))
     around = or_(
-        Step.opportunity_id.in_(theirs), Step.opportunity_id.in_(held), Step.opportunity_id.in_(at_company)
+        Step.opportunity_id.in_(theirs),
+        Step.opportunity_id.in_(held),
+        Step.opportunity_id.in_(at_company),
+        Noticed.company_id.in_(there),
     )
     query = _query().where(
         _OPEN, Step.due_on.is_not(None), or_(Step.person_id.in_(people), Step.person_id.is_(None) & around)
@@ -260,11 +270,15 @@ def _candidates(session: Session, touch: TouchDraft) -> tuple[StepRow, ...]:
 
 def _query() -> Select[*tuple[Any, ...]]:
     return (
-        select(Step, Person.display_name, Person.email, Opportunity.title.label("role"), Company.name)
+        select(
+            Step, Person.display_name, Person.email, Opportunity.title.label("role"), Company.name,
+            Noticed.company_id.label("watched_id"),
+        )
         .outerjoin(Person, Person.id == Step.person_id)
         .outerjoin(Opportunity, Opportunity.id == Step.opportunity_id)
-        .outerjoin(Company, Company.id == Opportunity.company_id)
-    )
+        .outerjoin(Noticed, Noticed.step_id == Step.id)
+        .outerjoin(Company, Company.id == func.coalesce(Opportunity.company_id, Noticed.company_id))
+    )  # fmt: skip
 
 
 def _rows(session: Session, query: Select[*tuple[Any, ...]]) -> tuple[StepRow, ...]:
@@ -288,6 +302,7 @@ def _row(one: Row[*tuple[Any, ...]]) -> StepRow:
         opportunity=OpportunityId(step.opportunity_id) if step.opportunity_id is not None else None,
         role=one.role or "",
         company=one.name or "",
+        watched=CompanyId(one.watched_id) if one.watched_id is not None else None,
         interview=InterviewId(step.interview_id) if step.interview_id is not None else None,
         from_on=step.from_on,
         waits_for=step.waits_for,

@@ -27,10 +27,11 @@ from crm.store import (  # noqa: F401 - their tables are the book's too
     opportunity_tables,
     page_tables,
     reason_tables,
+    watch_tables,
 )
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 
 
 class Person(Table):

@@ -89,6 +89,7 @@ from crm.wording.planning import needed, overload, pick_reason, picked, placed
 from crm.wording.reasons import due_or_rule, length, rule, why_now
 from crm.wording.speech import count, say, set_translator
 from crm.wording.warmth import between, warmth, warmth_parts, warmth_touches
+from crm.wording.watch import engage_step, noticed, noticed_about, noticed_kind, noticed_words
 
 __all__ = [
     "Words",
@@ -119,6 +120,7 @@ __all__ = [
     "due_pill",
     "effort",
     "ending",
+    "engage_step",
     "error",
     "error_line",
     "event_about",
@@ -159,6 +161,10 @@ __all__ = [
     "news",
     "news_counts",
     "next_step",
+    "noticed",
+    "noticed_about",
+    "noticed_kind",
+    "noticed_words",
     "opportunity_since",
     "overload",
     "partial_date",

@@ -19,6 +19,7 @@ from crm.app import (
     people,
     plans,
     upkeep,
+    watch,
 )
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
@@ -29,6 +30,7 @@ from crm.domain.lesson import FeedbackDraft, LessonDraft, PracticeDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import ContactKind, ContactPoint, CustomField, PersonDraft, PositionDraft
 from crm.domain.reasons import Mute, Rule
+from crm.domain.watch import Engage, NoticedDraft
 from crm.store.tables import SCHEMA_VERSION
 
 TODAY = date(2026, 3, 2)
@@ -39,13 +41,16 @@ def make() -> Path:
     """Fill a small book with something in every corner and keep it compressed."""
     with tempfile.TemporaryDirectory() as folder:
         book = open_book(Path(folder) / "book.keepwarm")
-        companies.add(book, CompanyDraft(name="Zürcher Söhne AG"))
+        company = companies.add(book, CompanyDraft(name="Zürcher Söhne AG"))
+        watch.notice(
+            book, NoticedDraft(company, "A new plant", TODAY), today=TODAY, engage=Engage("Ask", TODAY)
+        )
         person = None
-        for name, company in (("Łukasz Öztürk", "Acme"), ("Zoë d'Arc", "Zürcher Söhne AG"), ("王小明", "")):
+        for name, at in (("Łukasz Öztürk", "Acme"), ("Zoë d'Arc", "Zürcher Söhne AG"), ("王小明", "")):
             draft = PersonDraft(
                 display_name=name,
                 contacts=(ContactPoint(ContactKind.EMAIL, f"{len(name)}@example.org"),),
-                positions=(PositionDraft(company, "Engineer"),) if company else (),
+                positions=(PositionDraft(at, "Engineer"),) if at else (),
                 every=parse_interval("6 weeks"),
                 notes="Met at “PyCon”;\nlikes tea",
                 introduced_by=person,

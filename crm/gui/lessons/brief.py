@@ -26,11 +26,13 @@ class BriefDialog(Dialog):
         self._section(self.tr("Who you’ll meet"), [wording.brief_person(one, today) for one in brief.people])
         said = [wording.feedback_line(one, today) for one in brief.feedback]
         self._section(self.tr("What they said before"), said)
+        noticed = [wording.noticed(one, today) for one in brief.noticed]
+        self._section(self.tr("What you noticed there"), noticed)
         if brief.lessons:
             self.body.addWidget(SectionHead(self.tr("What you learned")))
             for lesson in brief.lessons:
                 self.body.addWidget(self._lesson(lesson))
-        elif not brief.people and not said and not held.draft.preparation:
+        elif not brief.people and not said and not noticed and not held.draft.preparation:
             words = self.tr("Nothing yet. Say in the round who will be there and what to prepare.")
             self.body.addWidget(PlainLabel(words, "body", "text2", wrap=True))
         self.body.addStretch(1)
