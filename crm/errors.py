@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     ARCHIVE_DAMAGED = "archive_damaged"  # path: damaged, encrypted, or a bomb
     COLUMN_UNKNOWN = "column_unknown"  # column, columns
     FILE_TOO_LARGE = "file_too_large"  # path, limit_mb
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"  # name, limit_mb
     FILE_UNWRITABLE = "file_unwritable"  # path, why
     CALENDAR_EMPTY = "calendar_empty"  # path: a calendar without events
     CALENDAR_OURS = "calendar_ours"  # path: Keepwarm wrote it, so it tells nothing new

@@ -14,19 +14,20 @@ from crm.app.progress import Progress
 from crm.app.targets import require_file, require_folder, require_free
 from crm.domain.exportform import FOLDERS, WHOLE, ExportForm, PeopleExport, Whom
 from crm.domain.exportrecord import ExportRecord
-from crm.domain.filenames import FileNames
+from crm.domain.filenames import FileNames, parted
 from crm.domain.person import PersonDraft, PersonRow
 from crm.domain.query import PeopleFilter, PeopleQuery
 from crm.errors import Invalid
 from crm.files import NewFolder, atomic_folder, atomic_stream
 from crm.formats import tables, vcard, wholebook
-from crm.store import browse, rows
+from crm.store import attachments, blobs, browse, rows
 from crm.store import exporting as store
 from crm.store import wholebook as whole
 
 CARDS_FILE = "contacts.vcf"
 BOOK_FILE = "book.json"
 README_FILE = "README.txt"
+PHOTOS, FILES = "photos", "files"
 _SHOWN = 3
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}
 
@@ -116,37 +117,45 @@ class _Run:
             case ExportForm.GOOGLE_CSV:
                 return self._table(tables.TableLayout.GOOGLE)
             case ExportForm.BOOK:
-                return self._document(pictures=True)
+                return self._document(contents=True)
             case _:
                 return (card for _, card in self._cards())
 
     def fill(self, folder: NewFolder) -> int:
         """Write the files of a folder; return how many."""
         if self._wanted.form is ExportForm.VCARD_EACH:
-            names = FileNames(".vcf")
+            names = FileNames()
             files = 0
             for record, card in self._cards():
-                folder.write(names.name_for(record.name), card)
+                folder.write(names.name_for(record.name, ".vcf"), card)
                 files += 1
             return files
         with folder.stream(CARDS_FILE) as file:
             file.writelines(card for _, card in self._cards())
         with folder.stream(BOOK_FILE) as file:
-            file.writelines(self._document(pictures=False))
+            file.writelines(self._document(contents=False))
         folder.write(README_FILE, self._wanted.readme.encode())
-        pictures = 0
+        return 3 + self._fill_contents(folder)
+
+    def _fill_contents(self, folder: NewFolder) -> int:
+        """Write pictures under their addresses and attached files under their names; return how many."""
+        written, taken = 0, FileNames()
         with self._book.read() as session:
-            for sha, data in whole.pictures(session):
-                folder.write(f"photos/{sha}.{_ending(data)}", data)
+            names = attachments.names(session)
+            for sha, data in blobs.every(session):
+                if sha in names:
+                    folder.write(f"{FILES}/{taken.name_for(*parted(names[sha]))}", data)
+                else:
+                    folder.write(f"{PHOTOS}/{sha}.{_ending(data)}", data)
                 self._progress.step(0)
-                pictures += 1
-        return 3 + pictures
+                written += 1
+        return written
 
     def _cards(self) -> Iterator[tuple[ExportRecord, bytes]]:
         """Yield everyone's card; with everybody go companies and groups that came as cards."""
         self._progress.expect(len(self.people))
         with self._book.read() as session:
-            find = partial(store.blob, session)
+            find = partial(blobs.find, session)
             write = vcard.card_writer(self._wanted.version, find, pictures=self._wanted.photos)
             for record in store.people(session, self.people):
                 yield record, write(record)
@@ -174,11 +183,11 @@ class _Run:
                 yield record.person
             self._progress.step()
 
-    def _document(self, *, pictures: bool) -> Iterator[bytes]:
+    def _document(self, *, contents: bool) -> Iterator[bytes]:
         with self._book.read() as session:
             self._progress.expect(whole.count(session))
             head = wholebook.BookHead(whole.SCHEMA_VERSION, f"Keepwarm {__version__}", whole.about())
-            found = whole.pictures(session) if pictures else ()
+            found = blobs.every(session) if contents else ()
             every = ((name, self._counted(whole.rows(session, name))) for name in whole.journaled())
             yield from wholebook.written(head, every, found)
 

@@ -23,6 +23,7 @@ from crm.domain.opportunity import (
     RolePerson,
     SecondChance,
     Stage,
+    by_place,
     opens_soon,
 )
 from crm.domain.person import PersonId
@@ -96,6 +97,36 @@ def move(
     return Moved(offers_plan=ending in AFTER_A_NO, withdrawn=withdrawn)
 
 
+def set_reapply(book: Book, opportunity: OpportunityId, on: date | None, *, today: date) -> None:
+    """Say from when one may apply again where it was a no; None: six months after it closed, as is usual.
+
+    Raises `NotFound`, `Invalid` where it wasn't a no, or for a day before it closed.
+    """
+    row = _row(book, opportunity, today)
+    if row.opens_on is None:
+        raise Invalid("reapply_on", row.title, "open")
+    if on is not None and on < row.since_on:
+        raise Invalid("reapply_on", on, "before_closing")
+    with book.write(Op.EDIT_OPPORTUNITY, subject=row.title) as session:
+        rows.put_reapply_on(session, opportunity, on)
+
+
+def put_beside(
+    book: Book, opportunity: OpportunityId, other: OpportunityId, *, below: bool, today: date
+) -> None:
+    """Put an opportunity right above or below another of its column of the board; the order is then kept.
+
+    Raises `NotFound`, `Invalid` when they stand in two columns.
+    """
+    row, beside = _row(book, opportunity, today), _row(book, other, today)
+    if row.stage is not beside.stage or row.id == beside.id:
+        raise Invalid("stage", beside.title, "column")
+    order = [one.id for one in board(book, today=today) if one.stage is row.stage and one.id != row.id]
+    order.insert(order.index(beside.id) + below, row.id)
+    with book.write(Op.ARRANGE_BOARD, subject=row.title) as session:
+        rows.put_places(session, order)
+
+
 def delete(book: Book, opportunities: Iterable[OpportunityId]) -> None:
     """Remove opportunities with their rounds and steps; people, companies and touches stay."""
     wanted = list(dict.fromkeys(opportunities))
@@ -107,9 +138,9 @@ def delete(book: Book, opportunities: Iterable[OpportunityId]) -> None:
 
 
 def board(book: Book, *, today: date) -> tuple[OpportunityRow, ...]:
-    """Return every opportunity as a card, the longest in its stage first."""
+    """Return every opportunity as a card, as they stand in their columns from the top."""
     with book.read() as session:
-        return rows.rows(session, today)
+        return tuple(sorted(rows.rows(session, today), key=by_place))
 
 
 def of_company(book: Book, company: CompanyId, *, today: date) -> tuple[OpportunityRow, ...]:

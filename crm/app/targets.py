@@ -15,10 +15,15 @@ def require_file(book: Book, path: Path) -> None:
     if path.is_dir() or not where.parent.is_dir():
         why = os.strerror(errno.EISDIR if path.is_dir() else errno.ENOENT)
         raise KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=why)
-    home = book.path.resolve()
-    beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
-    if where in beside or (where.exists() and schema.header(where).is_sqlite):
+    if is_book(book, path):
         raise Invalid("file", path, "book")
+
+
+def is_book(book: Book, path: Path) -> bool:
+    """Say whether a file is this book's or another's: it must neither be written nor opened by name."""
+    where, home = path.resolve(), book.path.resolve()
+    beside = {home.with_name(home.name + ending) for ending in ("", "-wal", "-shm", "-journal")}
+    return where in beside or (where.is_file() and schema.header(where).is_sqlite)
 
 
 def require_folder(path: Path) -> None:

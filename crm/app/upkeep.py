@@ -1,14 +1,16 @@
 """Keeping a book safe: backups and their return, looking it over, one window at a time."""
 
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crm.app.books import Book
 from crm.app.starting import Started, start
 from crm.domain.backup import Backup, Finding, FindingKind, Findings, Reason, Restored
+from crm.domain.changes import Op
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import backups as copies
-from crm.store import checking, restoring
+from crm.store import blobs, checking, restoring
 from crm.store.locking import WindowLock
 
 __all__ = [
@@ -40,6 +42,8 @@ def auto_backup(book: Book, *, reason: Reason = Reason.DAILY, now: datetime | No
         same_day = newest.made_at.astimezone().date() == now.astimezone().date()
         if newest.marker == marker or (reason is Reason.DAILY and same_day):
             return None
+    if reason is Reason.DAILY:
+        _let_go_of_contents(book)
     made = copies.make(book.path, None, reason, now)
     copies.thin(book.path)
     return made
@@ -80,3 +84,9 @@ def check(book: Book, *, repair: bool = False, full: bool = True) -> Findings:
 def lock_window(path: Path) -> WindowLock:
     """Take the lock that makes this the book's only window. Raises `KeepwarmError` BOOK_OPEN_ELSEWHERE."""
     return WindowLock(path).acquire()
+
+
+def _let_go_of_contents(book: Book) -> None:
+    """Remove pictures and files that nothing names and no undo could bring back; while another program writes, later."""
+    with contextlib.suppress(KeepwarmError), book.write(Op.REPAIR) as session:
+        blobs.sweep(session)  # not journaled: no step of the history

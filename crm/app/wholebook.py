@@ -1,7 +1,7 @@
 """A whole book brought back from what `exporting` wrote of it, into an empty one.
 
 Equal means: every row of every table that is journaled, ids and check-in dates included, is as it was, and so are the
-pictures as they came. Not brought back are the history, which is what undo needs, and backups.
+pictures and attached files as they came. Not brought back are the history, which is what undo needs, and backups.
 """
 
 import hashlib
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crm.app.books import Book
-from crm.app.exporting import BOOK_FILE
+from crm.app.exporting import BOOK_FILE, FILES, PHOTOS
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.changes import Op
 from crm.errors import ErrorCode, Invalid, KeepwarmError
 from crm.formats import wholebook
+from crm.store import blobs
 from crm.store import wholebook as store
 
 _HEAD = 4096
-_LONGEST_PICTURE = 32 << 20
+_LONGEST = 32 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def read(path: Path) -> WholeBook:
 
 @no_cycles_sought()
 def bring_back(book: Book, whole: WholeBook, progress: Progress) -> None:
-    """Fill an empty book with a whole book's rows and pictures, as one step of undo.
+    """Fill an empty book with a whole book's rows, pictures and files, as one step of undo.
 
     Raises `Invalid` (whole_book, not_empty), `KeepwarmError` when a row or a picture is none, `Cancelled`.
     """
@@ -84,8 +85,8 @@ def bring_back(book: Book, whole: WholeBook, progress: Progress) -> None:
         try:
             for name in store.journaled():
                 progress.step(store.bring_back(session, name, text.tables.get(name, ())))
-            for sha, data in _pictures(path, text):
-                store.add_picture(session, sha, data)
+            for sha, data in _contents(path, text):
+                blobs.put(session, sha, data)
                 progress.step(0)
             store.settle(session)
         except (store.WrongRow, wholebook.NotABook, OSError, ValueError, OverflowError) as error:
@@ -108,21 +109,20 @@ def _read(path: Path) -> wholebook.BookText:
         raise _damaged(path, str(error)) from error
 
 
-def _pictures(path: Path, text: wholebook.BookText) -> Iterator[tuple[str, bytes]]:
-    """Yield pictures whose content is what their address says: those in the document, and those beside it."""
-    yield from _checked((sha, text.picture(sha)) for sha in text.pictures)
-    folder = path.parent / "photos"
-    if path.name == BOOK_FILE and folder.is_dir():
-        files = (file for file in sorted(folder.iterdir()) if file.is_file() and not file.is_symlink())
-        yield from _checked(
-            (file.stem, file.read_bytes()) for file in files if file.stat().st_size <= _LONGEST_PICTURE
-        )
-
-
-def _checked(pictures: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-    for sha, data in pictures:
-        if hashlib.sha256(data).hexdigest() == sha:
+def _contents(path: Path, text: wholebook.BookText) -> Iterator[tuple[str, bytes]]:
+    """Yield pictures and attached files by their addresses: those in the document, and those beside it."""
+    for sha in text.pictures:
+        if _address(data := text.picture(sha)) == sha:
             yield sha, data
+    for folder in (path.parent / PHOTOS, path.parent / FILES) if path.name == BOOK_FILE else ():
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.is_file() and not file.is_symlink() and file.stat().st_size <= _LONGEST:
+                data = file.read_bytes()
+                yield _address(data), data
+
+
+def _address(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _damaged(path: Path, why: str) -> KeepwarmError:

@@ -4,9 +4,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from crm import wording
+from crm.app import attachments as app_files
 from crm.app import interviews, people
 from crm.app import opportunities as app
 from crm.app.books import Book
+from crm.cli import attachments
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
 from crm.domain.interview import Format, InterviewDraft
@@ -83,6 +85,13 @@ def _close(book: Book, command: Command) -> Answer:
     return _told(book, which, command, hint)
 
 
+def _again(book: Book, command: Command) -> Answer:
+    which = app.resolve(book, command.options.opportunity)
+    app.set_reapply(book, which, command.options.on, today=command.today)
+    row = app.card(book, which, today=command.today).row
+    return Answer(_row(row), (plain_line(f"{row.title}: {wording.reapply(row, command.today)}."),))
+
+
 def _list(book: Book, command: Command) -> Answer:
     rows = [
         row
@@ -109,7 +118,9 @@ def _list(book: Book, command: Command) -> Answer:
 def _show(book: Book, command: Command) -> Answer:
     card = app.card(book, app.resolve(book, command.options.opportunity), today=command.today)
     rounds = interviews.of_opportunity(book, card.row.id)
+    files = app_files.of_opportunity(book, card.row.id)
     document = _card(card) | {
+        "files": [{"id": one.id, "kind": one.kind, "name": one.name} for one in files],
         "rounds": [
             {
                 "id": one.id,
@@ -121,7 +132,7 @@ def _show(book: Book, command: Command) -> Answer:
                 "went": one.draft.went,
             }
             for one in rounds
-        ]
+        ],
     }
     lines = list(table((card.row.title, card.row.company, f"#{card.row.id}"), []))
     lines += [
@@ -136,6 +147,9 @@ def _show(book: Book, command: Command) -> Answer:
         )
         for one in rounds
     ]
+    lines += [plain_line(f"{wording.attachment_kind(one.kind)}: {one.name}") for one in files]
+    if card.row.opens_on is not None:
+        lines.append(plain_line(wording.reapply(card.row, command.today)))
     lines.append(plain_line(wording.next_step(card.row.next, command.today)[0]))
     return Answer(document, tuple(lines))
 
@@ -178,6 +192,7 @@ def _row(row: OpportunityRow) -> dict[str, Any]:
         "source": row.source,
         "salary": row.salary,
         "referrer": row.referrer,
+        "may_apply_again_on": row.opens_on,
         "rounds": row.rounds,
         "next": None
         if row.next is None
@@ -206,6 +221,12 @@ _VERBS = {
     "close": _close,
     "list": _list,
     "show": _show,
+    "attach": attachments.attach,
+    "files": attachments.files,
+    "rename-file": attachments.rename,
+    "save-file": attachments.save,
+    "detach": attachments.detach,
+    "again": _again,
     "radar": _radar,
     "perspective": _perspective,
 }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from crm.cli.reading import clock, day, share
+from crm.domain.attachment import AttachmentKind
 from crm.domain.dates import Toward
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
@@ -16,6 +17,7 @@ Build = Callable[[argparse.ArgumentParser, date], None]
 
 _OPEN = tuple(stage.value for stage in Stage if stage is not Stage.CLOSED)
 _ENDINGS = tuple(ending.value.replace("_", "-") for ending in Ending)
+_FILE_KINDS = tuple(kind.value.replace("_", "-") for kind in AttachmentKind)
 _FORMATS = tuple(one.value for one in Format)
 _ROLES = ", ".join(role.value.replace("_", "-") for role in Role)
 
@@ -31,6 +33,12 @@ def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
             "close": ("Say how it ended", _close),
             "list": ("List opportunities", _list),
             "show": ("Show one with its history", _which),
+            "attach": ("Keep a file with it: the résumé you sent", _attach),
+            "files": ("List its files", _which),
+            "rename-file": ("Rename a file, or say what it is", _rename_file),
+            "save-file": ("Save a copy of a file", _save_file),
+            "detach": ("Remove a file", _which_file),
+            "again": ("Say from when you may apply there again", _again),
             "radar": ("List where you may soon apply again after a no", _nothing),
             "perspective": ("Say what became of your applications", _nothing),
         },
@@ -217,6 +225,52 @@ def _close(parser: argparse.ArgumentParser, today: date) -> None:
     _which(parser, today)
     parser.add_argument("ending", choices=_ENDINGS, metavar="ENDING", help=", ".join(_ENDINGS))
     _on(parser, today)
+
+
+def _attach(parser: argparse.ArgumentParser, today: date) -> None:
+    _which(parser, today)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    _file_kind(parser)
+    parser.add_argument("--round", type=int, metavar="N", help="about round N")
+
+
+def _rename_file(parser: argparse.ArgumentParser, today: date) -> None:
+    _which_file(parser, today)
+    parser.add_argument("name", nargs="?", default="", metavar="NAME")
+    _file_kind(parser)
+
+
+def _save_file(parser: argparse.ArgumentParser, today: date) -> None:
+    _which_file(parser, today)
+    parser.add_argument("to", type=Path, metavar="PATH", help="a file, or a folder to put it in")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _which_file(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("attachment", type=int, metavar="NUMBER", help="its number, as “files” lists it")
+
+
+def _file_kind(parser: argparse.ArgumentParser) -> None:
+    kinds = ", ".join(_FILE_KINDS)
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=_FILE_KINDS,
+        default="",
+        metavar="KIND",
+        help=f"{kinds}; default: by its name",
+    )
+
+
+def _again(parser: argparse.ArgumentParser, today: date) -> None:
+    _which(parser, today)
+    parser.add_argument(
+        "on",
+        type=day(today, Toward.FUTURE),
+        nargs="?",
+        metavar="DATE",
+        help="default: six months after it closed",
+    )
 
 
 def _list(parser: argparse.ArgumentParser, _today: date) -> None:

@@ -114,6 +114,15 @@ class OpportunityRow:
     plan_steps: int = 0
     faces: tuple[str, ...] = ()
     referrer: str = ""
+    place: int | None = None  # from the top of its column, where the user put it
+    reapply_on: date | None = None  # as the user said
+
+    @property
+    def opens_on(self) -> date | None:
+        """From when one may apply again after a no: the day the user said, else the usual time after closing."""
+        if self.ending not in AFTER_A_NO:
+            return None
+        return self.reapply_on or REAPPLY_AFTER.after(self.since_on)
 
     def unanswered(self, today: date) -> bool:
         """Say whether an application has had no reply for more than a week; nobody decides what that means."""
@@ -152,6 +161,17 @@ class Perspective:
         return self.applied >= FEW
 
 
+def by_place(row: OpportunityRow) -> tuple[bool, int, int]:
+    """Return what orders a column of the board: as the user put them, else the longest in the stage first.
+
+    Among the closed ones the latest comes first, and above those that were put somewhere.
+    """
+    placed = row.place is not None
+    if row.stage is Stage.CLOSED:
+        return placed, -row.since_on.toordinal() if row.place is None else row.place, -row.id
+    return not placed, row.since_on.toordinal() if row.place is None else row.place, row.id
+
+
 def opens_soon(rows: tuple[OpportunityRow, ...], today: date) -> tuple[tuple[OpportunityRow, date], ...]:
     """Return what ended in a no, and from when one may apply there again, where that is within a month.
 
@@ -160,8 +180,9 @@ def opens_soon(rows: tuple[OpportunityRow, ...], today: date) -> tuple[tuple[Opp
     active = {row.company_id for row in rows if row.stage is not Stage.CLOSED}
     found = []
     for row in rows:
-        opens_on = REAPPLY_AFTER.after(row.since_on)
-        soon = 0 <= (opens_on - today).days <= RADAR_DAYS
-        if row.ending in AFTER_A_NO and row.company_id not in active and soon:
+        opens_on = row.opens_on
+        if opens_on is None or row.company_id in active:
+            continue
+        if 0 <= (opens_on - today).days <= RADAR_DAYS:
             found.append((row, opens_on))
     return tuple(sorted(found, key=lambda one: (one[1], one[0].id)))

@@ -99,12 +99,6 @@ def group_records(session: Session, ids: Sequence[int]) -> Iterator[ExportRecord
             )
 
 
-def blob(session: Session, sha: str) -> bytes | None:
-    """Return binary content as it came, by its address."""
-    found = session.connection().exec_driver_sql("SELECT original FROM blob WHERE sha = ?", (sha,)).scalar()
-    return None if found is None else bytes(found)
-
-
 def _sources(session: Session, owner: str, ids: Sequence[int]) -> dict[int, tuple[SourceText, ...]]:
     found: dict[int, list[SourceText]] = {}
     for id_, *said in _rows(session, _SOURCES.format(owner=owner), ids):

@@ -39,6 +39,7 @@ FACES = 4
 _COLUMNS = (
     Opportunity.id, Opportunity.title, Opportunity.stage, Opportunity.ending, Opportunity.since_on,
     Opportunity.company_id, Opportunity.applied_on, Opportunity.deadline_on, Opportunity.source, Opportunity.salary,
+    Opportunity.place, Opportunity.reapply_on,
     Company.name.label("company"),
 )  # fmt: skip
 
@@ -72,9 +73,25 @@ def move(session: Session, opportunity: int, to: Move) -> None:
     )
     row = session.get_one(Opportunity, opportunity)
     row.stage, row.ending, row.since_on = to.stage.value, ending, to.on
+    row.place = row.reapply_on = None  # they belonged to where it stood
     row.revision += 1
     if to.stage is Stage.APPLIED:
         row.applied_on = to.on
+
+
+def put_reapply_on(session: Session, opportunity: int, on: date | None) -> None:
+    """Say from when one may apply again; None: as usual."""
+    row = session.get_one(Opportunity, opportunity)
+    row.reapply_on = on
+    row.revision += 1
+
+
+def put_places(session: Session, ids: Sequence[int]) -> None:
+    """Let the opportunities of a column stand in this order; rows that stand so already aren't written."""
+    for chunk in chunks(ids):
+        places = {one: place for place, one in enumerate(ids)}
+        for row in session.scalars(select(Opportunity).where(Opportunity.id.in_(chunk))):
+            row.place = places[row.id]
 
 
 def delete_opportunities(session: Session, ids: Sequence[int]) -> None:
@@ -246,6 +263,8 @@ class _Around:
             plan_steps=plan_steps,
             faces=tuple(self._faces.get(one.id, ())),
             referrer=self._referrers.get(one.id, ""),
+            place=one.place,
+            reapply_on=one.reapply_on,
         )
 
 

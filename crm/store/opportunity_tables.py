@@ -29,6 +29,8 @@ class Opportunity(Table):
     description: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int | None]  # from the top of its column of the board; None: where its dates put it
+    reapply_on: Mapped[date | None]  # None: as long after closing as is usual
 
 
 class OpportunityMove(Table):

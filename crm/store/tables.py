@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.store import (  # noqa: F401 - their tables are the book's too
+    attachment_tables,
     calendar_tables,
     event_tables,
     introduction_tables,
@@ -31,7 +32,7 @@ from crm.store import (  # noqa: F401 - their tables are the book's too
 )
 from crm.store.base import KEEP_IDS, Table, owner_index
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 
 
 class Person(Table):
@@ -431,7 +432,7 @@ class Preference(Table):
 
 
 class Blob(Table):
-    """Bytes by their SHA-256: pictures as they came (`original`) and as we show them (`shown`, our own JPEG)."""
+    """Bytes by their SHA-256: files and pictures as they came (`original`), pictures as we show them (`shown`, our JPEG)."""
 
     __tablename__ = "blob"
 

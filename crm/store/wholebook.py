@@ -17,8 +17,7 @@ from crm.store.base import Table
 from crm.store.tables import SCHEMA_VERSION, journaled
 
 __all__ = [
-    "SCHEMA_VERSION", "WrongRow", "about", "add_picture", "bring_back", "count", "is_empty", "is_known", "journaled",
-    "pictures", "rows", "settle",
+    "SCHEMA_VERSION", "WrongRow", "about", "bring_back", "count", "is_empty", "is_known", "journaled", "rows", "settle",
 ]  # fmt: skip
 
 _BATCH = 1000
@@ -61,15 +60,6 @@ def count(session: Session) -> int:
         int(session.connection().exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() or 0)
         for name in journaled()
     )
-
-
-def pictures(session: Session) -> Iterator[tuple[str, bytes]]:
-    """Yield the binary content as it came, by its address."""
-    for (sha,) in session.connection().exec_driver_sql("SELECT sha FROM blob ORDER BY sha").all():
-        original = (
-            session.connection().exec_driver_sql("SELECT original FROM blob WHERE sha = ?", (sha,)).scalar()
-        )
-        yield sha, bytes(original or b"")
 
 
 def is_empty(session: Session) -> bool:
@@ -118,12 +108,6 @@ def bring_back(session: Session, table: str, found: Iterable[Mapping[str, Any]])
 def settle(session: Session) -> None:
     """Compute anew what doesn't follow from the rest, as when somebody edited the document."""
     derived.settle(session, derived.wrong_people(session), derived.wrong_companies(session))
-
-
-def add_picture(session: Session, sha: str, original: bytes) -> None:
-    """Keep binary content by its address."""
-    statement = "INSERT INTO blob (sha, original, refused) VALUES (?, ?, 0) ON CONFLICT (sha) DO NOTHING"
-    session.connection().exec_driver_sql(statement, (sha, original))
 
 
 def _unsaid(column: Column[Any]) -> Any:

@@ -5,6 +5,7 @@ Sentence case, second person, present tense; no exclamation marks, no blame (ux/
 """
 
 from crm.wording.actions import undo_label
+from crm.wording.attachments import attachment_about, attachment_kind, file_size
 from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
 from crm.wording.cadences import cadence, interval, placement, reason
 from crm.wording.calendar import calendar_text, changed_since, event_kind, exported, feed_state
@@ -77,6 +78,7 @@ from crm.wording.opportunities import (
     next_step,
     opportunity_since,
     perspective,
+    reapply,
     role,
     round_title,
     second_chance,
@@ -94,6 +96,8 @@ from crm.wording.watch import engage_step, noticed, noticed_about, noticed_kind,
 __all__ = [
     "Words",
     "ago",
+    "attachment_about",
+    "attachment_kind",
     "batch_counts",
     "batch_fate",
     "batch_files",
@@ -135,6 +139,7 @@ __all__ = [
     "feedback_line",
     "field",
     "field_said",
+    "file_size",
     "follow_up_title",
     "full_day",
     "full_weekday",
@@ -178,6 +183,7 @@ __all__ = [
     "problem",
     "problem_at",
     "proposal",
+    "reapply",
     "reason",
     "role",
     "round_title",

@@ -7,6 +7,7 @@ _README = """This folder holds a whole Keepwarm book, as it was when it was expo
 contacts.vcf   everyone as vCards, for any address book
 book.json      everything, row by row: people, companies, touches, check-ins, tags and what belongs to them
 photos         pictures, named by what is in them
+files          what you attached to opportunities
 
 To bring it back, import this folder into an empty book: "keepwarm import FOLDER". Into a book that isn't empty only
 the contacts are imported. Nothing here is encrypted: whoever can read this folder can read your notes.

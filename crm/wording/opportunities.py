@@ -155,6 +155,15 @@ def second_chance(one: SecondChance, today: date) -> str:
     return say("{words} Talk to {who} first.", words=words, who=one.contact[1]) if one.contact else words
 
 
+def reapply(row: OpportunityRow, today: date) -> str:
+    """Return "You may apply again from 5 Sep" where it was a no, else ""."""
+    if row.opens_on is None:
+        return ""
+    if row.opens_on <= today:
+        return say("You may apply again")
+    return say("You may apply again from {day}", day=short_day(row.opens_on, today))
+
+
 def perspective(seen: Perspective) -> str:
     """Return what became of all applications, calmly; little where there are few."""
     if not seen.tells:

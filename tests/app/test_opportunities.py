@@ -204,3 +204,50 @@ def test_perspective_counts_what_became_of_applications(book: Book) -> None:
     interviews.add(book, saved, InterviewDraft(TODAY), today=TODAY)
     assert opportunities.perspective(book) == Perspective(11, 3, 1)
     assert wording.perspective(seen) == "10 applications, 2 led to interviews, 1 to an offer."
+
+
+def test_cards_stand_where_they_were_put_until_they_move_on(book: Book) -> None:
+    one, two, three = (add(book, name) for name in ("One", "Two", "Three"))
+
+    def order(stage: Stage = Stage.SAVED) -> list[OpportunityId]:
+        return [row.id for row in opportunities.board(book, today=TODAY) if row.stage is stage]
+
+    opportunities.put_beside(book, three, one, below=False, today=TODAY)
+    assert order() == [three, one, two]
+    opportunities.put_beside(book, three, one, below=True, today=TODAY)
+    assert order() == [one, three, two]
+    book.undo()
+    book.undo()
+    assert order() == [one, two, three]
+    book.redo()
+    new = add(book, "New")
+    assert order() == [three, one, two, new]
+    opportunities.move(book, three, Stage.APPLIED, today=TODAY)
+    with pytest.raises(Invalid, match="column"):
+        opportunities.put_beside(book, three, one, below=True, today=TODAY)
+    for which in (one, two):
+        opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.WITHDREW)
+    assert order(Stage.CLOSED) == [two, one]
+    opportunities.put_beside(book, two, one, below=True, today=TODAY)
+    opportunities.move(book, new, Stage.CLOSED, today=TODAY, ending=Ending.WITHDREW)
+    assert order(Stage.CLOSED) == [new, one, two]
+
+
+def test_one_may_apply_again_on_the_day_the_user_said(book: Book) -> None:
+    which = add(book)
+    with pytest.raises(Invalid, match="open"):
+        opportunities.set_reapply(book, which, TODAY, today=TODAY)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    assert opportunities.card(book, which, today=TODAY).row.opens_on == date(2026, 9, 2)
+    assert opportunities.second_chances(book, today=TODAY) == ()
+    with pytest.raises(Invalid, match="before_closing"):
+        opportunities.set_reapply(book, which, YESTERDAY, today=TODAY)
+    soon = TODAY + timedelta(days=30)
+    opportunities.set_reapply(book, which, soon, today=TODAY)
+    assert [one.opens_on for one in opportunities.second_chances(book, today=TODAY)] == [soon]
+    opportunities.set_reapply(book, which, None, today=TODAY)
+    assert opportunities.second_chances(book, today=TODAY) == ()
+    book.undo()
+    opportunities.move(book, which, Stage.APPLIED, today=TODAY)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NO_REPLY)
+    assert opportunities.card(book, which, today=TODAY).row.opens_on == date(2026, 9, 2)

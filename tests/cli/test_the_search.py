@@ -144,3 +144,34 @@ def test_the_proof_of_search_tells_what_was_done_and_no_notes(filled: Keepwarm, 
     assert filled("report", "yesterday", "--csv", str(file), "--force").code == 0
     assert filled("report", "today", "yesterday").code == 1
     assert filled("report", "yesterday", "--csv", str(tmp_path / "search.xls")).code == 1
+
+
+def test_files_are_kept_listed_saved_and_removed(filled: Keepwarm, tmp_path: Path) -> None:
+    which = str(filled("opportunity", "add", "Analyst", "Orbital", "--json").document["id"])
+    path = tmp_path / "CV.pdf"
+    path.write_text("%PDF one", "utf-8")
+    made = filled("opportunity", "attach", which, str(path), "--json").document
+    assert (made["kind"], made["name"], made["also_at"]) == ("resume", "CV.pdf", [])
+    number = str(made["id"])
+    assert "CV.pdf" in filled("opportunity", "files", which).out
+    assert filled("opportunity", "rename-file", number, "Energy.pdf", "--as", "cover-letter").code == 0
+    assert filled("opportunity", "show", which, "--json").document["files"][0]["kind"] == "cover_letter"
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    assert filled("opportunity", "save-file", number, str(folder)).code == 0
+    assert (folder / "Energy.pdf").read_text("utf-8") == "%PDF one"
+    assert filled("opportunity", "save-file", number, str(folder)).code == 1
+    assert filled("opportunity", "attach", which, str(path), "--round", "1").code == 1
+    assert filled("opportunity", "detach", number).out == "Removed Energy.pdf.\n"
+    assert filled("opportunity", "files", which, "--json").document == []
+
+
+def test_when_one_may_apply_again_is_said(filled: Keepwarm) -> None:
+    which = str(filled("opportunity", "add", "Analyst", "Orbital", "--json").document["id"])
+    assert filled("opportunity", "again", which, "in 3 weeks").code == 1
+    assert filled("opportunity", "close", which, "not-selected").code == 0
+    on = (TODAY + timedelta(days=21)).isoformat()
+    assert filled("opportunity", "again", which, on, "--json").document["may_apply_again_on"] == on
+    assert [one["opens_on"] for one in filled("opportunity", "radar", "--json").document] == [on]
+    usual = filled("opportunity", "again", which, "--json").document["may_apply_again_on"]
+    assert usual > on

@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from crm.app import (
+    attachments,
     calendar,
     checkins,
     companies,
@@ -60,6 +61,9 @@ def make() -> Path:
             people.tag(book, (person,), "Friends", today=TODAY)
         role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
         interviews.add(book, role, InterviewDraft(TODAY, people=(person,)), today=TODAY)
+        letter = Path(folder) / "Cover letter.txt"
+        letter.write_text("Dear Zoë,", "utf-8")
+        attachments.attach(book, role, letter, today=TODAY)
         opportunities.move(book, role, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
         plan = plans.preview(book, "after_no", role, today=TODAY)
         plans.start(book, plan, plan.steps, today=TODAY)

@@ -52,8 +52,7 @@ class Board(QScrollArea):
         """Show these cards in their columns; the keyboard follows a card that moved."""
         current, had_focus = self.current, self.columns[self._last].cards.hasFocus()
         for stage, one in self.columns.items():
-            there = [card for card in rows if card.stage is stage]
-            one.show_rows(there[::-1] if stage is Stage.CLOSED else there)
+            one.show_rows([card for card in rows if card.stage is stage])
         if current is not None and self.current != current:
             self.choose(current, focus=had_focus)
 
