@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -26,6 +26,7 @@ Words = Callable[[Source], tuple[str, str]]
 _MOVES = 1000
 _ROUND_ALARMS = (60, 24 * 60)
 _CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
+_WHOLE_DAYS = frozenset({EventKind.INTERVIEW, EventKind.EVENT, EventKind.DATE})
 _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
 
 
@@ -61,26 +62,16 @@ def planned(book: Book, options: ExportOptions, *, today: date, words: Words) ->
 
     What is overdue stands on `today`, since an event in the past never rings.
     """
-    until = min(options.until or _LAST_DAY, _LAST_DAY)
-    if until < today:
-        return ()
-    with book.read() as session:
-        chosen = _chosen(book, options, today)
-        company = options.company_id
-        roles = () if company is None else opportunities.ids_at(session, company)
-        found = schedule.scheduled(session, options.kinds, today, until, today)
-    entries = [
-        _entry(one, options, today, words) for one in found if chosen is None or one.concerns(chosen, roles)
-    ]
-    return tuple(sorted(entries, key=lambda entry: entry.starts_at))
+    return _entries(_chosen(book, options, today)[0], options, today, words)
 
 
 def outgoing(book: Book, options: ExportOptions, *, today: date, words: Words) -> Outgoing:
     """Return what an export would write, and how many events it would add, move and cancel in the user's calendar."""
-    entries, scope = planned(book, options, today=today, words=words), _scope(options)
+    chosen, others = _chosen(book, options, today)
     with book.read() as session:
-        sent, since_at = calendars.sent(session, scope), calendars.exported_at(session, scope)
-    return reconcile(entries, sent, today, since_at)
+        ledger = calendars.ledger(session, _scope(options))
+    entries = _entries(chosen, options, today, words)
+    return reconcile(entries, ledger, today, options.kinds, {_uid(one) for one in others})
 
 
 def export(
@@ -119,7 +110,22 @@ def _scope(options: ExportOptions) -> str:
     return " ".join(said) or Scope.EVERYONE.value
 
 
-def _chosen(book: Book, options: ExportOptions, today: date) -> Collection[int] | None:
+def _chosen(book: Book, options: ExportOptions, today: date) -> tuple[list[Scheduled], list[Scheduled]]:
+    """Return what is planned of the chosen kinds: for the chosen people, and for everybody else."""
+    until = min(options.until or _LAST_DAY, _LAST_DAY)
+    if until < today:
+        return [], []
+    people, company = _people(book, options, today), options.company_id
+    with book.read() as session:
+        found = schedule.scheduled(session, options.kinds, today, until, today)
+        roles = () if company is None else opportunities.ids_at(session, company)
+    chosen: tuple[list[Scheduled], list[Scheduled]] = [], []
+    for one in found:
+        chosen[people is not None and not one.concerns(people, roles)].append(one)
+    return chosen
+
+
+def _people(book: Book, options: ExportOptions, today: date) -> Collection[int] | None:
     """Return whom to export, None for everyone."""
     queries = [] if options.people is None else [options.people]
     if options.company_id is not None:
@@ -129,6 +135,17 @@ def _chosen(book: Book, options: ExportOptions, today: date) -> Collection[int] 
     return frozenset.intersection(*lists) if lists else None
 
 
+def _entries(
+    chosen: Iterable[Scheduled], options: ExportOptions, today: date, words: Words
+) -> tuple[CalendarEntry, ...]:
+    entries = (_entry(one, options, today, words) for one in chosen)
+    return tuple(sorted(entries, key=lambda entry: entry.starts_at))
+
+
+def _uid(one: Scheduled) -> str:
+    return f"{one.uid}@keepwarm"
+
+
 def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) -> CalendarEntry:
     """Return the event. Each day overdue counts as a move, so that calendars take the new day; undo goes back."""
     summary, description = words(one.source)
@@ -136,9 +153,9 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
     late = (on - one.on).days
     moved_at = datetime.combine(today, time(), UTC) if late else one.changed_at
     round_ = one.kind is EventKind.INTERVIEW
-    whole = one.starts_at is None and (round_ or one.kind is EventKind.DATE)
+    whole = one.starts_at is None and one.kind in _WHOLE_DAYS
     return CalendarEntry(
-        uid=f"{one.uid}@keepwarm",
+        uid=_uid(one),
         summary=summary,
         starts_at=(one.starts_at or starts_at(on, time() if whole else options.at, options.zone)),
         changed_at=max(one.changed_at, moved_at),
@@ -148,6 +165,7 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
         description=description if options.detail is Detail.FULL else "",
         alarms=_ROUND_ALARMS if round_ and options.alarms else options.alarms,
         sequence=one.sequence * _MOVES + min(late, _MOVES - 1),
+        kind=one.kind,
     )
 
 

@@ -1,11 +1,12 @@
-"""What stands on which day, and moving it: check-ins, next steps, rounds of interviews, meetings, important dates."""
+"""What stands on which day, and moving it: check-ins, next steps, rounds of interviews, events, meetings, important dates."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crm.app import interviews, planning, plans, preferences
+from crm.app import events, interviews, planning, plans, preferences
 from crm.app.books import Book
 from crm.domain.calendar import EventKind
+from crm.domain.event import EventRow
 from crm.domain.interview import InterviewId
 from crm.domain.meeting import MeetingLine
 from crm.domain.person import PersonId
@@ -43,6 +44,8 @@ def move(book: Book, one: Scheduled, on: date, *, today: date) -> None:
         planning.plan_check_in(book, (PersonId(one.record),), on, today=today)
     elif one.kind is EventKind.STEP:
         plans.redate(book, StepId(one.record), on)
+    elif isinstance(one.source, EventRow):
+        events.edit(book, one.source.id, replace(events.row(book, one.source.id).draft, held_on=on))
     else:
         draft = interviews.row(book, InterviewId(one.record)).draft
         starts_at = None if draft.starts_at is None else draft.starts_at + (on - draft.on)

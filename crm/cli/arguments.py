@@ -263,7 +263,7 @@ def _days(words: str) -> int:
 
 
 def _add_only(parser: argparse.ArgumentParser) -> None:
-    kinds = ("check_in", "step", "interview", "date")
+    kinds = ("check_in", "step", "interview", "event", "date")
     parser.add_argument(
         "--only",
         action="append",

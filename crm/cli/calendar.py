@@ -34,7 +34,7 @@ def export(book: Book, command: Command) -> Answer:
         "file": done.path, "events": done.events, "changed": done.changed,
         "new": done.delta.new, "moved": done.delta.moved, "cancelled": done.delta.gone,
     }  # fmt: skip
-    told = wording.changed_since(done.delta)
+    told = wording.changed_since(done.delta, everyone=what.people is None and what.company_id is None)
     if options.changes and not done.delta.any:
         return Answer(document, (told or wording.exported(0, done.path.name),))
     return Answer(document, (wording.exported(done.events, str(done.path)), *((told,) if told else ())))

@@ -11,7 +11,7 @@ from crm.domain.schedule import Scheduled
 
 
 def agenda(book: Book, command: Command) -> Answer:
-    """List check-ins, next steps, interviews and meetings by day; what is overdue stands on today."""
+    """List check-ins, next steps, interviews, events and meetings by day; what is overdue stands on today."""
     today, options = command.today, command.options
     first = options.since or today
     days = min(options.days - 1, (date.max - first).days)

@@ -13,11 +13,12 @@ class EventKind(StrEnum):
     CHECK_IN = "check_in"
     STEP = "step"
     INTERVIEW = "interview"
+    EVENT = "event"
     DATE = "date"
     MEETING = "meeting"
 
 
-USUAL = (EventKind.CHECK_IN, EventKind.STEP, EventKind.INTERVIEW)
+USUAL = (EventKind.CHECK_IN, EventKind.STEP, EventKind.INTERVIEW, EventKind.EVENT)
 # What calendar files may hold: meetings come from the user's own calendar, and don't go back there.
 EXPORTED = (*USUAL, EventKind.DATE)
 
@@ -54,6 +55,7 @@ class CalendarEntry:
     sequence: int = 0
     private: bool = False
     cancelled: bool = False
+    kind: EventKind = EventKind.CHECK_IN
 
 
 def starts_at(on: date, at: time, zone: tzinfo | None) -> datetime:

@@ -1,11 +1,11 @@
 """What calendars were told, and what to tell them next: events that are new, that moved, and that are gone."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from crm.domain.calendar import CalendarEntry
+from crm.domain.calendar import EXPORTED, CalendarEntry, EventKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,38 @@ class Sent:
     digest: str
     cancelled: bool = False
     fresh: bool = False
+    kind: EventKind = EventKind.CHECK_IN
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What exports for others said of an event: the highest number, and whether it stands in a calendar of theirs."""
+
+    sequence: int
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What calendars were told, by UID: by exports for the same people (`sent`, the last one `since_at`), and for others."""
+
+    sent: Mapping[str, Sent] = field(default_factory=dict)
+    since_at: datetime | None = None
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """How many events an export changes. `since_at` is when the last one was, None when there was none."""
+    """How many events an export changes. `since_at` is when the last one was, None when there was none.
+
+    `kept` are the kinds that it leaves out while calendars hold some of them: those stay there as they are.
+    """
 
     new: int = 0
     moved: int = 0
     gone: int = 0
     since_at: datetime | None = None
+    kept: tuple[EventKind, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -53,40 +75,47 @@ class Outgoing:
 
 
 def reconcile(
-    planned: Iterable[CalendarEntry], sent: Mapping[str, Sent], today: date, since_at: datetime | None = None
+    planned: Iterable[CalendarEntry],
+    ledger: Ledger,
+    today: date,
+    kinds: Collection[EventKind] = EXPORTED,
+    others: Collection[str] = (),
 ) -> Outgoing:
     """Say what to write now, given what went out before.
 
-    A calendar takes an event again only with a higher SEQUENCE (RFC 5545 3.8.7.4), so whatever differs gets one, an
-    event that returns after it was cancelled included. What was planned for a day to come and isn't any more goes out
-    once as cancelled; what lies behind stays in the calendar as it is. The same plan after the same ledger gives the
-    same file.
+    A calendar takes an event again only with a higher SEQUENCE (RFC 5545 3.8.7.4), so whatever differs gets one above
+    all that any export said of it, an event that returns after it was cancelled included. What was planned for a day to
+    come and isn't any more goes out once as cancelled; what lies behind stays in the calendar as it is. The same plan
+    after the same ledger gives the same file.
+
+    Nothing is cancelled because a choice left it out. Of other kinds than `kinds` nothing is said, and all that was
+    said stays noted for the next export that holds them. `others` are the events that are planned, but not for these
+    people: of those, what an export for others told stands.
     """
-    entries = [_numbered(entry, sent.get(entry.uid)) for entry in planned]
-    kept = {entry.uid for entry in entries}
-    new = [entry for entry in entries if entry.uid not in sent or sent[entry.uid].cancelled]
-    moved = [
-        entry
-        for entry in entries
-        if entry.uid in sent and not sent[entry.uid].cancelled and entry.sequence != sent[entry.uid].sequence
-    ]
+    entries = [_numbered(entry, ledger) for entry in planned]
+    told = {entry.uid for entry in entries}
+    earlier = ledger.sent.values()
+    asked = [one for one in earlier if one.kind in kinds and one.uid not in told]
+    standing = [one for one in asked if not one.cancelled]
+    left = [one for one in standing if one.uid in others and _stands_elsewhere(one, ledger)]
+    over = [one for one in standing if not (one.uid in others and _stands_elsewhere(one, ledger))]
     start = datetime.combine(today, time(), UTC)
-    over = [one for one in sent.values() if one.uid not in kept and not one.cancelled]
-    gone = [
-        replace(one, sequence=one.sequence + 1, cancelled=True, fresh=True)
-        for one in over
-        if one.starts_at >= start
-    ]
-    delta = Delta(len(new), len(moved), len(gone), since_at)
-    cancelled = [one for one in sent.values() if one.cancelled and one.uid not in kept]
+    gone = [_gone(one, ledger) for one in over if one.starts_at >= start]
+    new = [entry for entry in entries if entry.uid not in ledger.sent or ledger.sent[entry.uid].cancelled]
+    known = [entry for entry in entries if entry.uid in ledger.sent and not ledger.sent[entry.uid].cancelled]
+    moved = [entry for entry in known if entry.sequence != ledger.sent[entry.uid].sequence]
+    unasked = [one for one in earlier if one.kind not in kinds]
+    holding = {one.kind for one in unasked if not one.cancelled and one.starts_at >= start}
+    kept = tuple(kind for kind in EXPORTED if kind in holding)
+    delta = Delta(len(new), len(moved), len(gone), ledger.since_at, kept)
+    cancelled = [one for one in asked if one.cancelled]
     if delta.any or (over and not gone):
         cancelled = [replace(one, fresh=False) for one in cancelled]
     cancelled += gone
-    told = [_cancelled(one) for one in cancelled if one.fresh]
     return Outgoing(
-        (*entries, *told),
+        (*entries, *(_cancelled(one) for one in cancelled if one.fresh)),
         (*new, *moved, *map(_cancelled, gone)),
-        (*(_sent(entry) for entry in entries), *cancelled),
+        (*map(_sent, entries), *cancelled, *left, *unasked),
         delta,
     )
 
@@ -100,23 +129,37 @@ def digest(entry: CalendarEntry) -> str:
     return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 
-def _numbered(entry: CalendarEntry, before: Sent | None) -> CalendarEntry:
-    if before is None:
-        return entry
-    if not before.cancelled and before.digest == digest(entry):
+def _numbered(entry: CalendarEntry, ledger: Ledger) -> CalendarEntry:
+    before = ledger.sent.get(entry.uid)
+    if before is not None and not before.cancelled and before.digest == digest(entry):
         return replace(entry, sequence=before.sequence, changed_at=before.changed_at)
-    return replace(
-        entry,
-        sequence=max(entry.sequence, before.sequence + 1),
-        changed_at=max(entry.changed_at, before.changed_at),
-    )
+    said_at = entry.changed_at if before is None else max(entry.changed_at, before.changed_at)
+    return replace(entry, sequence=max(entry.sequence, _next(entry.uid, ledger)), changed_at=said_at)
+
+
+def _next(uid: str, ledger: Ledger) -> int:
+    """Return the number above all that were told of an event."""
+    told = [said[uid].sequence for said in (ledger.sent, ledger.elsewhere) if uid in said]
+    return max(told, default=-1) + 1
+
+
+def _stands_elsewhere(one: Sent, ledger: Ledger) -> bool:
+    return one.uid in ledger.elsewhere and ledger.elsewhere[one.uid].stands
+
+
+def _gone(one: Sent, ledger: Ledger) -> Sent:
+    return replace(one, sequence=_next(one.uid, ledger), cancelled=True, fresh=True)
 
 
 def _sent(entry: CalendarEntry) -> Sent:
-    return Sent(entry.uid, entry.sequence, entry.starts_at, entry.changed_at, entry.summary, digest(entry))
+    said = digest(entry)
+    return Sent(
+        entry.uid, entry.sequence, entry.starts_at, entry.changed_at, entry.summary, said, kind=entry.kind
+    )
 
 
 def _cancelled(one: Sent) -> CalendarEntry:
     return CalendarEntry(
-        one.uid, one.summary, one.starts_at, one.changed_at, sequence=one.sequence, alarms=(), cancelled=True
-    )
+        one.uid, one.summary, one.starts_at, one.changed_at,
+        sequence=one.sequence, alarms=(), cancelled=True, kind=one.kind,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What stands on days, of every kind: check-ins, next steps, rounds of interviews, meetings, important dates."""
+"""What stands on days, of every kind: check-ins, next steps, rounds of interviews, events, meetings, important dates."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CHECK_IN_MINUTES, EventKind
+from crm.domain.event import EventRow
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
 from crm.domain.person import DateKind, PersonId
@@ -25,7 +26,7 @@ class DateRow:
     year: int | None = None
 
 
-Source = CheckInRow | StepRow | InterviewRow | MeetingLine | DateRow
+Source = CheckInRow | StepRow | InterviewRow | EventRow | MeetingLine | DateRow
 _TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
 
 
@@ -47,7 +48,7 @@ class Scheduled:
 
     @property
     def record(self) -> int:
-        """The id of the person, the step, the round, the meeting or the important date."""
+        """The id of the person, the step, the round, the event, the meeting or the important date."""
         return self.source.person.id if isinstance(self.source, CheckInRow) else self.source.id
 
     def concerns(self, people: Collection[int], opportunities: Collection[int]) -> bool:
@@ -57,7 +58,7 @@ class Scheduled:
             return source.person.id in people
         if isinstance(source, DateRow):
             return source.person in people
-        if not isinstance(source, MeetingLine) and source.opportunity in opportunities:
+        if isinstance(source, StepRow | InterviewRow) and source.opportunity in opportunities:
             return True
         if isinstance(source, StepRow):
             return source.person in people

@@ -40,6 +40,7 @@ class ExportedEvent(Table):
 
     scope: Mapped[str] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
     sequence: Mapped[int]
     starts_at: Mapped[datetime]
     changed_at: Mapped[datetime]

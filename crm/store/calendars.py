@@ -3,36 +3,45 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from crm.domain.calendar import Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.domain.feed import Feed, FeedDraft, FeedId, Scope
-from crm.domain.ledger import Sent
+from crm.domain.ledger import Elsewhere, Ledger, Sent
 from crm.store import calendar_tables as tables
 from crm.store.calendar_tables import CalendarExport, ExportedEvent
 from crm.store.childrows import assign
 
 
-def sent(session: Session, scope: str) -> dict[str, Sent]:
-    """Return what went out for a scope, by UID."""
+def ledger(session: Session, scope: str) -> Ledger:
+    """Return what went out for a scope and for all the others, and when a file was last made for it."""
+    exported_at = session.scalar(select(CalendarExport.exported_at).where(CalendarExport.scope == scope))
+    since_at = None if exported_at is None else _aware(exported_at)
+    return Ledger(_sent(session, scope), since_at, _elsewhere(session, scope))
+
+
+def _sent(session: Session, scope: str) -> dict[str, Sent]:
     rows = session.scalars(
         select(ExportedEvent).where(ExportedEvent.scope == scope).order_by(ExportedEvent.uid)
     )
     return {
         row.uid: Sent(
             row.uid, row.sequence, _aware(row.starts_at), _aware(row.changed_at), row.summary, row.digest,
-            row.cancelled, row.fresh,
+            row.cancelled, row.fresh, EventKind(row.kind),
         )
         for row in rows
     }  # fmt: skip
 
 
-def exported_at(session: Session, scope: str) -> datetime | None:
-    """Return when a file was last made for a scope."""
-    found = session.scalar(select(CalendarExport.exported_at).where(CalendarExport.scope == scope))
-    return None if found is None else _aware(found)
+def _elsewhere(session: Session, scope: str) -> dict[str, Elsewhere]:
+    highest, all_cancelled = func.max(ExportedEvent.sequence), func.min(ExportedEvent.cancelled)
+    query = select(ExportedEvent.uid, highest, all_cancelled).where(ExportedEvent.scope != scope)
+    return {
+        uid: Elsewhere(sequence, stands=not cancelled)
+        for uid, sequence, cancelled in session.execute(query.group_by(ExportedEvent.uid))
+    }
 
 
 def keep_sent(session: Session, scope: str, now_sent: Iterable[Sent]) -> None:
@@ -42,7 +51,7 @@ def keep_sent(session: Session, scope: str, now_sent: Iterable[Sent]) -> None:
         {
             "scope": scope, "uid": one.uid, "sequence": one.sequence, "starts_at": _naive(one.starts_at),
             "changed_at": _naive(one.changed_at), "summary": one.summary, "digest": one.digest,
-            "cancelled": one.cancelled, "fresh": one.fresh,
+            "cancelled": one.cancelled, "fresh": one.fresh, "kind": one.kind.value,
         }
         for one in now_sent
     ]  # fmt: skip

@@ -1,15 +1,15 @@
 """The tables of events and who is or was there."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.store.base import KEEP_IDS, Table
+from crm.store.base import KEEP_IDS, Table, new_uid, now
 
 
 class Event(Table):
-    """A job fair, a meetup, a group, a mentor."""
+    """A job fair, a meetup, a group, a mentor. Calendars know it by `uid`."""
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_held_on", "held_on", "id"), KEEP_IDS)
@@ -24,6 +24,8 @@ class Event(Table):
     status: Mapped[str]
     notes: Mapped[str]
     outcome: Mapped[str]
+    uid: Mapped[str | None] = mapped_column(default=new_uid)
+    changed_at: Mapped[datetime | None] = mapped_column(default=now, onupdate=now)
 
 
 class EventPerson(Table):

@@ -1,10 +1,11 @@
 """Events: rows, who is there, and what came of the people met."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crm.domain.event import (
@@ -67,19 +68,33 @@ def rows(session: Session, only: int | None = None) -> tuple[EventRow, ...]:
     )
     if only is not None:
         query = query.where(Event.id == only)
+    return tuple(
+        replace(row, outcome=_outcome(session, row.draft.held_on, [person for person, _ in row.met]))
+        for row in _rows(session, query)
+    )
+
+
+def between(session: Session, first: date, last: date) -> list[EventRow]:
+    """Return the events on these days that the user doesn't miss, the first ones first; not what came of them."""
+    query = select(Event.__table__).where(
+        Event.held_on.between(first, last), Event.status != EventStatus.MISSED.value
+    )
+    return _rows(session, query.order_by(Event.held_on, Event.id))
+
+
+def _rows(session: Session, query: Select[Any]) -> list[EventRow]:
     found = session.execute(query).all()
     ids = [row.id for row in found]
     expected, met = (_people(session, ids, one) for one in (Attendance.EXPECTED, Attendance.MET))
-    return tuple(
+    return [
         EventRow(
             EventId(row.id),
             _draft(row, tuple(expected.get(row.id, {}))),
             tuple(expected.get(row.id, {}).items()),
             tuple(met.get(row.id, {}).items()),
-            _outcome(session, row.held_on, list(met.get(row.id, {}))),
         )
         for row in found
-    )
+    ]
 
 
 def _outcome(session: Session, held_on: date | None, met: Sequence[int]) -> Outcome:

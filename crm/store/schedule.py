@@ -1,4 +1,4 @@
-"""What stands on a range of days: check-ins, open steps, rounds, meetings and important dates, with what calendars know them by."""
+"""What stands on a range of days: check-ins, open steps, rounds, events, meetings and important dates, with what calendars know them by."""
 
 import calendar
 import uuid
@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from crm.domain.calendar import EventKind
 from crm.domain.person import DateKind, PersonId, Standing
 from crm.domain.schedule import DateRow, Scheduled
-from crm.store import agenda, interviews, meetings, steps
+from crm.store import agenda, events, interviews, meetings, steps
+from crm.store.event_tables import Event
 from crm.store.opportunity_tables import Interview, Step
 from crm.store.tables import ImportantDate, Person
 
@@ -34,6 +35,8 @@ def scheduled(
             found += _steps(session, since, last)
     if EventKind.INTERVIEW in kinds:
         found += _rounds(session, first, last)
+    if EventKind.EVENT in kinds:
+        found += _events(session, first, last)
     if EventKind.DATE in kinds:
         found += _dates(session, first, last)
     if EventKind.MEETING in kinds:
@@ -59,6 +62,16 @@ def _rounds(session: Session, first: date, last: date) -> list[Scheduled]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _events(session: Session, first: date, last: date) -> list[Scheduled]:
+    rows = events.between(session, first, last)
+    known = _known(session, Event) if rows else {}
+    return [
+        Scheduled(EventKind.EVENT, row.draft.held_on, row, *known[row.id])
+        for row in rows
+        if row.draft.held_on is not None
+    ]
 
 
 def _dates(session: Session, first: date, last: date) -> list[Scheduled]:
@@ -113,7 +126,7 @@ def _meetings(session: Session, first: date, last: date) -> list[Scheduled]:
     ]  # fmt: skip
 
 
-def _known(session: Session, table: type[Step] | type[Interview]) -> dict[int, tuple[str, datetime]]:
+def _known(session: Session, table: type[Step | Interview | Event]) -> dict[int, tuple[str, datetime]]:
     """Return what calendars know each row by, and when it last changed."""
     columns: Any = select(table.id, table.uid, table.changed_at)
     return {id_: (uid, at.replace(tzinfo=UTC)) for id_, uid, at in session.execute(columns)}

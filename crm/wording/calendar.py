@@ -2,6 +2,7 @@
 
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import EventKind
+from crm.domain.event import EventRow
 from crm.domain.feed import FeedState
 from crm.domain.interview import InterviewRow
 from crm.domain.ledger import Delta
@@ -10,6 +11,7 @@ from crm.domain.plan import StepRow
 from crm.domain.schedule import DateRow, Source
 from crm.wording.cadences import dated_reason
 from crm.wording.errors import error_line
+from crm.wording.events import event_type
 from crm.wording.kinds import date_kind
 from crm.wording.opportunities import interview_format
 from crm.wording.speech import count, say
@@ -18,6 +20,7 @@ _KINDS = {
     EventKind.CHECK_IN: "Check-ins",
     EventKind.STEP: "Next steps",
     EventKind.INTERVIEW: "Interviews",
+    EventKind.EVENT: "Events",
     EventKind.DATE: "Important dates",
     EventKind.MEETING: "Meetings",
 }
@@ -34,7 +37,10 @@ def calendar_text(source: Source) -> tuple[str, str]:
         years = source.on.year - source.year if source.year else 0
         title = say("{name}: {what}", name=source.name, what=date_kind(source.kind, source.label))
         return title, count(years, "{n} year", "{n} years") if years else ""
-    title, lines = _step(source) if isinstance(source, StepRow) else _round(source)
+    if isinstance(source, EventRow):
+        title, lines = _event(source)
+    else:
+        title, lines = _step(source) if isinstance(source, StepRow) else _round(source)
     return title, "\n".join(line for line in lines if line)
 
 
@@ -67,18 +73,31 @@ def _round(row: InterviewRow) -> tuple[str, tuple[str, ...]]:
     return say("Interview: {about}", about=about), lines
 
 
-def changed_since(delta: Delta) -> str:
-    """Return "Since the last export: 3 new, 2 moved, 1 cancelled."; '' for a first one."""
+def _event(row: EventRow) -> tuple[str, tuple[str, ...]]:
+    draft, names = row.draft, ", ".join(name for _, name in row.people)
+    expected = say("May be there: {names}", names=names) if names else ""
+    return draft.name, (event_type(draft.kind), draft.place, draft.goal, expected, draft.link)
+
+
+def changed_since(delta: Delta, *, everyone: bool = True) -> str:
+    """Return "Since the last export: 3 new, 2 moved, 1 cancelled.", and of which kinds calendars keep what they hold.
+
+    '' for a first one; each choice of people has a last export of its own.
+    """
     if delta.since_at is None:
         return ""
-    if not delta.any:
-        return say("Nothing changed since the last export.")
     parts = (
         (delta.new, say("{n} new", n=delta.new)),
         (delta.moved, say("{n} moved", n=delta.moved)),
         (delta.gone, say("{n} cancelled", n=delta.gone)),
     )
-    return say("Since the last export: {what}.", what=", ".join(words for n, words in parts if n))
+    what = ", ".join(words for n, words in parts if n) or say("nothing changed")
+    since = say("Since the last export: {what}.", what=what)
+    if not everyone:
+        since = say("Since the last export of these people: {what}.", what=what)
+    kinds = ", ".join(map(event_kind, delta.kept))
+    kept = say("Left out, and unchanged in calendars that hold them: {kinds}.", kinds=kinds)
+    return f"{since} {kept}" if kinds else since
 
 
 def exported(events: int, file: str) -> str:

@@ -15,17 +15,20 @@ from crm.app import (
     calendar,
     checkins,
     companies,
+    events,
     history,
     interviews,
     opportunities,
     people,
     plans,
+    schedule,
     touches,
 )
 from crm.app.books import Book
 from crm.app.calendar import ExportOptions
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import CalendarEntry, Detail, EventKind
+from crm.domain.event import EventDraft, EventStatus, EventType
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.domain.person import PersonId, Standing
@@ -249,6 +252,34 @@ def test_steps_and_rounds_stand_beside_check_ins(book: Book, tmp_path: Path) -> 
     ]  # fmt: skip
     assert [event.decoded("DTSTART") for event in whole] == [TODAY + timedelta(days=20)]
     assert b"TRIGGER:-PT900M" in path.read_bytes()
+
+
+def test_events_stand_on_their_whole_day_and_stay_the_same_when_they_move(book: Book) -> None:
+    ada = a_person(book, "Ada", tags=("mentor",))
+    fair = events.add(
+        book,
+        EventDraft("Career fair", EventType.FAIR, TODAY + timedelta(days=9), "Hall 3", expected=(ada,)),
+    )
+    events.add(book, EventDraft("Missed", held_on=TODAY, status=EventStatus.MISSED))
+    events.add(book, EventDraft("A group", EventType.GROUP))
+    mentors = options(people=PeopleQuery(tag="mentor"))
+    (before,) = calendar.planned(book, mentors, today=TODAY, words=wording.calendar_text)
+    assert (before.summary, before.whole_day, before.busy) == (
+        "Career fair",
+        TODAY + timedelta(days=9),
+        False,
+    )
+    assert before.description == "Job fair\nHall 3\nMay be there: Ada"
+    schedule.move(
+        book,
+        schedule.on_days(book, TODAY, TODAY + timedelta(days=9), today=TODAY).items[0],
+        TODAY + timedelta(days=12),
+        today=TODAY,
+    )
+    (after,) = calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text)
+    assert (after.uid, after.whole_day) == (before.uid, TODAY + timedelta(days=12))
+    events.delete(book, fair)
+    assert calendar.planned(book, NINE, today=TODAY, words=wording.calendar_text) == ()
 
 
 def test_a_moved_step_stays_the_same_event_and_a_done_one_goes(book: Book) -> None:

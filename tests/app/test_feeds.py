@@ -1,5 +1,6 @@
 """Calendar files that are kept up to date: current after every change, untouched without one, never in the way."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,13 +8,15 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
-from crm.app import calendar, checkins, companies, feeds, history, people, touches
+from crm import wording
+from crm.app import calendar, checkins, companies, feeds, history, people, plans, touches
 from crm.app.books import Book
 from crm.app.calendar import ExportOptions
 from crm.domain.agenda import CheckInRow
-from crm.domain.calendar import Detail
+from crm.domain.calendar import Detail, EventKind
 from crm.domain.feed import FeedDraft, FeedState, Scope
 from crm.domain.person import PersonId
+from crm.domain.query import PeopleQuery
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.errors import ErrorCode, Invalid, KeepwarmError, NotFound
 from tests.builders import TODAY, a_person
@@ -182,6 +185,33 @@ def test_a_file_by_hand_cancels_what_is_gone_and_can_be_only_the_changes(book: B
         "Ada": "CANCELLED",
         "Grace": "CONFIRMED",
     }
+
+
+def test_fewer_kinds_or_people_in_a_file_cancel_nothing_that_another_file_told(
+    book: Book, tmp_path: Path
+) -> None:
+    ada = a_person(book, "Ada", every="6 weeks", tags=("mentor",))
+    step = plans.add_step(book, None, "Polish", TODAY + timedelta(days=3), today=TODAY)
+    path = tmp_path / "check-ins.ics"
+    everything = ExportOptions(time(9), ZONE)
+    fewer = replace(everything, kinds=(EventKind.CHECK_IN,))
+    mentors = replace(everything, people=PeopleQuery(tag="mentor"))
+
+    def export(options: ExportOptions) -> dict[str, tuple[str, int]]:
+        calendar.export(book, path, options, today=TODAY, words=wording.calendar_text)
+        found = icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+        return {str(one["SUMMARY"]): (str(one["STATUS"]), int(one["SEQUENCE"])) for one in found}
+
+    assert set(export(everything)) == {"Check in: Ada", "Polish"}
+    assert export(fewer) == {"Check in: Ada": ("CONFIRMED", 0)}
+    assert export(mentors) == {"Check in: Ada": ("CONFIRMED", 1)}
+    people.untag(book, (ada,), "mentor", today=TODAY)
+    assert export(mentors) == {}
+    plans.done(book, step, today=TODAY)
+    checkins.rest(book, (ada,), today=TODAY)
+    assert export(fewer) == {"Check in: Ada": ("CANCELLED", 2)}
+    assert export(mentors) == {"Check in: Ada": ("CANCELLED", 3)}
+    assert export(everything)["Polish"][0] == "CANCELLED"
 
 
 def test_what_went_out_is_no_step_of_undo(book: Book, tmp_path: Path) -> None:

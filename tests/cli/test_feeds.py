@@ -47,5 +47,5 @@ def test_exporting_again_says_what_changed(keepwarm: Keepwarm, cards: Path, tmp_
     keepwarm("rest", "Ada Lovelace")
     assert "1 cancelled" in keepwarm("export", str(tmp_path / "b.ics"), "--changes").out
     ran = keepwarm("export", str(tmp_path / "c.ics"), "--changes")
-    assert "Nothing changed" in ran.out
+    assert "nothing changed" in ran.out
     assert not (tmp_path / "c.ics").exists()

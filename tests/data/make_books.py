@@ -13,6 +13,7 @@ from crm.app import (
     calendar,
     checkins,
     companies,
+    events,
     feeds,
     interviews,
     lessons,
@@ -25,6 +26,7 @@ from crm.app import (
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
 from crm.domain.company import CompanyDraft
+from crm.domain.event import EventDraft
 from crm.domain.feed import FeedDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.lesson import FeedbackDraft, LessonDraft, PracticeDraft
@@ -74,6 +76,7 @@ def make() -> Path:
             today=TODAY,
         )
         lessons.practise(book, PracticeDraft("Numbers", TODAY, person, 4), today=TODAY)
+        events.add(book, EventDraft("Career fair", held_on=TODAY, expected=(person,)))
         feeds.add(book, FeedDraft("Keepwarm", "/kept.ics"))
         options = calendar.ExportOptions(time(9))
         calendar.export(

@@ -152,6 +152,35 @@ def test_titles_leave_what_people_are_sorted_by(tmp_path: Path) -> None:
     assert keys == ["lukasz ozturk", "mr. dr."]
 
 
+def test_calendars_know_events_and_what_they_were_told_is_sorted_by_kind(tmp_path: Path) -> None:
+    path = tmp_path / "Contacts.keepwarm"
+    path.write_bytes(gzip.decompress((BOOKS / "v17.keepwarm.gz").read_bytes()))
+    connection = sqlite3.connect(path)
+    for name in ("Fair", "Meetup"):
+        connection.execute(
+            "INSERT INTO event (name, kind, place, link, goal, status, notes, outcome)"
+            " VALUES (?, 'fair', '', '', '', 'going', '', '')",
+            (name,),
+        )
+    (step,) = connection.execute("SELECT uid FROM step LIMIT 1").fetchone()
+    connection.execute("DELETE FROM exported_event")
+    for uid in (step, "6c1f0b0e-6f5a-5a63-9a35-8d1f6f0c2d57", "6c1f0b0e-6f5a-4a63-9a35-8d1f6f0c2d57"):
+        connection.execute(
+            "INSERT INTO exported_event VALUES ('everyone', ?, 0, '2026-03-09 08:00:00', '2026-03-01 08:00:00',"
+            " 'Said', '', 0, 0)",
+            (f"{uid}@keepwarm",),
+        )
+    connection.commit()
+    connection.close()
+    book = open_book(path)
+    with book.read() as session:
+        kinds = set(session.scalars(text("SELECT kind FROM exported_event")))
+        known = list(session.scalars(text("SELECT uid FROM event WHERE changed_at IS NOT NULL")))
+    book.close()
+    assert kinds == {"step", "date", "check_in"}
+    assert len(set(known)) == 2
+
+
 def test_after_a_migration_the_search_knows_everybody(path: Path, scripts: Path) -> None:
     migrating.migrate(path, to=NEXT, scripts=scripts)
     engine = making_engine(path)

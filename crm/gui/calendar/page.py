@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 from crm import wording
 from crm.domain.calendar import USUAL, EventKind
 from crm.domain.dates import Toward
+from crm.domain.event import EventRow
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
 from crm.domain.plan import StepRow
@@ -143,6 +144,8 @@ class CalendarPage(QWidget):
         source = self._items[number].source
         if isinstance(source, MeetingLine):
             place = Place("meetings")
+        elif isinstance(source, EventRow):
+            place = Place("events")
         elif isinstance(source, DateRow):
             place = Place("people", int(source.person))
         elif isinstance(source, InterviewRow):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from crm import wording
 from crm.domain.agenda import CheckInRow
 from crm.domain.calendar import EventKind
+from crm.domain.event import EventRow
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
 from crm.domain.schedule import DateRow, Scheduled
@@ -16,6 +17,7 @@ TONES = {
     EventKind.CHECK_IN: "info",
     EventKind.STEP: "teal",
     EventKind.INTERVIEW: "violet",
+    EventKind.EVENT: "lime",
     EventKind.MEETING: "orange",
     EventKind.DATE: "pink",
 }
@@ -23,6 +25,7 @@ ICONS = {
     EventKind.CHECK_IN: "message-circle",
     EventKind.STEP: "flag",
     EventKind.INTERVIEW: "messages-square",
+    EventKind.EVENT: "ticket",
     EventKind.MEETING: "users",
     EventKind.DATE: "cake",
 }
@@ -37,6 +40,8 @@ def short(one: Scheduled) -> str:
         return " ".join(part for part in (hour(one), source.company or source.title) if part)
     if isinstance(source, DateRow):
         return source.name
+    if isinstance(source, EventRow):
+        return source.draft.name
     if isinstance(source, MeetingLine):
         return " ".join(part for part in (hour(one), source.meeting.title) if part)
     return source.title

@@ -131,7 +131,7 @@ class ExportDialog(Dialog):
             empty = self.tr(
                 "No check-ins are planned yet. Open somebody, choose how often to check in, then export."
             )
-        changed = wording.changed_since(found.delta)
+        changed = wording.changed_since(found.delta, everyone=self._chosen_scope() == Scope())
         self.preview.show_entries(found.standing, self._session.today(), empty, changed)
         # With nothing planned at all, and nothing to take back, there is nothing to choose.
         useless = everything and not found.entries

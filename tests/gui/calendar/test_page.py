@@ -11,10 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from crm.app import interviews, meetings, opportunities, people, plans, schedule
+from crm.app import events, interviews, meetings, opportunities, people, plans, schedule
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.calendar import USUAL, EventKind
+from crm.domain.event import EventDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.gui.calendar.chip import EVENT_MIME, EventChip
@@ -39,6 +40,7 @@ def window(desk: Desk, book: Book) -> Window:
     plans.add_step(book, role, "Reply", TODAY + 2 * DAY, today=TODAY)
     at = datetime(2026, 3, 12, 14, tzinfo=ZoneInfo("UTC"))
     interviews.add(book, role, InterviewDraft(at.date(), at), today=TODAY)
+    events.add(book, EventDraft("Career fair", held_on=date(2026, 3, 18)))
     opened = desk.open(book)
     opened.go(Place("calendar"))
     return opened

@@ -180,6 +180,7 @@ def test_kinds_can_be_left_out_and_one_stays(
     plans.add_step(book, None, "Polish the résumé", TODAY + timedelta(days=3), today=TODAY)
     chips = {chip.accessibleName(): chip for chip in dialog.kinds.findChildren(Chip)}
     chips["Interviews"].click()
+    chips["Events"].click()
     assert dialog.preview.count == "Preview · 3 events"
     chips["Check-ins"].click()
     assert dialog.preview.count == "Preview · 1 event"
@@ -188,6 +189,22 @@ def test_kinds_can_be_left_out_and_one_stays(
     save(dialog, tmp_path / "steps.ics", monkeypatch)
     assert [str(event["SUMMARY"]) for event in events(tmp_path / "steps.ics")] == ["Polish the résumé"]
     assert preferences.get(book).kinds == (EventKind.STEP,)
+
+
+def test_it_says_that_kinds_left_out_stay_in_calendars_and_cancels_none_of_them(
+    dialog: ExportDialog, window: Window, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans.add_step(book, None, "Polish the résumé", TODAY + timedelta(days=3), today=TODAY)
+    save(dialog, tmp_path / "all.ics", monkeypatch)
+    fewer = again(window)
+    chips = {chip.accessibleName(): chip for chip in fewer.kinds.findChildren(Chip)}
+    chips["Next steps"].click()
+    assert (
+        "Since the last export: nothing changed. Left out, and unchanged in calendars that hold them: Next steps."
+        in words_of(fewer.preview)
+    )
+    save(fewer, tmp_path / "fewer.ics", monkeypatch)
+    assert {str(event["STATUS"]) for event in events(tmp_path / "fewer.ics")} == {"CONFIRMED"}
 
 
 def test_each_calendar_program_has_its_honest_line(dialog: ExportDialog) -> None:
