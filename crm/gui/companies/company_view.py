@@ -1,6 +1,6 @@
 """The page of one company: who you know there, what happened, what you know."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 
@@ -147,7 +147,7 @@ class CompanyView(QWidget):
         add(column(self._side, gap=16), self.ways, self.contacts, self.notes, None)
         self._body = _Body(self._side)
         add(self._body.box, (main, 1), self._side)
-        inner = _Inner()
+        inner = QWidget()
         add(column(inner, (32, 8, 32, 32), gap=20), self.head, self.stats, self._body, None)
         self._scroll = scrolled(inner, self.tr("Company"))
         add(column(self), self._crumbs(), (self._scroll, 1))
@@ -277,17 +277,6 @@ class CompanyView(QWidget):
 
 def _below(widget: QWidget) -> QPoint:
     return widget.mapToGlobal(QPoint(0, widget.height()))
-
-
-class _Inner(QWidget):
-    """What scrolls: as high as its width asks for, and never wider than the window.
-
-    The layout's own minimum counts parts in a row that would stand in a column were there less room, and text wrapped
-    at less width than it has.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(280), 0)
 
 
 class _Body(Turning):

@@ -133,6 +133,12 @@ class MeetingsPage(QWidget):
 
     def _build_review(self) -> QWidget:
         self._lead = PlainLabel("", "body", "text2", wrap=True)
+        self._nothing = PlainLabel(
+            self.tr(
+                "Nothing new here: none of these meetings is with somebody in your book, or you have them already."
+            ),
+            wrap=True,
+        )
         self._found = RowCard(self.tr("Meetings found"), inset=16)
         self._more = LinkButton("", size=Size.SMALL)
         self._problems = PlainLabel("", "small", "text2", wrap=True)
@@ -140,7 +146,7 @@ class MeetingsPage(QWidget):
         title = PlainLabel(self.tr("What your calendar tells"), "display", wrap=True)
         add(
             column(inner, (32, 24, 32, 24), gap=8),
-            title, self._lead, 8, self._found, self._more, self._problems, None,
+            title, self._lead, 8, self._nothing, self._found, self._more, self._problems, None,
         )  # fmt: skip
         foot = QFrame()
         foot.setProperty("bar", "bottom")
@@ -213,6 +219,7 @@ class MeetingsPage(QWidget):
             lines.append(line)
         self._found.set_rows(lines)
         self._found.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
         more = len(records) - len(lines)
         self._more.setVisible(more > 0)
         self._more.set_label(wording.count(more, "Show {n} more", "Show {n} more"))

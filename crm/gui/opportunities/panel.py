@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -23,7 +23,6 @@ from crm.gui.opportunities.steps import LESSON, StepList
 from crm.gui.opportunities.tone import ToneCard
 from crm.gui.paint import Face
 from crm.gui.session import Place, Session
-from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
 from crm.gui.widgets.buttons import Button, IconButton, LinkButton, Size, Variant
 from crm.gui.widgets.cards import SectionHead
@@ -119,7 +118,7 @@ class OpportunityPanel(QFrame):
             STEPS: self._steps_part(), ROUNDS: self._rounds_part(), PEOPLE: self._people_part(),
             OVERVIEW: self._overview_part(),
         }  # fmt: skip
-        inner = _Inner()
+        inner = QWidget()
         add(column(inner, (20, 12, 20, 20), gap=12), *self._parts.values(), None)
         self._scroll = scrolled(inner, self.tr("Opportunity"))
         tabs = boxed(add(row(None, (20, 0, 20, 0)), self.tabs, None))
@@ -254,10 +253,3 @@ class OpportunityPanel(QFrame):
         dialog = StepDialog(self.tr("Change day"), None, step.due_on or today, today, self.window())
         dialog.chosen = lambda _title, on: verbs.redate_step(self._session, key, on)
         dialog.open()
-
-
-class _Inner(QWidget):
-    """What scrolls: never wider than the panel, whose rows wrap."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(280), 0)

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from crm.gui.theme import px
@@ -47,8 +48,8 @@ def boxed(layout: QLayout) -> QWidget:
 
 
 def scrolled(inner: QWidget, name: str = "") -> QScrollArea:
-    """Return `inner` in an area that scrolls down only."""
-    area = QScrollArea()
+    """Return `inner` in an area that scrolls down only, and gives it no more width than it has."""
+    area = _DownArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,6 +79,16 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+
+
+class _DownArea(QScrollArea):
+    """Qt would let what is wide stick out at the end, where nobody can scroll to; here rows get less room instead."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        inner = self.widget()
+        if inner is not None:
+            inner.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
 
 
 def _set(layout: AnyBox, margins: Margins, gap: int) -> AnyBox:

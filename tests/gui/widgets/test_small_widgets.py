@@ -19,7 +19,7 @@ from crm.gui.widgets.empty_state import EmptyState
 from crm.gui.widgets.fields import CheckBox, DateField, Field, Radio, Select, TextField, read_dates
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import ElidedLabel, PlainLabel
-from crm.gui.widgets.layouts import add, column
+from crm.gui.widgets.layouts import add, column, row, scrolled
 from crm.gui.widgets.nav_item import NavItem
 from crm.gui.widgets.pill import Pill
 from crm.gui.widgets.progress import ProgressPane
@@ -378,3 +378,16 @@ def test_an_empty_screen_offers_something_to_do(qtbot: QtBot) -> None:
     qtbot.addWidget(state)
     assert state.add_action("Import contacts").label == "Import contacts"
     assert state.add_link("How to get my file").label == "How to get my file"
+
+
+def test_what_scrolls_down_gets_no_more_width_than_there_is(qtbot: QtBot) -> None:
+    inner = QWidget()
+    wide, end = Button("A button with a label far wider than the area it stands in"), Button("End")
+    add(row(inner), wide, end)
+    area = scrolled(inner)
+    qtbot.addWidget(area)
+    area.resize(200, 100)
+    area.show()
+    assert inner.width() == area.viewport().width()
+    area.resize(900, 100)
+    assert inner.width() == area.viewport().width()
