@@ -306,7 +306,7 @@ class ImportWriter:
         person, company = owner
         children.contacts += [
             (person, company, place, _KINDS[point.kind], point.value, key, point.label,
-             _json(point.types) if point.types else "[]", point.preferred, _json(point.parts) if point.parts else "[]")
+             _json(point.types) if point.types else "[]", int(point.preferred), _json(point.parts) if point.parts else "[]")
             for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
         ]  # fmt: skip
 
@@ -317,7 +317,7 @@ class ImportWriter:
             company = self._companies[_company_key(one.company)].id
             self._settle_companies.add(company)
             children.positions.append(
-                (person, company, place, one.title, one.department, _iso(one.from_on), _iso(one.until_on), one.current)
+                (person, company, place, one.title, one.department, _iso(one.from_on), _iso(one.until_on), int(one.current))
             )  # fmt: skip
 
     def _add_dates(

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any
+from itertools import chain
+from typing import Any, cast
 
 from sqlalchemy import Connection, UniqueConstraint, text
 
@@ -23,6 +24,8 @@ KEEP_ENTRIES = 200
 KEEP_DAYS = 90
 LISTED_ROWS = 20_000
 WITHOUT_TRIGGER = 200
+_ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row
+_EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes longest for what says least
 
 
 class Mode(IntEnum):
@@ -83,16 +86,37 @@ def insert_many(
     if not rows:
         return range(0)
     first = next_id(connection, table)
+    ids = range(first, first + len(rows))
     entry = connection.execute(text("SELECT entry FROM journal_now")).scalar_one()
-    marks = ", ".join("?" * (len(columns) + 1))
     with _unnoted(connection, table, len(rows)):
-        connection.exec_driver_sql(
-            f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES ({marks})",
-            [(first + number, *row) for number, row in enumerate(rows)],
-        )
-    last = first + len(rows) - 1
-    connection.exec_driver_sql("INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, first, last))
-    return range(first, last + 1)
+        _insert(connection, table, columns, ids, rows)
+    connection.exec_driver_sql(
+        "INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, ids[0], ids[-1])
+    )
+    return ids
+
+
+def _insert(
+    connection: Connection, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
+) -> None:
+    """Insert rows, many in one statement; what is empty in all of them is said by the statement."""
+    values, given = ["?"], [cast("Sequence[Any]", ids)]
+    for column in zip(*rows, strict=True):
+        empty = _EMPTY.get(column[0]) if column.count(column[0]) == len(rows) else None
+        values.append(empty or "?")
+        if empty is None:
+            given.append(column)
+    said = list(zip(*given, strict=True))
+    row = f"({', '.join(values)})"
+    statement = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES "
+    whole = len(said) - len(said) % _ROWS_AT_ONCE
+    if whole:
+        many = [
+            tuple(chain.from_iterable(said[at : at + _ROWS_AT_ONCE])) for at in range(0, whole, _ROWS_AT_ONCE)
+        ]
+        connection.exec_driver_sql(statement + ", ".join([row] * _ROWS_AT_ONCE), many)
+    if said[whole:]:
+        connection.exec_driver_sql(statement + row, said[whole:])
 
 
 @contextlib.contextmanager
