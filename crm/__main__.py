@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -16,7 +17,14 @@ def main(arguments: list[str] | None = None) -> int:
         return run(parsed.book, sample=parsed.sample, files=parsed.files)
     from crm.cli.running import run_command  # noqa: PLC0415 - the window needs none of it
 
-    return run_command(parsed)
+    return run_command(parsed, _printer)
+
+
+def _printer() -> Callable[..., bytes]:
+    """Return what draws a sheet as a PDF."""
+    from crm.gui.sheets import pdf  # noqa: PLC0415 - Qt is loaded for a PDF only
+
+    return pdf
 
 
 if __name__ == "__main__":

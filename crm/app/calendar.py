@@ -14,6 +14,7 @@ from crm.domain.calendar import USUAL, CalendarEntry, Detail, EventKind, starts_
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.feed import Scope
+from crm.domain.interview import BRIEF_BEFORE_MINUTES
 from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
 from crm.domain.schedule import Scheduled, Source
@@ -24,7 +25,6 @@ Words = Callable[[Source], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
 
 _MOVES = 1000
-_ROUND_ALARMS = (60, 24 * 60)
 _CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
 _WHOLE_DAYS = frozenset({EventKind.INTERVIEW, EventKind.EVENT, EventKind.DATE})
 _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
@@ -34,7 +34,7 @@ _LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still
 class ExportOptions:
     """Which events, and how they look. `at` is the clock time in `zone` (None: this system's), `alarms` are minutes before it.
 
-    Rounds have their own hour, and alarms a day and an hour before if there are any.
+    Rounds have their own hour, and alarms a day and two hours before if there are any.
     """
 
     at: time
@@ -163,7 +163,7 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
         whole_day=on if whole else None,
         busy=round_ and one.starts_at is not None,
         description=description if options.detail is Detail.FULL else "",
-        alarms=_ROUND_ALARMS if round_ and options.alarms else options.alarms,
+        alarms=BRIEF_BEFORE_MINUTES if round_ and options.alarms else options.alarms,
         sequence=one.sequence * _MOVES + min(late, _MOVES - 1),
         kind=one.kind,
     )

@@ -157,16 +157,20 @@ def practice_log(book: Book) -> tuple[PracticeRow, ...]:
 
 
 def brief(book: Book, interview: InterviewId, *, today: date) -> Brief:
-    """Return what to look at before a round: people, feedback and news there, at most five lessons. Raises `NotFound`."""
+    """Return what to look at before a round: people, promises, feedback and news there, at most five lessons.
+
+    Raises `NotFound`.
+    """
     held = interviews.row(book, interview)
     company = opportunities.card(book, held.opportunity, today=today).row.company_id
     with book.read() as session:
         people = rows.people(session, held.draft.people)
+        promises = steps.promises(session, held.draft.people, held.opportunity)
         lessons = ranked(rows.lessons(session), held)
         if company is None:
-            return Brief(held, people, lessons=lessons)
+            return Brief(held, people, promises, lessons=lessons)
         said = rows.feedback(session, company=company)
-        return Brief(held, people, said, lessons, watch.rows(session, company, MOST_NOTICED))
+        return Brief(held, people, promises, said, lessons, watch.rows(session, company, MOST_NOTICED))
 
 
 def _tidied(draft: LessonDraft) -> LessonDraft:

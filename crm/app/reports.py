@@ -1,29 +1,44 @@
-"""The proof of search for a range of days, to show or as a table for spreadsheets."""
+"""The proof of search for a range of days; and saving what was made of it, or of a brief, as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
+from crm.app import preferences
 from crm.app.books import Book
-from crm.domain.report import ReportLine
+from crm.app.targets import require_file
+from crm.domain.report import Effort, Report
 from crm.errors import Invalid
-from crm.files import atomic_write
+from crm.files import atomic_write, unwritable
 from crm.formats.tables import writer
 from crm.store import reports as rows
 
 
-def search(book: Book, first: date, last: date) -> tuple[ReportLine, ...]:
+def search(book: Book, first: date, last: date, efforts: Collection[Effort] = tuple(Effort)) -> Report:
     """Return what was done for the search from one day to another. Raises `Invalid` for days in the wrong order."""
     if last < first:
         raise Invalid("until", last, "before_from")
     with book.read() as session:
-        return rows.lines(session, first, last)
+        found = rows.lines(session, first, last)
+    lines = tuple(line for line in found if line.effort in efforts)
+    return Report(first, last, lines, preferences.get(book).name)
 
 
-def save(path: Path, table: Sequence[Sequence[str]], *, replace: bool = False) -> None:
-    """Write a table for spreadsheets. Raises `Invalid` where a file is that isn't to be replaced, `KeepwarmError`."""
-    if path.suffix.lower() != ".csv":
-        raise Invalid("report", path, "ending")
-    if path.exists() and not replace:
+def table(cells: Sequence[Sequence[str]]) -> bytes:
+    """Return rows as a file for spreadsheets; no cell is run as a formula."""
+    return writer.BOM + writer.lines(cells)
+
+
+def save(book: Book, path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Write a file, complete or not at all.
+
+    Raises `Invalid` for the file of a book and where a file is that isn't to be replaced, `KeepwarmError`.
+    """
+    try:
+        require_file(book, path)
+        taken = path.exists() and not replace
+    except OSError as error:  # a name too long, a folder that may not be looked into
+        raise unwritable(path, error) from error
+    if taken:
         raise Invalid("file", path, "exists")
-    atomic_write(path, writer.BOM + writer.lines(table))
+    atomic_write(path, data)

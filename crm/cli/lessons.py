@@ -9,7 +9,7 @@ from crm.app import lessons as app
 from crm.app.books import Book
 from crm.cli import watch
 from crm.cli.arguments import Command
-from crm.cli.output import Answer, plain_line, table
+from crm.cli.output import Answer, Paper, plain_line, table
 from crm.domain.interview import InterviewId
 from crm.domain.lesson import (
     Brief,
@@ -22,7 +22,7 @@ from crm.domain.lesson import (
     PracticeDraft,
     themes,
 )
-from crm.errors import NotFound
+from crm.domain.sheet import Sheet
 
 
 def lessons(book: Book, command: Command) -> Answer:
@@ -67,9 +67,17 @@ def practice(book: Book, command: Command) -> Answer:
 
 
 def brief(book: Book, command: Command) -> Answer:
-    """Show what to look at before a round: the next one, or the next of an opportunity."""
-    found = app.brief(book, _round(book, command), today=command.today)
-    return Answer(_document(found), _lines(found, command.today))
+    """Show what to look at before a round, the next one or the next of an opportunity; or write it as a page."""
+    options = command.options
+    which = _round(book, command)
+    if which is None:
+        return Answer(None, (_no_round(book, command),), good=False)
+    found = app.brief(book, which, today=command.today)
+    if options.pdf is None:
+        return Answer(_document(found), _lines(wording.brief_sheet(found, command.today, notes=True)))
+    sheet = wording.brief_sheet(found, command.today, notes=options.notes)
+    words = wording.say("Wrote the brief to {path}.", path=options.pdf)
+    return Answer(_document(found), (plain_line(words),), paper=Paper(sheet, options.pdf, options.force))
 
 
 def _list(book: Book, command: Command) -> Answer:
@@ -109,30 +117,35 @@ def _told(book: Book, which: LessonId, today: date) -> Answer:
     return Answer(_lesson(row), (plain_line(wording.lesson(row, today)),))
 
 
-def _round(book: Book, command: Command) -> InterviewId:
+def _round(book: Book, command: Command) -> InterviewId | None:
     which = command.options.opportunity
     if not which:
         ahead = interviews.upcoming(book, today=command.today)
     else:
         rounds = interviews.of_opportunity(book, opportunities.resolve(book, which))
         ahead = tuple(one for one in rounds if one.draft.on >= command.today) or rounds[-1:]
-    if not ahead:
-        raise NotFound("interview", which)
-    return ahead[0].id
+    return ahead[0].id if ahead else None
 
 
-def _lines(found: Brief, today: date) -> tuple[str, ...]:
-    held = found.held
-    when = wording.interview_when(held.draft, today)
-    head = " · ".join(part for part in (wording.round_title(held), held.title, held.company, when) if part)
-    lines = [head]
-    if held.draft.preparation:
-        lines += held.draft.preparation.splitlines()
-    lines += [wording.brief_person(one, today) for one in found.people]
-    lines += [wording.feedback_line(one, today) for one in found.feedback]
-    lines += [wording.noticed(one, today) for one in found.noticed]
-    lines += [wording.lesson(one, today) for one in found.lessons]
-    return tuple(plain_line(line) for line in lines)
+def _no_round(book: Book, command: Command) -> str:
+    """Return what to do where no round is known to prepare for."""
+    which = command.options.opportunity
+    if which:
+        title = opportunities.draft(book, opportunities.resolve(book, which)).title
+        words = "“{title}” has no interview yet. “keepwarm interview add {id} DATE” adds one."
+        return plain_line(wording.say(words, title=title, id=opportunities.resolve(book, which)))
+    if opportunities.board(book, today=command.today):
+        return "No interview lies ahead. “keepwarm interview add ID|TITLE DATE” adds one; “keepwarm opportunity list” has the ids."
+    return "No interview lies ahead. “keepwarm opportunity add TITLE COMPANY” begins: add the role, then its interview."
+
+
+def _lines(sheet: Sheet) -> tuple[str, ...]:
+    lines = [plain_line(f"{sheet.title}: {sheet.lead}")]
+    for section in sheet.sections:
+        lines += [section.title] if section.title else []
+        said = (f"{line.text} ({line.below})" if line.below else line.text for line in section.lines)
+        lines += [f"  {plain_line(words)}" for words in said]
+    return tuple(lines)
 
 
 def _document(found: Brief) -> dict[str, Any]:
@@ -153,6 +166,7 @@ def _document(found: Brief) -> dict[str, Any]:
             }
             for one in found.people
         ],
+        "promises": [{"id": one.id, "title": one.title, "due_on": one.due_on} for one in found.promises],
         "feedback": [_feedback(one) for one in found.feedback],
         "lessons": [_lesson(one) for one in found.lessons],
         "noticed": [watch.document(one) for one in found.noticed],

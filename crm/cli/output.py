@@ -10,17 +10,32 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TextIO
 
+from crm.domain.sheet import Sheet
+
 _MOST = 48
 _CONTROL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet that the user wants as a PDF, and where; `replace` a file that is there."""
+
+    sheet: Sheet
+    path: Path
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found or did: `document` for programs, `lines` for people. `good` False means exit code 1."""
+    """What a command found or did: `document` for programs, `lines` for people, `paper` to be written before either.
+
+    `good` False means exit code 1.
+    """
 
     document: Any
     lines: tuple[str, ...] = ()
     good: bool = field(default=True)
+    paper: Paper | None = None
 
 
 def print_answer(answer: Answer, *, as_json: bool) -> None:

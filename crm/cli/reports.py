@@ -4,27 +4,43 @@ from crm import wording
 from crm.app import reports as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
-from crm.cli.output import Answer, plain_line, table
-
-_HEAD = ("DAY", "WHAT", "TITLE", "COMPANY", "SOURCE")
+from crm.cli.output import Answer, Paper, plain_line, table
+from crm.domain.report import Effort
 
 
 def report(book: Book, command: Command) -> Answer:
-    """List what was done for the search, or write it to a table. Notes are left out."""
+    """List what was done for the search, or write it to a file. Notes are left out unless asked for."""
     options = command.options
-    last = options.until or command.today
-    lines = app.search(book, options.first, last)
+    efforts = options.only or tuple(Effort)
+    found = app.search(book, options.first, options.until or command.today, efforts)
     document = [
-        {"on": one.on, "what": one.effort, "title": one.what, "company": one.company, "source": one.source}
-        for one in lines
+        {
+            "on": one.on,
+            "what": one.effort,
+            "title": one.what,
+            "with": one.who,
+            "company": one.company,
+            "source": one.source,
+            "outcome": one.ending or one.stage,
+            **({"note": one.note} if options.notes else {}),
+        }
+        for one in found.lines
     ]
-    cells = [
-        (one.on.isoformat(), wording.effort(one.effort), one.what, one.company, one.source) for one in lines
-    ]
+    rows = wording.report_rows(found, notes=options.notes)
     if options.csv is not None:
-        app.save(options.csv, [tuple(map(str.capitalize, _HEAD)), *cells], replace=options.force)
+        app.save(book, options.csv, app.table(rows), replace=options.force)
+    paper = None
+    if options.pdf is not None:
+        sheet = wording.report_sheet(found, command.today, notes=options.notes)
+        paper = Paper(sheet, options.pdf, options.force)
+    written = [path for path in (options.csv, options.pdf) if path is not None]
+    if written:
+        files = ", ".join(map(str, written))
         said = wording.count(
-            len(lines), "Wrote {n} line to {path}.", "Wrote {n} lines to {path}.", path=options.csv
+            len(found.lines), "Wrote {n} line to {files}.", "Wrote {n} lines to {files}.", files=files
         )
-        return Answer(document, (plain_line(said),))
-    return Answer(document, table(_HEAD, cells) if cells else ("Nothing on these days.",))
+        return Answer(document, (plain_line(said),), paper=paper)
+    head, *cells = rows
+    return Answer(
+        document, table(tuple(map(str.upper, head)), cells) if cells else ("Nothing on these days.",)
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crm import paths, wording
+from crm.app import reports as files
 from crm.app import starting
 from crm.app.books import Book, open_book
 from crm.cli import (
@@ -40,8 +41,10 @@ from crm.cli import (
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
 from crm.cli.reading import PIPED
+from crm.domain.sheet import Sheet
 from crm.errors import ErrorCode, KeepwarmError
 
+Printer = Callable[[Sheet], bytes]
 EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
 
 _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
@@ -102,8 +105,8 @@ _LOOKED_OVER = frozenset({"today"})  # what is asked each day is where damage sh
 _NEED_A_BOOK = frozenset({"backup", "check", "export"})  # an empty book's answer would be a lie
 
 
-def run_command(command: Command) -> int:
-    """Run `command`, print its answer, and return the exit code."""
+def run_command(command: Command, printer: Callable[[], Printer]) -> int:
+    """Run `command`, print its answer, and return the exit code. `printer` is asked for only where a PDF is wanted."""
     path = command.book or paths.default_book()
     try:
         if command.command == "restore":
@@ -112,6 +115,9 @@ def run_command(command: Command) -> int:
             with _book(path, command) as book:
                 answer = _WITH_BOOK[command.command](book, command)
                 feeds.keep(book, command)
+                if answer.paper is not None:
+                    data = printer()(answer.paper.sheet)
+                    files.save(book, answer.paper.path, data, replace=answer.paper.replace)
         print_answer(answer, as_json=command.json)
     except KeepwarmError as error:
         print_error(wording.error_line(error))

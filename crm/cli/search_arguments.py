@@ -11,6 +11,7 @@ from crm.domain.dates import Toward
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
+from crm.domain.report import Effort
 from crm.domain.watch import NoticedKind
 
 Build = Callable[[argparse.ArgumentParser, date], None]
@@ -149,6 +150,7 @@ def brief(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
         "opportunity", nargs="?", default="", metavar="ID|TITLE", help="default: the next round of all"
     )
+    _files(parser)
 
 
 def report(parser: argparse.ArgumentParser, today: date) -> None:
@@ -157,8 +159,29 @@ def report(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument(
         "until", type=day(today, Toward.PAST), nargs="?", metavar="UNTIL", help="default: today"
     )
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write a table for spreadsheets")
+    parser.add_argument(
+        "--only", type=Effort, choices=tuple(Effort), action="append", metavar="WHAT",
+        help=f"{', '.join(Effort)}; may be given again",
+    )  # fmt: skip
+    parser.add_argument("--csv", type=_file(".csv"), metavar="FILE", help="write a table for spreadsheets")
+    _files(parser)
+
+
+def _files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf", type=_file(".pdf"), metavar="FILE", help="write pages to print")
+    parser.add_argument("--notes", action="store_true", help="with your private notes in the files")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _file(ending: str) -> Callable[[str], Path]:
+    """Return what reads the name of a file that ends so."""
+
+    def read(name: str) -> Path:
+        if Path(name).suffix.lower() != ending:
+            raise argparse.ArgumentTypeError(f'"{name}" doesn\'t end in {ending}')
+        return Path(name)
+
+    return read
 
 
 def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:

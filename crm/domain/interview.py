@@ -11,6 +11,7 @@ from crm.domain.person import PersonId
 InterviewId = NewType("InterviewId", int)
 
 BEST = 5
+BRIEF_BEFORE_MINUTES = (2 * 60, 24 * 60)  # when its brief is shown, and calendars ring
 
 
 class Format(StrEnum):

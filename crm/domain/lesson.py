@@ -10,6 +10,7 @@ from crm.domain.folding import fold
 from crm.domain.interview import InterviewRow
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
+from crm.domain.plan import StepRow
 from crm.domain.watch import NoticedRow
 
 LessonId = NewType("LessonId", int)
@@ -126,6 +127,7 @@ class Brief:
 
     held: InterviewRow
     people: tuple[BriefPerson, ...] = ()
+    promises: tuple[StepRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     lessons: tuple[LessonRow, ...] = ()
     noticed: tuple[NoticedRow, ...] = ()

@@ -37,6 +37,8 @@ class Direction(StrEnum):
 LIGHT_KINDS = frozenset({TouchKind.COMMENT})
 UNCOUNTED_KINDS = frozenset({TouchKind.NOTE})
 COUNTING_KINDS = frozenset(TouchKind) - LIGHT_KINDS - UNCOUNTED_KINDS
+# What one writes to somebody: sent, it is a message of the search.
+WRITTEN_KINDS = (TouchKind.EMAIL, TouchKind.MESSAGE, TouchKind.LETTER)
 _TOGETHER = frozenset({TouchKind.CALL, TouchKind.MEETING, TouchKind.COFFEE, TouchKind.EVENT})
 
 

@@ -93,7 +93,7 @@ def apply(app: QApplication, look: Look, *, cache: Path | None = None) -> None:
     """Give the whole application `look`. `cache` is the folder for the style sheet's icons; by default the user's."""
     _active.look = look
     _active.values = tokens.values(look.name, high_contrast=look.high_contrast)
-    _load_fonts()
+    load_fonts()
     icons.forget()
     _font.cache_clear()
     metrics.cache_clear()
@@ -217,7 +217,8 @@ def _image(folder: Path, name: str, tone: str, stroke: float) -> str:
     return f'url("{file.as_posix()}")'
 
 
-def _load_fonts() -> None:
+def load_fonts() -> None:
+    """Make the bundled fonts known to Qt, once."""
     if _active.fonts_loaded:
         return
     for file in sorted((resources_dir() / "fonts").glob("*.ttf")):

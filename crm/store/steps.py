@@ -196,6 +196,13 @@ def due(session: Session, until: date, limit: int) -> tuple[StepRow, ...]:
     return _rows(session, query)
 
 
+def promises(session: Session, people: Collection[int], opportunity: int) -> tuple[StepRow, ...]:
+    """Return the open steps that the user set by hand with these people, or for this opportunity; the first due first."""
+    ours = or_(Step.person_id.in_(people), Step.opportunity_id == opportunity)
+    query = _query().where(_OPEN, Step.plan == "", Step.due_on.is_not(None), ours)
+    return _rows(session, query.order_by(Step.due_on, Step.id))
+
+
 def next_steps(session: Session, today: date) -> dict[int, NextStep]:
     """Return what comes next for each opportunity: its first open step or its next round, whichever is earlier."""
     found: dict[int, NextStep] = {}

@@ -59,7 +59,6 @@ from crm.wording.kinds import (
 )
 from crm.wording.learning import proposal
 from crm.wording.lessons import (
-    brief_person,
     feedback_line,
     lesson,
     lesson_kind,
@@ -71,7 +70,6 @@ from crm.wording.messages import message_blanks, message_values
 from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
-    effort,
     ending,
     interview_format,
     interview_when,
@@ -89,6 +87,16 @@ from crm.wording.opportunities import (
 from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
 from crm.wording.reasons import due_or_rule, length, rule, why_now
+from crm.wording.sheets import (
+    brief_lead,
+    brief_sections,
+    brief_sheet,
+    effort_count,
+    effort_title,
+    nothing_to_look_at,
+    report_rows,
+    report_sheet,
+)
 from crm.wording.speech import count, say, set_translator
 from crm.wording.warmth import between, warmth, warmth_parts, warmth_touches
 from crm.wording.watch import engage_step, noticed, noticed_about, noticed_kind, noticed_words
@@ -105,7 +113,9 @@ __all__ = [
     "batch_undo",
     "between",
     "book_readme",
-    "brief_person",
+    "brief_lead",
+    "brief_sections",
+    "brief_sheet",
     "cadence",
     "calendar_text",
     "changed_since",
@@ -122,7 +132,8 @@ __all__ = [
     "done",
     "due_or_rule",
     "due_pill",
-    "effort",
+    "effort_count",
+    "effort_title",
     "ending",
     "engage_step",
     "error",
@@ -166,6 +177,7 @@ __all__ = [
     "news",
     "news_counts",
     "next_step",
+    "nothing_to_look_at",
     "noticed",
     "noticed_about",
     "noticed_kind",
@@ -185,6 +197,8 @@ __all__ = [
     "proposal",
     "reapply",
     "reason",
+    "report_rows",
+    "report_sheet",
     "role",
     "round_title",
     "rule",

@@ -145,7 +145,6 @@ _INVALID = {
     ("went", ""): "How it went is a number from 1 to 5; {value} isn’t.",
     ("minutes", ""): "A round lasts 1 to 1440 minutes; {value} is outside.",
     ("until", "before_from"): "The last day ({value}) lies before the first.",
-    ("report", "ending"): "{value} should end in .csv.",
     ("lesson", ""): "Write down the lesson in a few words.",
     ("feedback", ""): "Write down what they said.",
     ("noticed", ""): "Write down what you noticed.",

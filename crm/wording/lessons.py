@@ -3,7 +3,7 @@
 from datetime import date
 
 from crm.domain.lesson import BriefPerson, FeedbackRow, LessonKind, LessonRow, Theme
-from crm.wording.days import ago, short_day
+from crm.wording.days import short_day
 from crm.wording.speech import count, say
 
 _KINDS = {LessonKind.REPEAT: "Repeat", LessonKind.CHANGE: "Change"}
@@ -35,17 +35,17 @@ def theme_seen(theme: Theme) -> str:
 
 def feedback_line(row: FeedbackRow, today: date) -> str:
     """Return what was said, by whom, about what, when."""
-    about = ", ".join(part for part in (row.name, row.role, short_day(row.draft.on, today)) if part)
-    return say("“{text}” ({about})", text=row.draft.text, about=about)
+    return say("“{text}” ({about})", text=row.draft.text, about=feedback_source(row, today))
 
 
-def brief_person(one: BriefPerson, today: date) -> str:
-    """Return "Ada Lovelace, Analyst · 3 touches, last 2 weeks ago · “the engine”"."""
-    name = ", ".join(part for part in (one.name, one.title) if part)
+def feedback_source(row: FeedbackRow, today: date) -> str:
+    """Return who said it, about which role, when."""
+    return ", ".join(part for part in (row.name, row.role, short_day(row.draft.on, today)) if part)
+
+
+def brief_history(one: BriefPerson, today: date) -> str:
+    """Return "3 touches, the last on 12 Feb"."""
     if one.last_touch_on is None:
-        history = say("you haven’t talked yet")
-    else:
-        last = ago(one.last_touch_on, today)
-        history = count(one.touches, "{n} touch, {ago}", "{n} touches, last {ago}", ago=last)
-    note = say("“{note}”", note=one.last_note) if one.last_note else ""
-    return " · ".join(part for part in (name, history, note) if part)
+        return say("You haven’t talked yet")
+    last = short_day(one.last_touch_on, today)
+    return count(one.touches, "{n} touch, on {day}", "{n} touches, the last on {day}", day=last)

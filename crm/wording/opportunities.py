@@ -49,8 +49,10 @@ _WENT = ("Badly", "Not so well", "All right", "Well", "Very well")
 _EFFORTS = {
     Effort.APPLICATION: "Application",
     Effort.INTERVIEW: "Interview",
-    Effort.STEP: "Step",
+    Effort.MESSAGE: "Message",
+    Effort.EVENT: "Event",
     Effort.PRACTICE: "Practice",
+    Effort.STEP: "Step",
 }
 _SINCE = {
     Stage.SAVED: "Saved {ago}",

@@ -232,7 +232,7 @@ def test_steps_and_rounds_stand_beside_check_ins(book: Book, tmp_path: Path) -> 
     assert told["Reply (Acme)"].starts_at == datetime(2026, 3, 2, 8, tzinfo=UTC)
     assert told["Reply (Acme)"].sequence == 2
     first, second = (entry for entry in everything if entry.summary == "Interview: Engineer, Acme")
-    assert (first.starts_at, first.minutes, first.busy, first.alarms) == (at, 60, True, (60, 1440))
+    assert (first.starts_at, first.minutes, first.busy, first.alarms) == (at, 60, True, (120, 1440))
     assert (second.whole_day, second.busy) == (TODAY + timedelta(days=20), False)
     at_acme = calendar.planned(
         book, options(company_id=companies.resolve(book, "Acme")), today=TODAY, words=wording.calendar_text

@@ -1,5 +1,7 @@
 """The search on the command line: an application, a round, a no, and the plan that follows."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -143,7 +145,70 @@ def test_the_proof_of_search_tells_what_was_done_and_no_notes(filled: Keepwarm, 
     assert filled("report", "yesterday", "--csv", str(file)).code == 1
     assert filled("report", "yesterday", "--csv", str(file), "--force").code == 0
     assert filled("report", "today", "yesterday").code == 1
-    assert filled("report", "yesterday", "--csv", str(tmp_path / "search.xls")).code == 1
+    assert filled("report", "yesterday", "--csv", str(tmp_path / "search.xls")).code == 2
+    assert filled("report", "yesterday", "--csv", str(file), "--force", "--notes").code == 0
+    assert "secret" in file.read_text("utf-8-sig")
+
+
+def test_messages_and_events_stand_in_the_report_once_each(filled: Keepwarm) -> None:
+    filled("opportunity", "add", "Analyst", "Orbital", "--stage", "applied")
+    filled("opportunity", "close", "analyst", "not-selected")
+    filled("plan", "start", "after_no", "analyst")
+    filled("log", "Ada", "email")
+    filled("log", "Ada", "call")
+    filled("event", "add", "Fair", "--on", "today")
+    filled("event", "met", "Fair", "Grace Hopper")
+    told = filled("report", "today", "--json").document
+    assert [(one["what"], one["with"], one["outcome"]) for one in told] == [
+        ("application", "", "not_selected"),
+        ("message", "Ada Lovelace", None),
+        ("event", "", None),
+    ]
+    only = filled("report", "today", "--only", "message", "--json").document
+    assert [one["what"] for one in only] == ["message"]
+
+
+def test_without_an_interview_the_brief_says_what_to_do_next(filled: Keepwarm) -> None:
+    assert "opportunity add" in filled("brief").out
+    filled("opportunity", "add", "Analyst", "Orbital")
+    assert "interview add ID|TITLE DATE" in filled("brief").out
+    asked = filled("brief", "analyst")
+    assert "interview add 1 DATE" in asked.out
+    assert asked.code == 1
+
+
+def test_a_brief_tells_what_was_promised(filled: Keepwarm) -> None:
+    filled("opportunity", "add", "Lead", "Orbital")
+    filled("interview", "add", "lead", "tomorrow", "--with", "Ada")
+    with_step = filled("brief").out.splitlines()
+    assert with_step[0].startswith("Interview with Orbital: Lead · Round 1 · ")
+    assert "  Ada Lovelace, Analyst (You haven’t talked yet)" in with_step
+
+
+def test_pages_to_print_are_written_whole_and_only_where_nothing_is_lost(
+    filled: Keepwarm, book_path: Path, tmp_path: Path
+) -> None:
+    filled("opportunity", "add", "Lead", "Orbital", "--stage", "applied")
+    filled("interview", "add", "lead", "tomorrow", "--with", "Ada")
+    for what, name in ((("brief",), "brief.pdf"), (("report", "yesterday"), "report.pdf")):
+        command = [
+            sys.executable,
+            "-m",
+            "crm",
+            "--book",
+            str(book_path),
+            *what,
+            "--pdf",
+            str(tmp_path / name),
+        ]
+        first = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (first.returncode, first.stderr) == (0, "")
+        assert name in first.stdout
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF-")
+    again = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert again.returncode == 1
+    assert "--force" in again.stderr
+    assert filled("brief", "--pdf", str(book_path)).code == 2
 
 
 def test_files_are_kept_listed_saved_and_removed(filled: Keepwarm, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
@@ -25,7 +25,7 @@ from crm.gui.export.offer import offer_digest
 from crm.gui.export.preview import Preview
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
-from crm.gui.widgets.dialogs import Dialog, Question, ask, choose_save
+from crm.gui.widgets.dialogs import Dialog, save_as
 from crm.gui.widgets.fields import CheckBox, Field, Select
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ExportDialog", "Scope"]
 
-_FILE = "check-ins.ics"
+_NAME = "check-ins"
 
 
 class ExportDialog(Dialog):
@@ -156,22 +156,8 @@ class ExportDialog(Dialog):
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        suggested = Path(folder) / _FILE
-        path = choose_save(self, self.tr("Save the calendar file"), suggested, (self.tr("Calendar (*.ics)"),))
-        if path is None:
-            return
-        named = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
-        if named == path or not named.exists():
-            self.save_to(named)
-            return
-        # The system asked about the name as it was typed, not about this file.
-        question = Question(
-            self.tr("Replace {file}?").format(file=named.name),
-            self.tr("There is a file of this name already."),
-            self.tr("Replace file"),
-        )
-        ask(self, question, lambda: self.save_to(named))
+        title, kind = self.tr("Save the calendar file"), self.tr("Calendar")
+        save_as(self, title, _NAME, ".ics", self.save_to, kind)
 
     @Slot()
     def _on_hand_over_clicked(self) -> None:
@@ -181,7 +167,7 @@ class ExportDialog(Dialog):
         except KeepwarmError as error:
             self._on_failed(error)
             return
-        self._write(folder / _FILE, self._on_handed_over)
+        self._write(folder / f"{_NAME}.ics", self._on_handed_over)
 
     def _let_save(self, possible: bool) -> None:
         for button in (self.save, self.hand_over):

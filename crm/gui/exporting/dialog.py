@@ -15,7 +15,7 @@ from crm.gui.exporting.choices import Choices
 from crm.gui.exporting.preview import Preview
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
-from crm.gui.widgets.dialogs import Dialog, Question, ask, choose_folder, choose_save
+from crm.gui.widgets.dialogs import Dialog, choose_folder, save_as
 from crm.gui.widgets.fields import CheckBox, Field, Select
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row
@@ -133,28 +133,14 @@ class ExportPeopleDialog(Dialog):
 
     @Slot()
     def _on_save_clicked(self) -> None:
+        if self._form() not in FOLDERS:
+            ending = choices.ENDINGS[self._form()]
+            save_as(self, self.tr("Save the file"), "keepwarm", ending, self.save_to)
+            return
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        if self._form() in FOLDERS:
-            folder = choose_folder(self, self.tr("Where to make the new folder"), Path(documents))
-            if folder is not None:
-                self.save_to(_free(folder / f"Keepwarm {self._session.today().isoformat()}"))
-            return
-        ending = choices.ENDINGS[self._form()]
-        suggested = Path(documents) / f"keepwarm{ending}"
-        path = choose_save(self, self.tr("Save the file"), suggested, (f"(*{ending})",))
-        if path is None:
-            return
-        named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
-        if named == path or not named.exists():
-            self.save_to(named)
-            return
-        # The system asked about the name as it was typed, not about this file.
-        question = Question(
-            wording.say(self.tr("Replace {file}?"), file=named.name),
-            self.tr("There is a file of this name already."),
-            self.tr("Replace file"),
-        )
-        ask(self, question, lambda: self.save_to(named))
+        folder = choose_folder(self, self.tr("Where to make the new folder"), Path(documents))
+        if folder is not None:
+            self.save_to(_free(folder / f"Keepwarm {self._session.today().isoformat()}"))
 
     def save_to(self, path: Path) -> None:
         """Write the file or the folder."""

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.interview import InterviewId, InterviewRow
-from crm.domain.lesson import Brief, FeedbackRow, LessonDraft, LessonKind, LessonRow, PracticeRow, themes
+from crm.domain.lesson import FeedbackRow, LessonDraft, LessonKind, LessonRow, PracticeRow, themes
 from crm.domain.opportunity import SecondChance
 from crm.gui.lessons import asking, verbs
 from crm.gui.lessons.asking import Learned
-from crm.gui.lessons.brief import BriefDialog
+from crm.gui.lessons.brief import open_brief
 from crm.gui.lessons.dialogs import LessonDialog, PlanPracticeDialog, PracticeDialog
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
@@ -159,13 +159,7 @@ class LessonsPage(QWidget):
         return _line(held.id, (title, about), ("messages-square", "violet"), button)
 
     def _open_brief(self, interview: int) -> None:
-        session = self._session
-
-        def show(found: Brief) -> None:
-            BriefDialog(session, found, self.window()).open()
-
-        question = partial(asking.brief, session.book, InterviewId(interview), session.today())
-        session.ask((self, "brief"), question, show, self)
+        open_brief(self._session, InterviewId(interview), self.window())
 
     def _open_round(self, interview: int) -> None:
         held = next((one for one in self.sight.past if one.id == interview), None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -232,6 +232,27 @@ def choose_save(parent: QWidget, title: str, suggested: Path, filters: Sequence[
     """Let the user choose where to save; the system asks before a file is replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), ";;".join(filters))
     return Path(name) if name else None
+
+
+def save_as(
+    parent: QWidget, title: str, name: str, ending: str, chosen: Callable[[Path], None], kind: str = ""
+) -> None:
+    """Let the user say where to save, among their documents at first; `chosen` gets a path that ends in `ending`."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    path = choose_save(parent, title, Path(documents) / f"{name}{ending}", (f"{kind} (*{ending})".strip(),))
+    if path is None:
+        return
+    named = path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+    if named == path or not named.exists():
+        chosen(named)
+        return
+    # The system asked about the name as it was typed, not about this file.
+    question = Question(
+        _tr("Replace {file}?").format(file=named.name),
+        _tr("There is a file of this name already."),
+        _tr("Replace file"),
+    )
+    ask(parent, question, lambda: chosen(named))
 
 
 def _tr(words: str) -> str:

@@ -1,5 +1,6 @@
 """A session for tests: a real book, lanes that answer at once, and services that remember what they were asked."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +41,9 @@ class Desk:
         self.toasts.append(words)
 
     def tell(self, words: str) -> None:
+        self.toasts.append(words)
+
+    def tell_with(self, words: str, action: str, act: Callable[[], object]) -> None:  # noqa: ARG002 - as the window's own
         self.toasts.append(words)
 
     def failed(self, error: Exception) -> None:

@@ -41,7 +41,7 @@ def dialog(window: Window) -> ExportDialog:
 
 def save(dialog: ExportDialog, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Save under a name, as typed into the system's own dialog."""
-    monkeypatch.setattr("crm.gui.export.dialog.choose_save", lambda *_: path)
+    monkeypatch.setattr("crm.gui.widgets.dialogs.choose_save", lambda *_: path)
     dialog.save.click()
     settle()
 
@@ -139,7 +139,7 @@ def test_what_can_not_be_written_is_told_here_and_the_choices_stay(
 
 
 def test_cancel_writes_nothing(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm.gui.export.dialog.choose_save", lambda *_: None)
+    monkeypatch.setattr("crm.gui.widgets.dialogs.choose_save", lambda *_: None)
     dialog.save.click()
     assert dialog.isVisible()
     dialog.reject()

@@ -47,7 +47,7 @@ def choose(dialog: ExportPeopleDialog, form: ExportForm) -> None:
 
 def save(dialog: ExportPeopleDialog, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Save under a name, as typed into the system's own dialog."""
-    monkeypatch.setattr("crm.gui.exporting.dialog.choose_save", lambda *_: path)
+    monkeypatch.setattr("crm.gui.widgets.dialogs.choose_save", lambda *_: path)
     monkeypatch.setattr("crm.gui.exporting.dialog.choose_folder", lambda *_: path)
     dialog.save.click()
     settle()

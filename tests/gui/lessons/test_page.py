@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
@@ -16,7 +17,7 @@ from crm.gui.lessons.brief import BriefDialog
 from crm.gui.lessons.dialogs import PlanPracticeDialog
 from crm.gui.lessons.page import INTERVIEWS, LESSONS, LessonsPage
 from crm.gui.session import Place, Session
-from tests.builders import TODAY, a_person
+from tests.builders import TODAY, a_person, a_touch
 from tests.gui.checkins.desk import Desk
 from tests.gui.windows import settle
 from tests.gui.windows import words_of as words_now
@@ -74,12 +75,29 @@ def test_rounds_ahead_lead_to_their_brief_and_those_past_to_writing(
     assert "Well · Repeat: The story · Change: Numbers first" in sentences(page)[2]
     button(page, "Prepare: Orbital, Analyst").click()
     brief = dialog(BriefDialog, page)
-    assert "Ada · you haven’t talked yet" in words_of(brief)
+    assert "Ada You haven’t talked yet" in words_of(brief)
     assert "More depth" in words_of(brief)
     button(brief, "Used: Numbers first").click()
     assert lessons.every(book)[0].helped == 1
     button(page, "Write it down: Orbital, Analyst").click()
     assert desk.places == [Place("opportunities", which, "rounds")]
+
+
+def test_a_brief_is_saved_as_a_page_and_says_why_it_cannot_be(
+    show_page: Show, book: Book, desk: Desk, tmp_path: Path
+) -> None:
+    ada = a_person(book, "Ada")
+    a_touch(book, ada, note="secret")
+    interviews.add(book, an_opportunity(book), InterviewDraft(TODAY, people=(ada,)), today=TODAY)
+    page = show_page(INTERVIEWS)
+    button(page, "Prepare: Orbital, Analyst").click()
+    brief = dialog(BriefDialog, page)
+    assert "secret" in words_of(brief)
+    brief.save_to(book.path)
+    assert "is a Keepwarm book" in brief.note.text()
+    brief.save_to(tmp_path / "brief.pdf")
+    assert (tmp_path / "brief.pdf").read_bytes().startswith(b"%PDF-")
+    assert desk.toasts == ["Saved brief.pdf."]
 
 
 def test_a_lesson_is_kept_edited_and_deleted(show_page: Show, book: Book) -> None:
