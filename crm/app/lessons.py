@@ -9,6 +9,7 @@ from crm.app.books import Book
 from crm.app.drafts import line, note
 from crm.app.preferences import days_off
 from crm.domain.changes import Op
+from crm.domain.company import CompanyId
 from crm.domain.folding import fold
 from crm.domain.interview import BEST, InterviewId
 from crm.domain.lesson import (
@@ -122,6 +123,12 @@ def feedback(book: Book, opportunity: OpportunityId | None = None) -> tuple[Feed
     """Return the feedback there is, the newest first."""
     with book.read() as session:
         return rows.feedback(session, opportunity=opportunity)
+
+
+def of_company(book: Book, company: CompanyId) -> tuple[tuple[FeedbackRow, ...], tuple[LessonRow, ...]]:
+    """Return the feedback of a company and the lessons learned there, the newest first."""
+    with book.read() as session:
+        return rows.feedback(session, company=company), rows.lessons(session, company=company)
 
 
 def practise(book: Book, draft: PracticeDraft, *, today: date) -> PracticeId:

@@ -55,9 +55,13 @@ def delete_lesson(session: Session, lesson: int) -> None:
     session.execute(delete(Lesson).where(Lesson.id == lesson))
 
 
-def lessons(session: Session, only: int | None = None) -> tuple[LessonRow, ...]:
-    """Return the lessons, the newest first; only the one given if there is one."""
+def lessons(
+    session: Session, only: int | None = None, *, company: int | None = None
+) -> tuple[LessonRow, ...]:
+    """Return the lessons, the newest first: all, the one given, or those learned at a company."""
     query = _lessons() if only is None else _lessons().where(Lesson.id == only)
+    if company is not None:
+        query = query.where(Opportunity.company_id == company)
     return tuple(_lesson(one) for one in session.execute(query))
 
 

@@ -98,7 +98,7 @@ from crm.wording.sheets import (
     report_sheet,
 )
 from crm.wording.speech import count, say, set_translator
-from crm.wording.warmth import between, warmth, warmth_parts, warmth_touches
+from crm.wording.warmth import between, warmth, warmth_level, warmth_parts, warmth_touches
 from crm.wording.watch import engage_step, noticed, noticed_about, noticed_kind, noticed_words
 
 __all__ = [
@@ -219,6 +219,7 @@ __all__ = [
     "undo_label",
     "verdict",
     "warmth",
+    "warmth_level",
     "warmth_parts",
     "warmth_touches",
     "way",

@@ -121,7 +121,7 @@ def opportunity_since(row: OpportunityRow, today: date) -> str:
 def next_step(step: NextStep | None, today: date) -> tuple[str, str]:
     """Return the words and the tone of what comes next."""
     if step is None:
-        return say("No next step"), "bad"
+        return say("No next step"), "warn"
     if step.round:
         return say("Round {n} {day}", n=step.round, day=in_sentence(step.on, today)), "violet"
     late = (today - step.on).days

@@ -12,7 +12,12 @@ _TURNS = {Turn.YOURS: "Your turn", Turn.THEIRS: "Their turn", Turn.NOBODYS: "Nob
 
 def warmth(found: Warmth) -> str:
     """Return "Warm"."""
-    return say(_LEVELS[found.level])
+    return warmth_level(found.level)
+
+
+def warmth_level(level: Level) -> str:
+    """Return "Close"."""
+    return say(_LEVELS[level])
 
 
 def warmth_touches(found: Warmth) -> str:

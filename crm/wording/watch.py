@@ -5,13 +5,13 @@ from datetime import date
 
 from crm.domain.plan import StepState
 from crm.domain.watch import NoticedDraft, NoticedKind, NoticedRow
-from crm.wording.days import day
+from crm.wording.days import day, in_sentence
 from crm.wording.speech import say
 
 _KINDS = {NoticedKind.NEWS: "News", NoticedKind.POST: "Post", NoticedKind.OPENING: "Opening"}
 _STEPS = {
-    NoticedKind.NEWS: "Take up {company}’s news: {text}",
-    NoticedKind.POST: "Comment on {company}’s post: {text}",
+    NoticedKind.NEWS: "Take up the news about {company}: {text}",
+    NoticedKind.POST: "Comment on the post by {company}: {text}",
     NoticedKind.OPENING: "Look into the opening at {company}: {text}",
 }
 _LONGEST = 80  # what of a note stands in the title of a step
@@ -32,7 +32,9 @@ def noticed_about(row: NoticedRow, today: date) -> str:
     step = row.engagement
     what = ""
     if step is not None and step.state is StepState.OPEN:
-        what = say("{step}, {day}", step=step.title, day=day(step.on, today)) if step.on else step.title
+        what = (
+            say("{step}, {day}", step=step.title, day=in_sentence(step.on, today)) if step.on else step.title
+        )
     elif step is not None:
         what = say("done") if step.state is StepState.DONE else say("let go")
     return " · ".join(part for part in (noticed_kind(row.draft.kind), day(row.draft.on, today), what) if part)
@@ -45,7 +47,7 @@ def noticed(row: NoticedRow, today: date) -> str:
 
 
 def engage_step(draft: NoticedDraft, who: str, company: str) -> str:
-    """Return a title for the step about a note: "Comment on Orbital’s post: Series C closed"."""
+    """Return a title for the step about a note: "Comment on the post by Orbital: Series C closed"."""
     text = textwrap.shorten(noticed_words(draft), _LONGEST, placeholder="…")
     if who:
         return say("Write to {who} about {company}: {text}", who=who, company=company, text=text)

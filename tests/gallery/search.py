@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm.app import interviews, lessons, opportunities, plans
+from crm.app import interviews, lessons, opportunities, plans, watch
 from crm.app.books import Book
+from crm.domain.company import CompanyId
 from crm.domain.interview import InterviewDraft
 from crm.domain.lesson import FeedbackDraft, LessonDraft, LessonKind, PracticeDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Stage
 from crm.domain.person import PersonId
+from crm.domain.watch import Engage, NoticedDraft, NoticedKind
+from crm.gui.companies.noticing import NoticedDialog, StepDialog
 from crm.gui.lessons.brief import BriefDialog
 from crm.gui.messages import DraftDialog, Wish, write_message
 from crm.gui.session import Place
@@ -58,6 +61,7 @@ def fill(book: Book) -> None:
     plans.start(book, plan, plan.steps, today=TODAY)
     plans.done(book, plans.of_opportunity(book, made["Cobalt Bank"])[0].id, today=TODAY)
     _add_lessons(book, made["Cobalt Bank"])
+    _notice(book)
 
 
 def _add_lessons(book: Book, closed: OpportunityId) -> None:
@@ -73,6 +77,19 @@ def _add_lessons(book: Book, closed: OpportunityId) -> None:
     ):
         lessons.add(book, LessonDraft(text, LessonKind.REPEAT, tags), today=TODAY)
     lessons.practise(book, PracticeDraft("Mock interview on numbers", TODAY, PersonId(3), 4), today=TODAY)
+
+
+def _notice(book: Book) -> None:
+    """Put what was noticed at the first company into the book: each kind, with and without a step."""
+    there = CompanyId(1)
+    for text, kind, days, link in (
+        ("They moved their data team to Lisbon", NoticedKind.NEWS, 40, ""),
+        ("Senior PM, Imagery", NoticedKind.OPENING, 6, "https://orbitallabs.example/jobs/7"),
+        ("Tomás on pricing for satellites", NoticedKind.POST, 2, "https://social.example/p/1"),
+    ):
+        draft = NoticedDraft(there, text, TODAY - timedelta(days=days), kind, link)
+        how = Engage("Comment on his post", TODAY + timedelta(days=1), PersonId(2))
+        watch.notice(book, draft, today=TODAY, engage=how if kind is NoticedKind.POST else None)
 
 
 def _opportunity(gallery: "Gallery", screen: str) -> QWidget | None:
@@ -109,6 +126,21 @@ def _message(gallery: "Gallery", screen: str) -> QWidget | None:
     return next((one for one in gallery.window.findChildren(DraftDialog) if one.isVisible()), None)
 
 
+def _noticing(gallery: "Gallery", screen: str) -> QWidget | None:
+    if gallery._options.data == "empty":
+        return None
+    gallery.window.go(Place("companies", 1))
+    view = gallery.window.current_page().company  # type: ignore[union-attr]
+    if screen == "noticing":
+        view.noticed.line.setText("Series D closed https://orbitallabs.example/news")
+        return gallery.window
+    row = view.sight.noticed[0]
+    (view.watching.edit if screen == "noticed_edit" else view.watching.add_step)(row)
+    gallery._settle()
+    kind = NoticedDialog if screen == "noticed_edit" else StepDialog
+    return next((one for one in gallery.window.findChildren(kind) if one.isVisible()), None)
+
+
 SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "opportunity": _opportunity,
     "after_no": _opportunity,
@@ -117,4 +149,7 @@ SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "interviews": _lessons,
     "lessons": _lessons,
     "brief": _brief,
+    "noticing": _noticing,
+    "noticed_edit": _noticing,
+    "noticed_step": _noticing,
 }

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from crm.domain.company import CompanyCard, CompanyDraft, CompanyId, CompanyRow, company_key
 from crm.domain.introduction import WaysIn
+from crm.domain.lesson import FeedbackRow, LessonRow
+from crm.domain.opportunity import OpportunityRow
 from crm.domain.query import CompanyCounts, CompanyQuery
 from crm.domain.touch import TouchRow
+from crm.domain.watch import NoticedRow
 from crm.errors import NotFound
 
 if TYPE_CHECKING:
@@ -34,6 +37,10 @@ class Sight:
     card: CompanyCard
     touches: tuple[TouchRow, ...] = ()
     ways: WaysIn = field(default_factory=WaysIn)
+    noticed: tuple[NoticedRow, ...] = ()
+    roles: tuple[OpportunityRow, ...] = ()
+    feedback: tuple[FeedbackRow, ...] = ()
+    lessons: tuple[LessonRow, ...] = ()
 
 
 def listing(book: "Book", query: CompanyQuery) -> Listing:
@@ -52,14 +59,22 @@ def rows(book: "Book", ids: Sequence[int]) -> tuple[CompanyRow, ...]:
 
 def sight(book: "Book", company: CompanyId, today: date) -> Sight | None:
     """Return what the page of a company shows; None when it is gone."""
-    from crm.app import companies, introductions, touches  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+    from crm.app import companies, introductions, lessons, opportunities, touches, watch  # noqa: PLC0415 - as above
 
     try:
         card = companies.card(book, company, today=today)
     except NotFound:
         return None
-    recent = touches.of_company(book, company, limit=RECENT_TOUCHES)
-    return Sight(card, recent, introductions.ways_in(book, company, today=today))
+    feedback, taught = lessons.of_company(book, company)
+    return Sight(
+        card,
+        touches.of_company(book, company, limit=RECENT_TOUCHES),
+        introductions.ways_in(book, company, today=today),
+        watch.noticed(book, company),
+        opportunities.of_company(book, company, today=today),
+        feedback,
+        taught,
+    )
 
 
 def draft(book: "Book", company: CompanyId) -> CompanyDraft:

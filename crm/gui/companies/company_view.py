@@ -13,12 +13,16 @@ from crm.gui.companies.asking import Sight
 from crm.gui.companies.company_menus import company_every_menu, log_menu, more_menu, person_menu
 from crm.gui.companies.contacts import ContactsCard
 from crm.gui.companies.head import CompanyHead
+from crm.gui.companies.learned import LearnedCard
 from crm.gui.companies.notes import NotesCard
+from crm.gui.companies.noticed import NoticedCard
 from crm.gui.companies.people_here import PeopleHere
 from crm.gui.companies.recent import RecentTouches
+from crm.gui.companies.roles_here import RolesHere
 from crm.gui.companies.turning import Turning
+from crm.gui.companies.watching import Watching
 from crm.gui.companies.ways import AskDialog, WaysCard
-from crm.gui.session import Session
+from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.widgets.announce import announce
 from crm.gui.widgets.buttons import IconButton, LinkButton
@@ -52,8 +56,12 @@ class CompanyView(QWidget):
         self.head = CompanyHead()
         self.stats = StatBar(self.tr("Facts about this company"))
         self.people = PeopleHere(session)
+        self.roles = RolesHere()
         self.touches = RecentTouches()
         self.ways = WaysCard()
+        self.noticed = NoticedCard()
+        self.watching = Watching(session, self.noticed, self)
+        self.learned = LearnedCard()
         self.contacts = ContactsCard()
         self.notes = NotesCard()
         self._build_ui()
@@ -142,9 +150,11 @@ class CompanyView(QWidget):
 
     def _build_ui(self) -> None:
         main = QFrame()
-        add(column(main, gap=24), self.people, self.touches, None)
+        add(column(main, gap=24), self.people, self.roles, self.touches, None)
         self._side = QFrame()
-        add(column(self._side, gap=16), self.ways, self.contacts, self.notes, None)
+        add(
+            column(self._side, gap=16), self.ways, self.noticed, self.learned, self.contacts, self.notes, None
+        )
         self._body = _Body(self._side)
         add(self._body.box, (main, 1), self._side)
         inner = QWidget()
@@ -175,6 +185,7 @@ class CompanyView(QWidget):
         self.people.log_requested.connect(lambda person: self.log_touch(self._person(person)))
         self.people.menu_requested.connect(self._on_person_menu_requested)
         self.people.add_requested.connect(self._on_add_requested)
+        self.roles.opened.connect(self._on_role_opened)
         self.ways.person_chosen.connect(self.person_chosen)
         self.ways.ask_requested.connect(self._on_ask_requested)
         self.ways.moved.connect(
@@ -196,7 +207,11 @@ class CompanyView(QWidget):
         self.stats.set_cells(words.stats(sight, today))
         self.people.show_card(card, anew=anew)
         self.touches.show_touches(sight.touches, today, anew=anew)
+        self.roles.show_roles(sight.roles, today)
         self.ways.show_ways(sight.ways, today, anew=anew)
+        self.noticed.show_notes(card.row.id, sight.noticed, today, anew=anew)
+        self.watching.show_notes(sight.noticed, card.now)
+        self.learned.show_learned(sight.feedback, sight.lessons, today, anew=anew)
         self.contacts.show_points(card.draft.contacts)
         self.notes.show_notes(card.row.id, card.draft.notes)
         if anew and self.hasFocus():
@@ -269,6 +284,9 @@ class CompanyView(QWidget):
         dialog = AskDialog(way, card.row.name, self.window())
         dialog.asked.connect(ask)
         dialog.open()
+
+    def _on_role_opened(self, opportunity: int) -> None:
+        self._session.services.navigate(Place("opportunities", opportunity))
 
     def _on_add_requested(self) -> None:
         if self.card is not None:

@@ -63,7 +63,7 @@ class CompaniesPage(QWidget):
         """Return the parts F6 goes through."""
         if self.record is None:
             return (self.listing.filter, self.listing.view)
-        return (self.company.head, self.company.people, self.company.notes)
+        return (self.company.head, self.company.people, self.company.noticed, self.company.notes)
 
     def refresh(self) -> None:
         """Ask anew for what is shown."""
@@ -138,6 +138,11 @@ class CompaniesPage(QWidget):
         if ids:
             verbs.delete(self._session, ids)
 
+    def notice(self) -> None:
+        """Put the cursor where what was noticed at the company that shows is kept."""
+        if self.record is not None:
+            self.company.noticed.start()
+
     def toggle_target(self) -> None:
         """Make the company that shows, or those selected, targets; or no longer, when all are."""
         if self.record is not None:
@@ -201,6 +206,7 @@ class CompaniesPage(QWidget):
     def _connect_actions(self) -> None:
         self._letters = (
             self._letter("T", self.toggle_target),
+            self._letter("N", self.notice),
             self._letter("1", lambda: self.company.people.switch_to(NOW)),
             self._letter("2", lambda: self.company.people.switch_to(PAST)),
         )

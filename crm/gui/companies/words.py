@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from crm import wording
 from crm.domain.cadence import Interval
 from crm.domain.company import CompanyCard
+from crm.domain.introduction import WayKind
 from crm.domain.touch import UNCOUNTED_KINDS, TouchRow
 from crm.gui.checkins.kinds import KIND_ICONS
 from crm.gui.companies.asking import Sight
@@ -24,7 +25,7 @@ def facts(card: CompanyCard) -> tuple[str, ...]:
 
 def stats(sight: Sight, today: date) -> tuple[Stat, ...]:
     """Return the four facts of the page."""
-    return (_known(sight.card), _last(sight, today), _every(sight.card.draft.every), _touches(sight.card))
+    return (_known(sight.card), _warmest(sight), _last(sight, today), _every(sight.card.draft.every))
 
 
 def entry(touch: TouchRow, today: date) -> Entry:
@@ -90,6 +91,12 @@ def _every(every: Interval | None) -> Stat:
     return Stat(tr("Check in"), value, sub, EVERY, sentence=sentence)
 
 
-def _touches(card: CompanyCard) -> Stat:
-    sub = tr("With people here now or before") if card.touches else ""
-    return Stat(tr("Touches"), f"{card.touches:,}", sub)
+def _warmest(sight: Sight) -> Stat:
+    """Return who is closest of those there now; the ways in stand in that order."""
+    best = next((way for way in sight.ways.ways if way.kind is WayKind.HERE), None)
+    touches = sight.card.touches
+    said = wording.count(touches, "{n} touch with people here", "{n} touches with people here")
+    if best is None or best.last_touch_on is None:
+        return Stat(tr("Warmest contact"), tr("Nobody yet"), said if touches else "")
+    level = wording.warmth_level(best.level)
+    return Stat(tr("Warmest contact"), best.name, tr("{level}, {touches}").format(level=level, touches=said))

@@ -132,7 +132,7 @@ class SearchSteps(QWidget):
         return made
 
     def _open(self, key: int) -> None:
-        """Go where the row leads: the rounds or the steps of its opportunity, else its person."""
+        """Go where the row leads: the rounds or the steps of its opportunity, its company, else its person."""
         day = self._day or SearchDay(self._session.today())
         if key < 0:
             held = next((one for one in (*day.ahead, *day.unwritten) if one.id == -key), None)
@@ -142,6 +142,8 @@ class SearchSteps(QWidget):
         step = next((one for one in day.steps if one.id == key), None)
         if step is not None and step.opportunity is not None:
             self._session.services.navigate(Place("opportunities", step.opportunity, "steps"))
+        elif step is not None and step.watched is not None:
+            self._session.services.navigate(Place("companies", int(step.watched)))
         elif step is not None and step.person is not None:
             self._session.services.navigate(Place("people", step.person))
 

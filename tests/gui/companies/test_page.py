@@ -82,9 +82,9 @@ def test_it_shows_who_what_and_when(book: Book, orbital: CompanyId, open_page: O
     assert cards(page) == ["Ada Lovelace", "Ben Okri"]
     assert stats(page) == [
         ("2 people", "1 used to work here"),
+        ("Ada Lovelace", "New, 1 touch with people here"),
         ("12 days ago", "Ada Lovelace, call"),
         ("No rule", "People follow their own rules"),
-        ("1", "With people here now or before"),
     ]
     assert page.company.notes.words.text() == "Series C in June."
     assert page.company.contacts.isVisible()
@@ -185,7 +185,7 @@ def test_a_touch_logged_elsewhere_shows_and_keeps_the_focus(
     grid = page.company.people.grid
     grid.focus(1)
     a_touch(book, PersonId(grid.cards[1].person.id), kind=TouchKind.COFFEE)
-    assert stats(page)[1] == ("Today", "Ben Okri, coffee")
+    assert stats(page)[2] == ("Today", "Ben Okri, coffee")
     assert grid.focused is not None
     assert grid.focused.name == "Ben Okri"
 
@@ -211,10 +211,10 @@ def test_how_often_is_chosen_from_the_fact_and_undone(
     page.company.stats.cell_chosen.emit("every", QPoint())
     choose(page, "Every 6 weeks")
     assert companies.draft(book, orbital).every == interval("6 weeks")
-    assert stats(page)[2] == ("Every 6 weeks", "For people here")
+    assert stats(page)[3] == ("Every 6 weeks", "For people here")
     assert desk.toasts == ["Every 6 weeks: people at Orbital Labs."]
     history.undo(book)
-    assert stats(page)[2][0] == "No rule"
+    assert stats(page)[3][0] == "No rule"
 
 
 def test_how_often_can_be_typed(book: Book, orbital: CompanyId, open_page: Open) -> None:
