@@ -3,9 +3,10 @@
 import errno
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from crm.app.books import Book
 from crm.app.drafts import line
@@ -24,44 +25,50 @@ from crm.store import blobs, interviews, opportunities
 def attach(
     book: Book,
     opportunity: OpportunityId,
-    path: Path,
+    paths: Sequence[Path],
     *,
     today: date,
     kind: AttachmentKind | None = None,
     interview: InterviewId | None = None,
-) -> AttachmentId:
-    """Keep a copy of a file with an opportunity, or with one of its rounds; without `kind` its name says what it is.
+) -> tuple[AttachmentId, ...]:
+    """Keep copies of files with an opportunity, or with one of its rounds; without `kind` their names say what they are.
 
-    The same content is kept once, however often it is given, and attached to one place once. Raises `NotFound`,
-    `Invalid` (attachment: empty, book), `KeepwarmError` (ATTACHMENT_TOO_LARGE, FILE_UNREADABLE).
+    The same content is kept once, however often it is given, and attached to one place once. All are kept, or none.
+    Raises `NotFound`, `Invalid` (attachment: empty, book; known: all are there), `KeepwarmError` (ATTACHMENT_TOO_LARGE,
+    FILE_UNREADABLE).
     """
-    if is_book(book, path):
-        raise Invalid("attachment", path.name, "book")
-    data = _read(path)
-    name = line(path.name)
-    sha = hashlib.sha256(data).hexdigest()
-    new = rows.NewAttachment(opportunity, interview, name, kind or kind_of(name), sha, len(data))
-    with book.write(Op.ATTACH, subject=name) as session:
+    with book.write(Op.ATTACH) as session:
         if opportunity not in opportunities.titles_of(session, [opportunity]):
             raise NotFound("opportunity", opportunity)
-        held = interviews.row(session, interview) if interview is not None else None
-        if interview is not None and (held is None or held.opportunity != opportunity):
-            raise NotFound("interview", interview)
-        known = rows.same(session, new)
-        if known is not None:
-            return AttachmentId(known)
-        blobs.put(session, sha, data)
-        return AttachmentId(rows.insert(session, new, today))
+        _check_round(session, opportunity, interview)
+        made: dict[AttachmentId, str] = {}
+        for path in paths:
+            data, name = _read(book, path), line(path.name)
+            sha = hashlib.sha256(data).hexdigest()
+            new = rows.NewAttachment(opportunity, interview, name, kind or kind_of(name), sha, len(data))
+            if not rows.is_known(session, new):
+                blobs.put(session, sha, data)
+                made[AttachmentId(rows.insert(session, new, today))] = name
+        if not made:
+            raise Invalid("attachment", paths[0].name, "known")
+        book.note(subject=next(iter(made.values())), count=len(made))
+    return tuple(made)
 
 
-def edit(book: Book, attachment: AttachmentId, name: str, kind: AttachmentKind) -> None:
-    """Give a file another name, or say what it is. Raises `NotFound`, `Invalid` without a name."""
+def edit(
+    book: Book,
+    attachment: AttachmentId,
+    name: str,
+    kind: AttachmentKind,
+    interview: InterviewId | None = None,
+) -> None:
+    """Say what a file is called, what it is, and which round it is about. Raises `NotFound`, `Invalid` (attachment: name)."""
     words = line(name)
     if not words:
         raise Invalid("attachment", name, "name")
     with book.write(Op.EDIT_ATTACHMENT, subject=words) as session:
-        row(book, attachment)
-        rows.update_from(session, attachment, words, kind)
+        _check_round(session, row(book, attachment).opportunity, interview)
+        rows.update_from(session, attachment, words, kind, interview)
 
 
 def remove(book: Book, attachments: Iterable[AttachmentId]) -> None:
@@ -108,7 +115,15 @@ def save_copy(book: Book, attachment: AttachmentId, path: Path, *, replace: bool
     return path
 
 
-def _read(path: Path) -> bytes:
+def _check_round(session: Any, opportunity: OpportunityId, interview: InterviewId | None) -> None:
+    held = None if interview is None else interviews.row(session, interview)
+    if interview is not None and (held is None or held.opportunity != opportunity):
+        raise NotFound("interview", interview)
+
+
+def _read(book: Book, path: Path) -> bytes:
+    if is_book(book, path):
+        raise Invalid("attachment", path.name, "book")
     try:
         if not path.is_file():  # a folder, or a pipe that would be waited for
             raise OSError(errno.EINVAL, _what_is_wrong(path))

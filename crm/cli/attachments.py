@@ -19,10 +19,9 @@ def attach(book: Book, command: Command) -> Answer:
     options = command.options
     which = opportunities.resolve(book, options.opportunity)
     held = _round(book, which, options.round) if options.round else None
-    made = app.attach(
-        book, which, options.file, today=command.today, kind=_kind(options.kind), interview=held
-    )
-    return _one(app.row(book, made), command)
+    kind = _kind(options.kind)
+    made = app.attach(book, which, [options.file], today=command.today, kind=kind, interview=held)
+    return _one(app.row(book, made[0]), command)
 
 
 def files(book: Book, command: Command) -> Answer:
@@ -45,10 +44,11 @@ def files(book: Book, command: Command) -> Answer:
 
 
 def rename(book: Book, command: Command) -> Answer:
-    """Give a file another name, or say what it is."""
+    """Give a file another name, or say what it is; the round it is about stays."""
     options = command.options
     stands = app.row(book, AttachmentId(options.attachment))
-    app.edit(book, stands.id, options.name or stands.name, _kind(options.kind) or stands.kind)
+    kind = _kind(options.kind) or stands.kind
+    app.edit(book, stands.id, options.name or stands.name, kind, stands.interview)
     return _one(app.row(book, stands.id), command)
 
 

@@ -1,8 +1,8 @@
 """The one door out of the app: web pages, mail drafts, phone numbers, our own folder. Nothing else is opened.
 
 `safe_external(text)`, `mailto(address, subject, body)` and `tel(number)` return an address that may be opened, or None;
-`open_link(url)` opens one of these, `open_folder(path)` our data folder, `open_calendar_file(path)` one of our cache
-(RELIABILITY 2.7).
+`open_link(url)` opens one of these, `open_folder(path)` our data folder, `open_calendar_file(path)` and `open_copy(path)` one of
+our cache (RELIABILITY 2.7).
 """
 
 import re
@@ -15,6 +15,7 @@ from PySide6.QtGui import QDesktopServices
 from crm.paths import cache_dir
 
 LONGEST = 2048
+_DOCUMENTS = frozenset({".pdf", ".docx", ".odt", ".rtf", ".txt", ".md", ".png", ".jpg", ".jpeg"})
 LONGEST_DRAFT = 30_000
 # Characters that separate, escape or hide parts of a mail link; controls and spaces in any script.
 _BAD_IN_ADDRESS = re.compile(
@@ -83,6 +84,17 @@ def open_calendar_file(file: Path) -> bool:
     """Open a calendar file that we wrote in the system's calendar program."""
     ours = file.suffix == ".ics" and file.is_file() and file.resolve().is_relative_to(cache_dir().resolve())
     return ours and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.resolve())))
+
+
+def open_copy(file: Path) -> bool:
+    """Open a copy, which we wrote to our cache, of a file that the user kept: documents and pictures, no programs."""
+    ours = is_document(file.name) and file.is_file() and file.resolve().is_relative_to(cache_dir().resolve())
+    return ours and QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.resolve())))
+
+
+def is_document(name: str) -> bool:
+    """Say whether a file of this name may be opened: what its ending stands for is shown, never run."""
+    return Path(name).suffix.lower() in _DOCUMENTS
 
 
 def _quoted(value: str) -> str:

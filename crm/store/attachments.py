@@ -43,22 +43,22 @@ def insert(session: Session, new: NewAttachment, on: date) -> int:
     return row.id
 
 
-def same(session: Session, new: NewAttachment) -> int | None:
-    """Return the file that is this one already: the same content, at the same place."""
+def is_known(session: Session, new: NewAttachment) -> bool:
+    """Say whether the same content is at the same place already."""
     query = select(Attachment.id).where(
         Attachment.opportunity_id == new.opportunity,
-        Attachment.interview_id.is_(new.interview)
-        if new.interview is None
-        else Attachment.interview_id == new.interview,
+        Attachment.interview_id.is_not_distinct_from(new.interview),
         Attachment.sha == new.sha,
     )
-    return session.scalar(query)
+    return session.scalar(query.limit(1)) is not None
 
 
-def update_from(session: Session, attachment: int, name: str, kind: AttachmentKind) -> None:
-    """Give a file a name and say what it is."""
+def update_from(
+    session: Session, attachment: int, name: str, kind: AttachmentKind, interview: int | None
+) -> None:
+    """Say what a file is called, what it is, and which round it is about."""
     row = session.get_one(Attachment, attachment)
-    row.name, row.kind = name, kind.value
+    row.name, row.kind, row.interview_id = name, kind.value, interview
 
 
 def delete_attachments(session: Session, ids: Sequence[int]) -> None:

@@ -20,13 +20,11 @@ def attachment_kind(which: AttachmentKind) -> str:
     return say(_KINDS[which])
 
 
-def attachment_about(row: AttachmentRow, today: date) -> str:
-    """Return "Résumé · 210 KB · added 3 Oct · also at Lumen Grid"."""
-    parts = [
-        attachment_kind(row.kind),
-        file_size(row.size),
-        say("added {day}", day=short_day(row.added_on, today)),
-    ]
+def attachment_about(row: AttachmentRow, today: date, held: str = "") -> str:
+    """Return "Résumé · 210 KB · added 3 Oct · also at Lumen Grid"; `held` is the round it is about."""
+    added = say("added {day}", day=short_day(row.added_on, today))
+    what = "" if row.kind is AttachmentKind.OTHER else attachment_kind(row.kind)
+    parts = [*filter(None, (what, held)), file_size(row.size), added]
     if row.elsewhere:
         more = len(row.elsewhere) - _SOME
         where = ", ".join(row.elsewhere[:_SOME]) + (f" +{more}" if more > 0 else "")

@@ -136,6 +136,7 @@ _INVALID = {
     ("title", ""): "Give it a title.",
     ("attachment", "empty"): "There is nothing in {value}.",
     ("attachment", "book"): "{value} is a Keepwarm book; it can’t go into itself. Back it up instead.",
+    ("attachment", "known"): "{value} is kept here already.",
     ("attachment", "name"): "Give the file a name.",
     ("moved_on", ""): "A move can’t lie in the future ({value}).",
     ("stage", "ending"): "Say how it ended.",

@@ -10,7 +10,7 @@ import pytest
 from crm.app import attachments, exporting, interviews, opportunities, upkeep, wholebook
 from crm.app.books import Book
 from crm.app.progress import Progress
-from crm.domain.attachment import LARGEST, AttachmentKind, kind_of
+from crm.domain.attachment import LARGEST, AttachmentId, AttachmentKind, kind_of
 from crm.domain.changes import Op
 from crm.domain.exportform import ExportForm, PeopleExport
 from crm.domain.interview import InterviewDraft
@@ -31,6 +31,10 @@ def a_file(folder: Path, name: str = "CV 3.pdf", text: str = "%PDF one") -> Path
     return path
 
 
+def attach(book: Book, which: OpportunityId, path: Path, **about: object) -> AttachmentId:
+    return attachments.attach(book, which, [path], today=TODAY, **about)[0]  # type: ignore[arg-type]
+
+
 def contents(book: Book) -> int:
     with book.read() as session:
         return sum(1 for _ in blobs.every(session))
@@ -38,7 +42,7 @@ def contents(book: Book) -> int:
 
 def test_the_version_sent_is_known_though_the_file_changed_since(book: Book, tmp_path: Path) -> None:
     which, path = add(book), a_file(tmp_path)
-    made = attachments.attach(book, which, path, today=TODAY)
+    made = attach(book, which, path)
     path.write_text("another version", "utf-8")
     (kept,) = attachments.of_opportunity(book, which)
     assert (kept.id, kept.name, kept.kind, kept.size, kept.added_on) == (
@@ -51,21 +55,23 @@ def test_the_version_sent_is_known_though_the_file_changed_since(book: Book, tmp
 def test_the_same_file_is_kept_once_and_says_where_else_it_went(book: Book, tmp_path: Path) -> None:
     one, other = add(book), add(book, "Lumen Grid")
     path, twin = a_file(tmp_path), a_file(tmp_path, "cv-final.pdf")
-    first = attachments.attach(book, one, path, today=TODAY)
-    assert attachments.attach(book, one, twin, today=TODAY) == first
-    attachments.attach(book, other, twin, today=TODAY)
+    first = attach(book, one, path)
+    with pytest.raises(Invalid, match="known"):
+        attach(book, one, twin)
+    attach(book, other, twin)
     assert contents(book) == 1
     assert attachments.row(book, first).elsewhere == ("Lumen Grid",)
+    assert len(attachments.attach(book, one, [twin, a_file(tmp_path, "b.txt", "b")], today=TODAY)) == 1
 
 
 def test_a_file_may_belong_to_a_round_and_outlives_it(book: Book, tmp_path: Path) -> None:
     which, elsewhere = add(book), add(book, "Lumen Grid")
     held = interviews.add(book, which, InterviewDraft(TODAY), today=TODAY)
     task = a_file(tmp_path, "task.docx", "case")
-    made = attachments.attach(book, which, task, today=TODAY, interview=held)
+    made = attach(book, which, task, interview=held)
     assert attachments.row(book, made).interview == held
     with pytest.raises(NotFound):
-        attachments.attach(book, elsewhere, task, today=TODAY, interview=held)
+        attach(book, elsewhere, task, interview=held)
     interviews.delete(book, held)
     assert attachments.row(book, made).interview is None
 
@@ -83,7 +89,7 @@ def test_a_name_says_what_a_file_is(name: str, kind: AttachmentKind) -> None:
 def test_every_verb_is_undone(book: Book, tmp_path: Path) -> None:
     which = add(book)
     stands = [dump(book)]
-    made = attachments.attach(book, which, a_file(tmp_path), today=TODAY)
+    made = attach(book, which, a_file(tmp_path))
     stands.append(dump(book))
     attachments.edit(book, made, "  Energy\tversion.pdf ", AttachmentKind.OTHER)
     assert attachments.row(book, made).name == "Energy version.pdf"
@@ -98,8 +104,8 @@ def test_every_verb_is_undone(book: Book, tmp_path: Path) -> None:
 
 def test_contents_go_once_no_undo_could_bring_them_back(book: Book, tmp_path: Path) -> None:
     which = add(book)
-    kept = attachments.attach(book, which, a_file(tmp_path, text="kept"), today=TODAY)
-    gone = attachments.attach(book, which, a_file(tmp_path, text="gone"), today=TODAY)
+    kept = attach(book, which, a_file(tmp_path, text="kept"))
+    gone = attach(book, which, a_file(tmp_path, text="gone"))
     attachments.remove(book, [gone])
     upkeep.auto_backup(book)
     assert contents(book) == 2
@@ -120,7 +126,7 @@ def test_contents_go_once_no_undo_could_bring_them_back(book: Book, tmp_path: Pa
 def test_a_whole_book_brings_its_files(book: Book, tmp_path: Path, form: ExportForm) -> None:
     which = add(book)
     for name in ("../../CV.pdf", "cv.PDF", "con.pdf"):
-        made = attachments.attach(book, which, a_file(tmp_path, text=name), today=TODAY)
+        made = attach(book, which, a_file(tmp_path, text=name))
         attachments.edit(book, made, name, AttachmentKind.RESUME)
     path = tmp_path / ("book.json" if form is ExportForm.BOOK else "folder")
     exporting.export(book, path, PeopleExport(form, readme="what it is"), Progress(), today=TODAY)
@@ -146,18 +152,18 @@ def test_what_is_no_file_to_keep_is_refused_with_its_reason(book: Book, tmp_path
     with huge.open("wb") as file:
         file.truncate(LARGEST + 1)
     with pytest.raises(KeepwarmError) as found:
-        attachments.attach(book, which, huge, today=TODAY)
+        attach(book, which, huge)
     assert found.value.code is ErrorCode.ATTACHMENT_TOO_LARGE
     for path in (tmp_path, tmp_path / "missing.pdf"):
         with pytest.raises(KeepwarmError) as found:
-            attachments.attach(book, which, path, today=TODAY)
+            attach(book, which, path)
         assert found.value.code is ErrorCode.FILE_UNREADABLE
     with pytest.raises(Invalid, match="empty"):
-        attachments.attach(book, which, a_file(tmp_path, "nothing.pdf", ""), today=TODAY)
+        attach(book, which, a_file(tmp_path, "nothing.pdf", ""))
     with pytest.raises(Invalid, match="book"):
-        attachments.attach(book, which, book.path, today=TODAY)
+        attach(book, which, book.path)
     with pytest.raises(NotFound):
-        attachments.attach(book, OpportunityId(99), a_file(tmp_path), today=TODAY)
+        attach(book, OpportunityId(99), a_file(tmp_path))
     assert dump(book) == before
 
 
@@ -165,11 +171,11 @@ def test_what_is_no_file_to_keep_is_refused_with_its_reason(book: Book, tmp_path
 def test_a_pipe_is_not_waited_for(book: Book, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
     with pytest.raises(KeepwarmError, match=os.strerror(errno.ENOENT)):
-        attachments.attach(book, add(book), tmp_path / "pipe.pdf", today=TODAY)
+        attach(book, add(book), tmp_path / "pipe.pdf")
 
 
 def test_a_copy_replaces_nothing_unasked_and_its_name_stays_in_its_folder(book: Book, tmp_path: Path) -> None:
-    made = attachments.attach(book, add(book), a_file(tmp_path), today=TODAY)
+    made = attach(book, add(book), a_file(tmp_path))
     attachments.edit(book, made, "..\\..\\evil\u202efdp.exe", AttachmentKind.OTHER)
     assert attachments.file_name(book, made) == "evilfdp.exe"
     with pytest.raises(Invalid, match="exists"):

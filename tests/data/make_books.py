@@ -65,7 +65,7 @@ def make() -> Path:
         interviews.add(book, role, InterviewDraft(TODAY, people=(person,)), today=TODAY)
         letter = Path(folder) / "Cover letter.txt"
         letter.write_text("Dear Zoë,", "utf-8")
-        attachments.attach(book, role, letter, today=TODAY)
+        attachments.attach(book, role, [letter], today=TODAY)
         opportunities.move(book, role, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
         plan = plans.preview(book, "after_no", role, today=TODAY)
         plans.start(book, plan, plan.steps, today=TODAY)

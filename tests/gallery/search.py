@@ -1,12 +1,14 @@
 """Pictures of the search: opportunities, messages, interviews and lessons."""
 
+import tempfile
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm.app import interviews, lessons, opportunities, plans, watch
+from crm.app import attachments, interviews, lessons, opportunities, plans, watch
 from crm.app.books import Book
 from crm.domain.company import CompanyId
 from crm.domain.interview import InterviewDraft
@@ -62,6 +64,30 @@ def fill(book: Book) -> None:
     plans.done(book, plans.of_opportunity(book, made["Cobalt Bank"])[0].id, today=TODAY)
     _add_lessons(book, made["Cobalt Bank"])
     _notice(book)
+    _attach(book, made["Cobalt Bank"], made["Orbital Labs"])
+
+
+def _attach(book: Book, closed: OpportunityId, open_one: OpportunityId) -> None:
+    """Keep the files that were sent: the same résumé twice, a task of a round."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [
+            Path(folder) / name
+            for name in ("Résumé platform 2025.pdf", "Cover letter.docx", "Case study.pdf")
+        ]
+        for size, file in enumerate(files, start=1):
+            file.write_bytes(b"%PDF" * 31_000 * size)
+        attachments.attach(book, closed, files[:2], today=TODAY)
+        attachments.attach(book, open_one, files[:1], today=TODAY)
+        held = interviews.of_opportunity(book, open_one)[0]
+        attachments.attach(book, open_one, files[2:], today=TODAY, interview=held.id)
+
+
+def _overview(gallery: "Gallery", screen: str) -> QWidget | None:
+    shown = _opportunity(gallery, "after_no" if screen == "files_after_no" else screen)
+    if shown is not None:
+        gallery._settle()
+        gallery.window.current_page().panel.choose("overview")  # type: ignore[union-attr]
+    return shown
 
 
 def _add_lessons(book: Book, closed: OpportunityId) -> None:
@@ -144,6 +170,8 @@ def _noticing(gallery: "Gallery", screen: str) -> QWidget | None:
 SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "opportunity": _opportunity,
     "after_no": _opportunity,
+    "files": _overview,
+    "files_after_no": _overview,
     "message": _message,
     "feedback_request": _message,
     "interviews": _lessons,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from crm.domain.attachment import AttachmentRow
 from crm.domain.interview import InterviewRow
 from crm.domain.lesson import FeedbackRow, LessonRow
 from crm.domain.opportunity import OpportunityCard, OpportunityDraft, OpportunityId, OpportunityRow
@@ -24,6 +25,7 @@ class Sight:
     steps: tuple[StepRow, ...] = ()
     feedback: tuple[FeedbackRow, ...] = ()
     lessons: tuple[LessonRow, ...] = ()
+    files: tuple[AttachmentRow, ...] = ()
     messages: frozenset[str] = frozenset()  # the purposes that can be written
 
 
@@ -36,7 +38,7 @@ def board(book: "Book", today: date) -> tuple[OpportunityRow, ...]:
 
 def sight(book: "Book", opportunity: OpportunityId, today: date) -> Sight | None:
     """Return what the panel shows; None when the opportunity is gone."""
-    from crm.app import interviews, lessons, messages, opportunities, plans  # noqa: PLC0415 - as above
+    from crm.app import attachments, interviews, lessons, messages, opportunities, plans  # noqa: PLC0415 - as above
 
     try:
         card = opportunities.card(book, opportunity, today=today)
@@ -46,7 +48,8 @@ def sight(book: "Book", opportunity: OpportunityId, today: date) -> Sight | None
     steps = plans.of_opportunity(book, opportunity)
     said = lessons.feedback(book, opportunity)
     learned = lessons.of_opportunity(book, opportunity)
-    return Sight(card, rounds, steps, said, learned, frozenset(messages.names()))
+    files = attachments.of_opportunity(book, opportunity)
+    return Sight(card, rounds, steps, said, learned, files, frozenset(messages.names()))
 
 
 def draft(book: "Book", opportunity: OpportunityId) -> OpportunityDraft:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm import wording
@@ -15,7 +15,8 @@ from crm.gui.checkins import LogTouchDialog
 from crm.gui.messages import Wish, write_message
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.asking import Sight
-from crm.gui.opportunities.days import StepDialog
+from crm.gui.opportunities.days import AgainDialog, StepDialog
+from crm.gui.opportunities.files import FilesPart
 from crm.gui.opportunities.learned import LearnedCard
 from crm.gui.opportunities.parts import FactsCard, PeopleList, RoundList
 from crm.gui.opportunities.round_editor import RoundDialog
@@ -26,6 +27,7 @@ from crm.gui.session import Place, Session
 from crm.gui.widgets.avatar import Avatar
 from crm.gui.widgets.buttons import Button, IconButton, LinkButton, Size, Variant
 from crm.gui.widgets.cards import SectionHead
+from crm.gui.widgets.drop_zone import local_paths
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
 from crm.gui.widgets.tabs import Tabs
@@ -52,6 +54,8 @@ class OpportunityPanel(QFrame):
         self.rounds = RoundList(self.tr("Rounds"))
         self.people = PeopleList(self.tr("People"))
         self.facts = FactsCard()
+        self.files = FilesPart(session)
+        self.setAcceptDrops(True)
         self._build_ui()
         self._connect()
 
@@ -93,6 +97,19 @@ class OpportunityPanel(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_paths(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # never a move, which could take the file away
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = local_paths(event.mimeData())
+        if paths and self.sight is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.choose(OVERVIEW)
+            self.files.attach(paths)
 
     def _build_ui(self) -> None:
         self._tile = Avatar("", 44, square=True)
@@ -152,7 +169,7 @@ class OpportunityPanel(QFrame):
     def _overview_part(self) -> QWidget:
         self._description = PlainLabel("", "body", "text2", wrap=True, selectable=True)
         self._notes = PlainLabel("", "body", wrap=True, selectable=True)
-        return boxed(add(column(gap=12), self.facts, self._notes, self._description))
+        return boxed(add(column(gap=12), self.files, self.facts, self._notes, self._description))
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.choose)
@@ -166,6 +183,7 @@ class OpportunityPanel(QFrame):
         self.rounds.opened.connect(self._on_round_opened)
         self.people.opened.connect(lambda person: self._session.services.navigate(Place("people", person)))
         self.steps.acted.connect(self._on_step_acted)
+        self.facts.reapply_requested.connect(self._on_reapply_requested)
 
     def _show(self, sight: Sight | None) -> None:
         if sight is None:
@@ -179,11 +197,12 @@ class OpportunityPanel(QFrame):
         since = wording.opportunity_since(row_, today)
         self._below.setText(" · ".join(part for part in (row_.company, since) if part))
         self.steps.show_steps(sight.steps, today, sight.messages)
-        self.rounds.show_rounds(sight.rounds, today)
+        self.rounds.show_rounds(sight.rounds, sight.files, today)
         self._no_rounds.setVisible(not sight.rounds)
         self.people.show_people(sight.card.draft.people, sight.rounds)
         self._nobody.setVisible(not self.people.rows)
         self.facts.show_card(sight.card, today)
+        self.files.show_sight(sight)
         for label, words in (
             (self._description, sight.card.draft.description),
             (self._notes, sight.card.draft.notes),
@@ -221,6 +240,13 @@ class OpportunityPanel(QFrame):
     def _on_plan_clicked(self) -> None:
         if self._opportunity is not None:
             self.plan_requested.emit(self._opportunity)
+
+    def _on_reapply_requested(self) -> None:
+        row_ = self.sight.card.row if self.sight else None
+        if row_ is not None and row_.opens_on is not None:
+            dialog = AgainDialog(row_.opens_on, self._session.today(), self.window())
+            dialog.chosen = lambda on: verbs.set_reapply(self._session, row_.id, on)
+            dialog.open()
 
     def _on_more_clicked(self) -> None:
         self.menu_requested.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))

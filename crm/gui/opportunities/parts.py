@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
+from crm.domain.attachment import AttachmentRow
 from crm.domain.interview import InterviewRow
 from crm.domain.opportunity import OpportunityCard, RolePerson
 from crm.gui import links
@@ -19,7 +20,9 @@ from crm.gui.widgets.wrapping_row import WrappingRow
 
 
 class FactsCard(Card):
-    """What is known of an opportunity: words on the left, values on the right."""
+    """What is known of an opportunity: words on the left, values on the right. `reapply_requested()`."""
+
+    reapply_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -41,12 +44,22 @@ class FactsCard(Card):
         for name, value in facts:
             if value:
                 self._lines.addWidget(self._fact(name, PlainLabel(value, "body", wrap=True)))
+        if card.row.opens_on is not None:
+            self._lines.addWidget(self._fact(self.tr("Apply again"), self._reapply(card.row.opens_on, today)))
         if draft.link:
             self._lines.addWidget(self._fact(self.tr("Link"), _link(draft.link)))
         for move in card.moves:
             words = wording.ending(move.ending) if move.ending else wording.stage(move.stage)
             day = PlainLabel(wording.short_day(move.on, today), "body", tabular=True)
             self._lines.addWidget(self._fact(words, day))
+
+    def _reapply(self, opens_on: date, today: date) -> QWidget:
+        day = wording.short_day(opens_on, today)
+        words = wording.say("From {day}", day=day) if opens_on > today else self.tr("Now")
+        change = ElidedLink(words)
+        change.setAccessibleName(wording.say("Apply again: {when}. Change day", when=words))
+        change.clicked.connect(self.reapply_requested)
+        return change
 
     def _fact(self, name: str, value: QWidget) -> QWidget:
         label = PlainLabel(name, "small", "text2")
@@ -57,10 +70,13 @@ class FactsCard(Card):
 class RoundList(RowCard):
     """The rounds, in order."""
 
-    def show_rounds(self, rounds: tuple[InterviewRow, ...], today: date) -> None:
-        """Show these rounds."""
+    def show_rounds(
+        self, rounds: tuple[InterviewRow, ...], files: tuple[AttachmentRow, ...], today: date
+    ) -> None:
+        """Show these rounds, and which files came with each."""
         self.setVisible(bool(rounds))
-        self.set_rows([_round_line(one, today) for one in rounds])
+        names = {held.id: [one.name for one in files if one.interview == held.id] for held in rounds}
+        self.set_rows([_round_line(one, names[one.id], today) for one in rounds])
 
 
 class PeopleList(RowCard):
@@ -79,7 +95,7 @@ class PeopleList(RowCard):
         self.set_rows([_person_line(person, name, roles) for person, (name, roles) in known.items()])
 
 
-def _round_line(one: InterviewRow, today: date) -> CardRow:
+def _round_line(one: InterviewRow, files: list[str], today: date) -> CardRow:
     draft = one.draft
     names = ", ".join(name for _, name in one.people)
     when = wording.interview_when(draft, today)
@@ -88,7 +104,7 @@ def _round_line(one: InterviewRow, today: date) -> CardRow:
         went = wording.went(draft.went)
     else:
         went = wording.say("How did it go?") if draft.on <= today else ""
-    below = " · ".join(filter(None, (when, wording.interview_format(draft.format), names, went)))
+    below = " · ".join(filter(None, (when, wording.interview_format(draft.format), names, went, *files)))
     line = WrappingRow(one.id, f"{title}. {below}", height=60)
     line.body.setSpacing(px(12))
     icon = IconTile("messages-square", "violet" if draft.on >= today else "neutral", 32, 16)

@@ -5,8 +5,10 @@ The window's bus owns the callbacks: the page or dialog that asked may be gone b
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crm.domain.attachment import AttachmentId
 from crm.domain.opportunity import Ending, OpportunityId, Stage
 from crm.domain.plan import PlannedStep, StepId
 from crm.gui.session import Session
@@ -28,6 +30,17 @@ def move(
         return app.move(session.book, OpportunityId(opportunity), stage, today=session.today(), ending=ending)
 
     session.do(run, session.bus, then)
+
+
+def set_reapply(session: Session, opportunity: int, on: date | None) -> None:
+    """Say from when one may apply again; None: as usual."""
+
+    def run() -> None:
+        from crm.app import opportunities as app  # noqa: PLC0415 - as above
+
+        app.set_reapply(session.book, OpportunityId(opportunity), on, today=session.today())
+
+    session.do(run, session.bus)
 
 
 def delete(session: Session, ids: Sequence[int]) -> None:
@@ -127,3 +140,36 @@ def delete_step(session: Session, step: int) -> None:
         app.delete(session.book, StepId(step))
 
     session.do(run, session.bus)
+
+
+def attach(session: Session, opportunity: int, paths: Sequence[Path]) -> None:
+    """Keep files with an opportunity."""
+
+    def run() -> None:
+        from crm.app import attachments as app  # noqa: PLC0415 - as above
+
+        app.attach(session.book, OpportunityId(opportunity), paths, today=session.today())
+
+    session.do(run, session.bus)
+
+
+def remove_file(session: Session, attachment: int) -> None:
+    """Remove a file."""
+
+    def run() -> None:
+        from crm.app import attachments as app  # noqa: PLC0415 - as above
+
+        app.remove(session.book, [AttachmentId(attachment)])
+
+    session.do(run, session.bus)
+
+
+def save_copy(session: Session, attachment: int, path: Path, then: Then) -> None:
+    """Write a copy of a file where the user said, over what they said may go; `then` gets the path."""
+
+    def run() -> Path:
+        from crm.app import attachments as app  # noqa: PLC0415 - as above
+
+        return app.save_copy(session.book, AttachmentId(attachment), path, replace=True)
+
+    session.tasks.files(run, then, session.services.failed, session.bus)
