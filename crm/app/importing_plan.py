@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crm.app.books import Book
+from crm.app.importing_echo import echoes
 from crm.app.importing_matching import Matching, Target, company_key, stored_ids, wanted
 from crm.app.importing_news import Comparison, compare
 from crm.app.importing_pace import no_cycles_sought
@@ -43,7 +44,7 @@ class Basis:
     """What a plan was made from; choices make another plan from the same.
 
     `targets` and `reasons` stand by line, None for what couldn't be read. `groups` are the lines of each target.
-    `stored` are lines whose very card the book holds. `renamed` tells the names of companies by old ones. `people` and `companies` are what it says of those matched.
+    `stored` are lines whose very card the book holds, or would write. `renamed` tells the names of companies by old ones. `people` and `companies` are what it says of those matched.
     `candidates` are who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
     """
 
@@ -101,7 +102,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
 
     Matches are exact: UID, e-mail and a compatible name, LinkedIn address, name and phone (`domain.matching`); a
     company is found by its name. A record whose very card the book holds is SAME, whatever was edited since: importing
-    a file twice changes nothing, and what the user took away stays away. So is one that adds nothing, even if it
+    a file twice changes nothing, and what the user took away stays away. So is a card of ours that comes back (`echoes`), and one that adds nothing, even if it
     differs in what we don't understand. Who is possibly someone there is told with reasons (`domain.likeness`) and, if
     the user doesn't choose (`decide`), added; whom they always skip is left out. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
     """
@@ -135,6 +136,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     lines: list[PlanLine | None] = [None] * read.read
     for target in basis.groups:
         put_lines(basis, target, flags, lines)
+    basis = _without_echoes(book, basis, flags, lines)
     for line, place in enumerate(read.order):
         if place < 0:
             problem = read.problems[-1 - place]
@@ -160,6 +162,25 @@ def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> I
         if target is not None:
             put_lines(basis, target, flags, lines)
     return planned(basis, [line for line in lines if line is not None])
+
+
+def _without_echoes(
+    book: Book, basis: Basis, included: Sequence[bool], lines: list[PlanLine | None]
+) -> Basis:
+    """Return the basis in which cards of ours that came back count as those the book holds; their lines follow."""
+    updates: dict[int, tuple[int, Record]] = {}
+    for line in lines:
+        if line is not None and line.verdict is Verdict.UPDATE:
+            id_ = line.person_id or line.company_id
+            if id_ is not None:
+                updates[line.index] = id_, basis.record(line.index)
+    found = echoes(book, updates)
+    if found:
+        basis = replace(basis, stored=basis.stored | found)
+        for target in dict.fromkeys(basis.targets[index] for index in sorted(found)):
+            if target is not None:
+                put_lines(basis, target, included, lines)
+    return basis
 
 
 def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:

@@ -62,6 +62,11 @@ def to_record(card: CardDraft, spill: Spill) -> Record | Problem:
         return Problem(card.file, card.line, code, str(error.params["field"]))
 
 
+def digest(raw: bytes) -> str:
+    """Return what tells a card from every other, by its raw text."""
+    return hashlib.sha256(raw).hexdigest()
+
+
 def source_text(record: Record, spill: Spill) -> SourceText:
     """Return the card as it is kept beside what we understood of it."""
     card = record.card
@@ -87,7 +92,7 @@ def _record(card: CardDraft, spill: Spill) -> Record:
     return Record(
         card=light,
         match=_match_keys(light, contacts, keys),
-        digest=hashlib.sha256(raw).hexdigest(),
+        digest=digest(raw),
         raw=spill.keep(raw),
         person=PersonProfile(person, keys, card.uid, card.photo, card.photo_link) if person else None,
         company=CompanyProfile(company, keys, card.uid) if company else None,

@@ -101,6 +101,21 @@ def test_what_any_program_wrote_goes_in_and_out_twice_without_a_change(
     assert second == third
 
 
+def test_what_reads_otherwise_in_one_card_than_in_the_two_it_came_in_changes_nothing(tmp_path: Path) -> None:
+    here, out = a_book(tmp_path), tmp_path / "out.vcf"
+    shared = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nEMAIL:ada@e.example\n"
+    path = tmp_path / "two.vcf"
+    path.write_text(f"{shared}ORG:Engines\nEND:VCARD\n{shared}TITLE:Analyst\nEND:VCARD\n")
+    assert bring_in(here, path).new == 1
+    write_cards(here, out, "4.0")
+    before = dump(here)
+    assert bring_in(here, out).same == 1
+    assert dump(here) == before
+    changed = out.read_bytes().replace(b"TITLE:Analyst", b"TITLE:Countess")
+    out.write_bytes(changed)
+    assert bring_in(here, out).updated == 1  # it says what the book doesn't
+
+
 def test_a_whole_book_in_a_folder_comes_back_equal(book: Book, tmp_path: Path) -> None:
     folder = export(book, tmp_path / "all", ExportForm.FOLDER, readme="Hello")
     assert sorted(one.name for one in folder.iterdir()) == [

@@ -6,8 +6,9 @@ from crm.formats.vcard.properties import properties
 from crm.formats.vcard.reader import looks_like_vcard, read
 from crm.formats.vcard.reasons import with_reason
 from crm.formats.vcard.writer import VERSIONS, card_writer
+from crm.formats.vcard.written import Blobs
 
 __all__ = [
-    "CANDIDATES", "DEFAULT", "VERSIONS", "Limits", "card_writer", "guess_encoding", "looks_like_vcard", "properties",
+    "CANDIDATES", "DEFAULT", "VERSIONS", "Blobs", "Limits", "card_writer", "guess_encoding", "looks_like_vcard", "properties",
     "read", "with_reason",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """Physical lines → logical content lines: unfolding, soft line breaks, base64, and text broken by raw line ends."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from crm.formats.vcard.codepages import CodePage
 from crm.formats.vcard.encoding import Block
@@ -15,7 +15,6 @@ Line = tuple[int, Head, str]
 UNPARSED = Head(name="X-UNPARSED", key="X-UNPARSED", written="X-UNPARSED")
 _PARTS_APART = 4096
 _LONGEST_HEAD = 1 << 16
-_MOST_HELD = 4096
 # A name and parameters, but no colon outside of quotes yet.
 _HALF_HEAD = re.compile(r'[A-Za-z][A-Za-z0-9_./-]*;[^":]*(?:"[^"]*"[^":]*)*(?:"[^"]*)?$')
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+[ \t]*")
@@ -25,6 +24,24 @@ _ONE_LINE = frozenset(
     {"N", "TEL", "EMAIL", "BDAY", "VERSION", "UID", "REV", "KIND", "PRODID", "MEMBER", "X-UNPARSED"}
 )
 _ENVELOPE_KEYS = frozenset({"BEGIN", "END"})
+
+
+@dataclass(slots=True)
+class _HalfHead:
+    """A line that ended inside its head, unless no more of it comes. `quoted`: it ended inside quotes, too."""
+
+    number: int
+    parts: list[str]
+    size: int
+    quoted: bool
+
+    def add(self, piece: str) -> bool:
+        """Take one more folded line; say whether the head's colon is still to come."""
+        outside = piece.split('"')[int(self.quoted) :: 2]
+        self.quoted ^= piece.count('"') % 2 == 1
+        self.parts.append(piece)
+        self.size += len(piece)
+        return self.size < _LONGEST_HEAD and not any(":" in text for text in outside)
 
 
 class LogicalLines:
@@ -41,9 +58,7 @@ class LogicalLines:
         self._size = 0
         self._soft = False  # the open line ends in quoted-printable's soft break
         self._gap = False  # a blank line followed the open one
-        self._half: tuple[int, str] | None = (
-            None  # a line that ended inside its head, unless no more of it comes
-        )
+        self._half: _HalfHead | None = None
         self._dirty = False
 
     def feed(self, block: Block) -> list[Line]:
@@ -74,9 +89,7 @@ class LogicalLines:
         """Return what was still open at the end of the file."""
         out = [self._open] if self._open else []
         if self._half is not None:
-            number, text = self._half
-            self._half, self._soft = None, False
-            self._take(number, text, out)
+            self._take_half(self._half, out)
         if out and self._parts:
             self._seal(out)
         return self._repaired(out) if self._dirty else out
@@ -84,12 +97,12 @@ class LogicalLines:
     def _join(self, number: int, line: str, out: list[Line]) -> None:
         """Take a line that isn't simply a known head and its value."""
         if self._half is not None:
-            first, text = self._half
-            self._half, self._soft = None, False
-            if line[:1] in {" ", "\t"}:
-                self._take_or_hold(first, text + line[1:], out)
+            folded = line[:1] in {" ", "\t"}
+            if folded and self._half.add(line[1:]):
                 return
-            self._take(first, text, out)
+            self._take_half(self._half, out)
+            if folded:
+                return
         if self._soft and self._continue_quoted(line, out):
             return
         if not line:
@@ -105,10 +118,14 @@ class LogicalLines:
 
     def _take_or_hold(self, number: int, line: str, out: list[Line]) -> None:
         """Take a line, or wait whether the next is more of its head: a long one is folded as any text."""
-        if len(line) <= _MOST_HELD and _HALF_HEAD.match(line):
-            self._half, self._soft = (number, line), True
+        if len(line) < _LONGEST_HEAD and _HALF_HEAD.match(line):
+            self._half, self._soft = _HalfHead(number, [line], len(line), line.count('"') % 2 == 1), True
         else:
             self._take(number, line, out)
+
+    def _take_half(self, half: _HalfHead, out: list[Line]) -> None:
+        self._half, self._soft = None, False
+        self._take(half.number, "".join(half.parts), out)
 
     def _take(self, number: int, line: str, out: list[Line]) -> None:
         end = head_end(line)
