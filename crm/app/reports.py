@@ -1,27 +1,25 @@
 """The proof of search for a range of days; and saving what was made of it, or of a brief, as a file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from crm.app import preferences
 from crm.app.books import Book
 from crm.app.targets import require_file
-from crm.domain.report import Effort, Report
+from crm.domain.report import Report
 from crm.errors import Invalid
 from crm.files import atomic_write, unwritable
 from crm.formats.tables import writer
 from crm.store import reports as rows
 
 
-def search(book: Book, first: date, last: date, efforts: Collection[Effort] = tuple(Effort)) -> Report:
+def search(book: Book, first: date, last: date) -> Report:
     """Return what was done for the search from one day to another. Raises `Invalid` for days in the wrong order."""
     if last < first:
         raise Invalid("until", last, "before_from")
     with book.read() as session:
-        found = rows.lines(session, first, last)
-    lines = tuple(line for line in found if line.effort in efforts)
-    return Report(first, last, lines, preferences.get(book).name)
+        return Report(first, last, rows.lines(session, first, last), preferences.get(book).name)
 
 
 def table(cells: Sequence[Sequence[str]]) -> bytes:

@@ -11,8 +11,8 @@ from crm.domain.report import Effort
 def report(book: Book, command: Command) -> Answer:
     """List what was done for the search, or write it to a file. Notes are left out unless asked for."""
     options = command.options
-    efforts = options.only or tuple(Effort)
-    found = app.search(book, options.first, options.until or command.today, efforts)
+    everything = app.search(book, options.first, options.until or command.today)
+    found = everything.only(options.only or tuple(Effort))
     document = [
         {
             "on": one.on,

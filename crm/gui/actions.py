@@ -26,6 +26,7 @@ class Act(StrEnum):
     MEETINGS = "meetings"
     EXPORT_CALENDAR = "export_calendar"
     EXPORT_PEOPLE = "export_people"
+    REPORT = "report"
     BACK_UP = "back_up"
     RESTORE = "restore"
     SETTINGS = "settings"
@@ -133,6 +134,7 @@ ACTIONS = (
     ActionSpec(Act.IMPORT, "Import contacts…", "Ctrl+I", Menu.FILE, icon="upload", starts_group=True),
     ActionSpec(Act.EXPORT_PEOPLE, "Export people…", "", Menu.FILE, icon="file-down"),
     ActionSpec(Act.EXPORT_CALENDAR, "Export to calendar…", "Ctrl+Shift+E", Menu.FILE, icon="calendar-plus"),
+    ActionSpec(Act.REPORT, "Report on your search…", "", Menu.FILE, icon="scroll-text"),
     ActionSpec(Act.BACK_UP, "Back up now", "", Menu.FILE, icon="save", starts_group=True),
     ActionSpec(Act.RESTORE, "Restore…", "", Menu.FILE, icon="history"),
     ActionSpec(Act.SETTINGS, "Settings", "Ctrl+,", Menu.FILE, icon="settings", starts_group=True),

@@ -68,6 +68,7 @@ class MenuVerbs(QObject):
             Act.MEETINGS: lambda: window.go(Place("meetings")),
             Act.EXPORT_PEOPLE: self._export_people,
             Act.EXPORT_CALENDAR: self._export,
+            Act.REPORT: self._report,
             Act.BACK_UP: self._back_up,
             Act.RESTORE: lambda: window.go(Place("settings", show="data")),
             Act.SETTINGS: lambda: window.go(Place("settings")),
@@ -162,6 +163,12 @@ class MenuVerbs(QObject):
             page = self._window.current_page()
             shown = page.shown_people() if page is not None and hasattr(page, "shown_people") else ()
             ExportPeopleDialog(self._session, self._window, shown).open()
+
+    def _report(self) -> None:
+        if self._session is not None:
+            from crm.gui.reports.dialog import ReportDialog  # noqa: PLC0415 - not needed for the first paint
+
+            ReportDialog(self._session, self._window).open()
 
     def _log_touch(self) -> None:
         if self._session is not None:

@@ -96,6 +96,7 @@ from crm.wording.sheets import (
     nothing_to_look_at,
     report_rows,
     report_sheet,
+    span,
 )
 from crm.wording.speech import count, say, set_translator
 from crm.wording.warmth import between, warmth, warmth_level, warmth_parts, warmth_touches
@@ -208,6 +209,7 @@ __all__ = [
     "short_ago",
     "short_day",
     "short_due",
+    "span",
     "stage",
     "standing",
     "step_when",

@@ -5,7 +5,7 @@ from datetime import date
 
 from crm.domain.lesson import Brief, BriefPerson, FeedbackRow
 from crm.domain.plan import StepRow
-from crm.domain.report import Effort, Report, ReportLine
+from crm.domain.report import Effort, Report, ReportLine, Span
 from crm.domain.sheet import Line, Section, Sheet, Table
 from crm.domain.watch import NoticedRow
 from crm.wording.days import dated, full_weekday, month_day, short_day
@@ -18,6 +18,13 @@ from crm.wording.watch import noticed_kind, noticed_words
 _LONGEST = 300  # characters of a note or of feedback on a brief
 _MOST_SAID = 5
 
+_SPANS = {
+    Span.THIS_MONTH: "This month",
+    Span.LAST_MONTH: "Last month",
+    Span.THIS_QUARTER: "This quarter",
+    Span.LAST_QUARTER: "Last quarter",
+    Span.THIS_YEAR: "This year",
+}
 _TITLES = {
     Effort.APPLICATION: "Applications",
     Effort.INTERVIEW: "Interviews",
@@ -34,6 +41,11 @@ _COUNTS = {
     Effort.PRACTICE: ("{n} practice session", "{n} practice sessions"),
     Effort.STEP: ("{n} other step", "{n} other steps"),
 }
+
+
+def span(which: Span) -> str:
+    """Return "Last month"."""
+    return say(_SPANS[which])
 
 
 def effort_title(which: Effort) -> str:

@@ -19,6 +19,7 @@ from crm.domain.watch import Engage, NoticedDraft, NoticedKind
 from crm.gui.companies.noticing import NoticedDialog, StepDialog
 from crm.gui.lessons.brief import BriefDialog
 from crm.gui.messages import DraftDialog, Wish, write_message
+from crm.gui.reports.dialog import ReportDialog
 from crm.gui.session import Place
 
 if TYPE_CHECKING:
@@ -143,6 +144,14 @@ def _brief(gallery: "Gallery", _screen: str) -> QWidget | None:
     return next((one for one in gallery.window.findChildren(BriefDialog) if one.isVisible()), None)
 
 
+def _report(gallery: "Gallery", _screen: str) -> QWidget | None:
+    if gallery.window.session is None:
+        return None
+    dialog = ReportDialog(gallery.window.session, gallery.window)
+    dialog.show()
+    return dialog
+
+
 def _message(gallery: "Gallery", screen: str) -> QWidget | None:
     if gallery.window.session is None or gallery._options.data == "empty":
         return None
@@ -177,6 +186,7 @@ SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "interviews": _lessons,
     "lessons": _lessons,
     "brief": _brief,
+    "report": _report,
     "noticing": _noticing,
     "noticed_edit": _noticing,
     "noticed_step": _noticing,

@@ -7,11 +7,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from crm import wording
-from crm.domain.interview import InterviewRow
+from crm.domain.interview import InterviewId, InterviewRow
 from crm.domain.opportunity import AFTER_A_NO, OpportunityId
 from crm.domain.plan import AFTER_NO, StepState
 from crm.domain.touch import TouchKind
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.lessons import open_brief
 from crm.gui.messages import Wish, write_message
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.asking import Sight
@@ -181,6 +182,7 @@ class OpportunityPanel(QFrame):
         self.plan.clicked.connect(self._on_plan_clicked)
         self.add_round.clicked.connect(lambda: self._edit_round(None))
         self.rounds.opened.connect(self._on_round_opened)
+        self.rounds.brief_requested.connect(self._on_brief_requested)
         self.people.opened.connect(lambda person: self._session.services.navigate(Place("people", person)))
         self.steps.acted.connect(self._on_step_acted)
         self.facts.reapply_requested.connect(self._on_reapply_requested)
@@ -236,6 +238,9 @@ class OpportunityPanel(QFrame):
     def _on_round_opened(self, interview: int) -> None:
         rounds = self.sight.rounds if self.sight else ()
         self._edit_round(next((one for one in rounds if one.id == interview), None))
+
+    def _on_brief_requested(self, interview: int) -> None:
+        open_brief(self._session, InterviewId(interview), self.window())
 
     def _on_plan_clicked(self) -> None:
         if self._opportunity is not None:

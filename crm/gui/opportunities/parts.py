@@ -1,6 +1,7 @@
 """The parts of the panel beside the steps: facts, rounds, people, history."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from crm.domain.opportunity import OpportunityCard, RolePerson
 from crm.gui import links
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
-from crm.gui.widgets.buttons import ElidedLink
+from crm.gui.widgets.buttons import Button, ElidedLink, Size
 from crm.gui.widgets.cards import Card, CardRow, RowCard
 from crm.gui.widgets.labels import IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
@@ -68,7 +69,9 @@ class FactsCard(Card):
 
 
 class RoundList(RowCard):
-    """The rounds, in order."""
+    """The rounds, in order. `brief_requested(int)` comes from one that lies ahead."""
+
+    brief_requested = Signal(int)
 
     def show_rounds(
         self, rounds: tuple[InterviewRow, ...], files: tuple[AttachmentRow, ...], today: date
@@ -76,7 +79,16 @@ class RoundList(RowCard):
         """Show these rounds, and which files came with each."""
         self.setVisible(bool(rounds))
         names = {held.id: [one.name for one in files if one.interview == held.id] for held in rounds}
-        self.set_rows([_round_line(one, names[one.id], today) for one in rounds])
+        self.set_rows([self._line(one, names[one.id], today) for one in rounds])
+
+    def _line(self, one: InterviewRow, files: list[str], today: date) -> CardRow:
+        line = _round_line(one, files, today)
+        if one.draft.on >= today:
+            brief = Button(self.tr("Brief…"), size=Size.SMALL)
+            brief.setAccessibleName(f"{brief.label}: {wording.round_title(one)}")
+            brief.clicked.connect(partial(self.brief_requested.emit, one.id))
+            line.body.addWidget(brief)
+        return line
 
 
 class PeopleList(RowCard):

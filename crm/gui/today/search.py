@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from crm import wording
 from crm.domain.interview import InterviewRow
 from crm.domain.plan import StepId, StepRow
+from crm.gui.lessons import open_brief
 from crm.gui.messages import Wish, write_message
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
@@ -97,7 +98,7 @@ class SearchSteps(QWidget):
     def _ahead(self, held: InterviewRow) -> CardRow:
         title = self.tr("Interview with {company}").format(company=held.company or held.title)
         prepare = Button(self.tr("Prepare"))
-        prepare.clicked.connect(lambda: self._open(-held.id))
+        prepare.clicked.connect(lambda: open_brief(self._session, held.id, self.window()))
         when = wording.interview_when(held.draft, self._session.today())
         made = self._line(-held.id, title, _round(held), ("messages-square", "violet"), prepare, when)
         made.body.insertWidget(made.body.count() - 1, Pill(when, "violet"))

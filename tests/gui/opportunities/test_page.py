@@ -16,6 +16,7 @@ from crm.domain.changes import Op
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
 from crm.domain.plan import StepState
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.lessons.brief import BriefDialog
 from crm.gui.opportunities.closing import ClosingDialog, PlanDialog
 from crm.gui.opportunities.column import CardList
 from crm.gui.opportunities.days import StepDialog
@@ -338,3 +339,16 @@ def test_an_offer_asks_whether_the_steps_after_an_earlier_no_still_fit(
     assert {one.state for one in plans.of_opportunity(book, analyst)} == {StepState.OPEN}
     next(b for b in asked.findChildren(QAbstractButton) if b.text().startswith("Let ")).click()
     assert {one.state for one in plans.of_opportunity(book, analyst)} == {StepState.SKIPPED}
+
+
+def test_a_round_ahead_offers_its_brief(open_page: Open, lead: OpportunityId) -> None:
+    page = open_page(lead)
+    page.panel.choose(ROUNDS)
+    settle()
+    brief = next(
+        one for one in page.findChildren(QAbstractButton) if one.accessibleName() == "Brief…: Round 1"
+    )
+    brief.click()
+    settle()
+    (shown,) = (one for one in page.window().findChildren(BriefDialog) if one.isVisible())
+    assert "Ben Okri" in words_of(shown)
