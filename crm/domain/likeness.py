@@ -66,6 +66,7 @@ POSSIBLE = 4.0  # points from which on two are shown to the user
 _MOST_TOGETHER = 16  # what more people than this share tells nobody apart
 _MOST_FOUND = 5
 _LEAST_LOCAL = 5
+_MOST_WORDS = 32  # of an address, each may be compared with each
 
 _POINTS = {
     Likeness.NAME: 4.0,
@@ -210,7 +211,7 @@ def is_shared_domain(domain: str) -> bool:
 
 def address_words(text: str) -> frozenset[str]:
     """Return what an address, folded, is compared by."""
-    return frozenset(text.replace(",", " ").split())
+    return frozenset(text.replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -311,9 +312,13 @@ def _same_day(one: str, other: str) -> bool:
 
 
 def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Say whether most of the shorter address is in the longer one, a number included."""
+    """Say whether most of the shorter address is in the longer one, a number included; words may be misspelled."""
     both = one & other
-    return len(both) * 2 > min(len(one), len(other)) and any(map(str.isdigit, both))
+    if not any(map(str.isdigit, both)):
+        return False
+    few, many = sorted((one - both, other - both), key=len)
+    alike = len(both) + sum(any(misspelled(word, there) for there in many) for word in few)
+    return alike * 2 > min(len(one), len(other))
 
 
 def _marks(traits: Traits) -> _Marks:
@@ -334,7 +339,7 @@ def _marks(traits: Traits) -> _Marks:
 def _blocks(marks: _Marks) -> list[tuple[str, ...]]:
     """Return under what a record is kept: whoever may be the same shares at least one of these."""
     heads, name = _heads(marks.name)
-    found: list[tuple[str, ...]] = [("=", *name)] if len(name) > 1 else []
+    found: list[tuple[str, ...]] = [("=", *name), ("w", name[0][:3], name[-1][:3])] if len(name) > 1 else []
     found += [("@", email) for email in marks.emails]
     found += [("n", email_name) for email_name in marks.email_names]
     found += [("p", phone) for phone in marks.phones]
