@@ -16,6 +16,7 @@ from crm.domain.opportunity import (
     Ending,
     OpportunityCard,
     OpportunityDraft,
+    OpportunityFilter,
     OpportunityRow,
     RolePerson,
     Stage,
@@ -93,13 +94,14 @@ def _again(book: Book, command: Command) -> Answer:
 
 
 def _list(book: Book, command: Command) -> Answer:
-    rows = [
-        row
-        for row in app.board(book, today=command.today)
-        if command.options.all or row.stage is not Stage.CLOSED
-    ]
+    options = command.options
+    wanted = OpportunityFilter(words=" ".join(options.words), idle=options.idle)
+    every = app.board(book, today=command.today)
+    rows = [row for row in every if wanted.keeps(row) and (options.all or row.stage is not Stage.CLOSED)]
     rows.sort(key=lambda row: (tuple(Stage).index(row.stage), row.since_on, row.id))
     document = [_row(row) for row in rows]
+    if every and not rows:
+        return Answer(document, ("Nothing fits. --all lists closed ones too.",))
     if not rows:
         return Answer(document, ("No opportunities yet. “keepwarm opportunity add TITLE COMPANY” adds one.",))
     cells = [

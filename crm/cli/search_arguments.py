@@ -297,7 +297,11 @@ def _again(parser: argparse.ArgumentParser, today: date) -> None:
 
 
 def _list(parser: argparse.ArgumentParser, _today: date) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="of title, company, source or a name")
     parser.add_argument("--all", action="store_true", help="closed ones too")
+    parser.add_argument(
+        "--no-next-step", dest="idle", action="store_true", help="only where nothing is planned"
+    )
 
 
 def _round(parser: argparse.ArgumentParser, today: date) -> None:

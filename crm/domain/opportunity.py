@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from crm.domain.cadence import Interval, Unit
+from crm.domain.folding import fold
 from crm.domain.person import PersonId
 
 OpportunityId = NewType("OpportunityId", int)
@@ -124,9 +125,41 @@ class OpportunityRow:
             return None
         return self.reapply_on or REAPPLY_AFTER.after(self.since_on)
 
+    @property
+    def idle(self) -> bool:
+        """Whether it is under way and nothing is planned."""
+        return self.next is None and self.stage is not Stage.CLOSED
+
     def unanswered(self, today: date) -> bool:
         """Say whether an application has had no reply for more than a week; nobody decides what that means."""
         return self.stage is Stage.APPLIED and (today - self.since_on).days > REPLY_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityFilter:
+    """Which opportunities are asked for; each word begins a word of title, company, source or a name."""
+
+    words: str = ""
+    company: int | None = None
+    stage: Stage | None = None
+    ending: Ending | None = None
+    idle: bool = False
+
+    def keeps(self, row: OpportunityRow) -> bool:
+        """Say whether one is asked for."""
+        return (
+            self.company in (None, row.company_id)
+            and self.stage in (None, row.stage)
+            and self.ending in (None, row.ending)
+            and (row.idle or not self.idle)
+            and self._says(row)
+        )
+
+    def _says(self, row: OpportunityRow) -> bool:
+        wanted = fold(self.words).split()
+        said = [*map(fold, (row.title, row.company, row.source, row.referrer, *row.faces))] if wanted else []
+        parts = " ".join(said).split()
+        return all(any(part.startswith(word) for part in parts) for word in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,15 @@ from crm.gui.widgets.layouts import row
 
 
 class Board(QScrollArea):
-    """`opened(int)`, `menu_requested(int, QPoint)`, `move_requested(int, Stage)` a card let go, `add_requested(Stage)`."""
+    """`opened(int)`, `menu_requested(int, QPoint)`, `add_requested(Stage)`.
+
+    A card let go: `move_requested(int, Stage)` in another column, `put_requested(int, int, bool)` below (or above) another.
+    """
 
     opened = Signal(int)
     menu_requested = Signal(int, QPoint)
     move_requested = Signal(int, object)
+    put_requested = Signal(int, int, bool)
     add_requested = Signal(object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -37,6 +41,7 @@ class Board(QScrollArea):
             one.cards.clicked.connect(lambda _index, cards=one.cards: self._on_clicked(cards))
             one.cards.menu_requested.connect(self.menu_requested)
             one.cards.dropped.connect(lambda card, stage=one.stage: self.move_requested.emit(card, stage))
+            one.cards.put.connect(self.put_requested)
             one.cards.left.connect(lambda step, stage=one.stage: self._go_aside(stage, step))
             one.cards.chosen.connect(lambda _id, stage=one.stage: self._keep_one(stage))
             one.add_requested.connect(self.add_requested)
@@ -55,6 +60,19 @@ class Board(QScrollArea):
             one.show_rows([card for card in rows if card.stage is stage])
         if current is not None and self.current != current:
             self.choose(current, focus=had_focus)
+
+    def show_only(self, stage: Stage | None) -> None:
+        """Show one column, or all."""
+        for each, one in self.columns.items():
+            one.setVisible(stage in (None, each))
+
+    def neighbour(self, card: int, by: int) -> int | None:
+        """Return the card that stands next above (-1) or below (+1) in the column."""
+        for one in self.columns.values():
+            ids = list(one.model.ids)
+            if card in ids and 0 <= ids.index(card) + by < len(ids):
+                return ids[ids.index(card) + by]
+        return None
 
     def choose(self, card: int, *, focus: bool = False) -> None:
         """Make a card current, wherever it stands."""

@@ -32,9 +32,13 @@ _ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: +1}
 
 
 class CardList(BigList):
-    """The cards of one stage. `dropped(int)` a card let go here, `left(int)` the arrow keys to the next column (±1)."""
+    """The cards of one stage. `left(int)` the arrow keys to the next column (±1).
+
+    A card let go here: `dropped(int)` one of another column, `put(int, int, bool)` one of this below (or above) another.
+    """
 
     dropped = Signal(int)
+    put = Signal(int, int, bool)
     left = Signal(int)
 
     def __init__(self, name: str, model: RowsModel[OpportunityRow], today: Callable[[], date]) -> None:
@@ -90,13 +94,24 @@ class CardList(BigList):
         card = bytes(event.mimeData().data(_CARD).data()).decode("ascii", "replace")
         if card.isdecimal():
             event.acceptProposedAction()
-            self.dropped.emit(int(card))
+            self._let_go(int(card), event.position().toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._aimed:
             with paint.Mirror.on(self.viewport()) as m:
                 paint.focus_ring(m, self.viewport().rect(), px(10), "accent")
+
+    def _let_go(self, card: int, spot: QPoint) -> None:
+        ids = self._rows.ids
+        if card not in ids:
+            self.dropped.emit(card)
+            return
+        at = self.indexAt(spot)
+        other = ids[at.row()] if at.isValid() else ids[-1]
+        if other != card:
+            below = not at.isValid() or spot.y() > self.visualRect(at).center().y()
+            self.put.emit(card, other, below)
 
     def _aim(self, ours: bool, event: QDragMoveEvent) -> None:
         self._aimed = ours

@@ -16,6 +16,7 @@ from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.board import Board
 from crm.gui.opportunities.closing import ClosingDialog, PlanDialog, lingering_question
 from crm.gui.opportunities.editor import OpportunityEditor
+from crm.gui.opportunities.filtering import FilterBar
 from crm.gui.opportunities.panel import OpportunityPanel
 from crm.gui.opportunities.table import OpportunityTable
 from crm.gui.session import Place, Session
@@ -50,6 +51,7 @@ class OpportunitiesPage(QWidget):
         self._record: int | None = None
         self._stale = False
         self._part = ""
+        self._unmatched_now = False  # whether the filter keeps none
         self._quiet = False  # whether the question about silence was closed
         self.setProperty("page", True)
         self.board = Board(session.today)
@@ -73,6 +75,8 @@ class OpportunitiesPage(QWidget):
             return self.panel
         if not self._rows:
             return self._first
+        if self._unmatched_now:
+            return self._unmatched
         return self.table.view if self.views.current == TABLE else self.board.primary_focus()
 
     def panes(self) -> Sequence[QWidget]:
@@ -154,6 +158,22 @@ class OpportunitiesPage(QWidget):
             if 0 <= at < len(stages):
                 self.move_to(known.id, stages[at])
 
+    def put(self, by: int) -> None:
+        """Put the card the keyboard is on one place up or down in its column."""
+        card = self.current
+        if card is None or self.views.current == TABLE:
+            return
+        other = self.board.neighbour(card, by)
+        if other is not None:
+            verbs.put_beside(self._session, card, other, below=by > 0)
+
+    def focus_filter(self) -> None:
+        """Put the cursor in the filter."""
+        if self._rows:
+            self.filter.setChecked(True)
+            self.filters.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.filters.field.selectAll()
+
     def ask_move(self) -> None:
         """Open the menu "Move to" for the opportunity the keyboard is on."""
         if (known := self._rows.get(self.current or 0)) is not None:
@@ -206,12 +226,17 @@ class OpportunitiesPage(QWidget):
             ((BOARD, self.tr("Board")), (TABLE, self.tr("Table"))), self.tr("How to show them")
         )
         self.add = Button(self.tr("Add opportunity"), Variant.PRIMARY, icon="plus")
+        self.filter = Button(self.tr("Filter"), icon="list-filter")
+        self.filter.setCheckable(True)
+        self.filters = FilterBar()
+        self.filters.hide()
         head = add(
             row(gap=10),
             PlainLabel(self.tr("Opportunities"), "display"),
             self._count,
             None,
             self.views,
+            self.filter,
             self.add,
         )
         self.silence = Banner("", self.tr("Show them"), icon="lightbulb")
@@ -222,11 +247,22 @@ class OpportunitiesPage(QWidget):
             self.tr("Add the first role you’re curious about."),
         )
         self._first = empty.add_action(self.tr("Add opportunity"), icon="plus")
+        unmatched = EmptyState(
+            "list-filter", self.tr("Nothing fits this filter"), self.tr("The others are still here.")
+        )
+        self._unmatched = unmatched.add_action(self.tr("Clear filter"))
+        self._unmatched_area = scrolled(unmatched, self.tr("Nothing fits this filter"))
         self._stack = QStackedLayout()
         self._empty = scrolled(empty, self.tr("No opportunities yet"))
         self._main = QWidget()
-        add(column(self._main, (28, 20, 20, 12), gap=12), boxed(head), self.silence, (self._stack, 1))
-        for widget in (self.board, self.table, self._empty):
+        add(
+            column(self._main, (28, 20, 20, 12), gap=12),
+            boxed(head),
+            self.filters,
+            self.silence,
+            (self._stack, 1),
+        )
+        for widget in (self.board, self.table, self._empty, self._unmatched_area):
             self._stack.addWidget(widget)
         self._line = Hairline(vertical=True)
         add(row(self), (self._main, 1), self._line, self.panel)
@@ -238,6 +274,7 @@ class OpportunitiesPage(QWidget):
             view.opened.connect(self._go)
             view.menu_requested.connect(self._on_menu_requested)
         self.board.move_requested.connect(self.move_to)
+        self.board.put_requested.connect(self._on_put_requested)
         self.board.add_requested.connect(self.add_opportunity)
         self.panel.closed.connect(lambda: self._go(None))
         self.panel.edit_requested.connect(self.edit)
@@ -246,6 +283,9 @@ class OpportunitiesPage(QWidget):
         self.views.chosen.connect(self._on_view_chosen)
         self.add.clicked.connect(self._on_add_clicked)
         self._first.clicked.connect(self._on_add_clicked)
+        self.filter.toggled.connect(self._on_filter_toggled)
+        self.filters.changed.connect(self._show_rows)
+        self._unmatched.clicked.connect(self.filters.clear)
         self.silence.acted.connect(self._on_silence_acted)
         self.silence.dismissed.connect(self._on_silence_dismissed)
 
@@ -258,8 +298,14 @@ class OpportunitiesPage(QWidget):
         )
         self._key(back, lambda: self.step(-1))
         self._key(on, lambda: self.step(+1))
+        self._key("Ctrl+Shift+Up", lambda: self.put(-1))
+        self._key("Ctrl+Shift+Down", lambda: self.put(+1))
         self._session.actions.attach(self)
-        table: dict[Act, Callable[[], None]] = {Act.EDIT: self.edit, Act.DELETE: self.delete}
+        table: dict[Act, Callable[[], None]] = {
+            Act.EDIT: self.edit,
+            Act.DELETE: self.delete,
+            Act.FILTER: self.focus_filter,
+        }
         for act, verb in table.items():
             self._session.actions[act].triggered.connect(self._if_here(verb))
 
@@ -275,20 +321,33 @@ class OpportunitiesPage(QWidget):
 
     def _show(self, rows: tuple[OpportunityRow, ...]) -> None:
         self._rows = {one.id: one for one in rows}
-        active = sum(one.stage is not Stage.CLOSED for one in rows)
-        self._count.setText(wording.count(active, "{n} active", "{n} active") if rows else "")
-        self.board.show_rows(rows)
-        self.table.show_rows(rows)
+        self.filters.show_rows(rows)
+        self._show_silence(rows)
+        self._show_rows()
+        self.listed.emit()
+
+    def _show_rows(self) -> None:
+        """Show those that the filter keeps."""
+        wanted = self.filters.wanted
+        kept = [one for one in self._rows.values() if wanted.keeps(one)]
+        active = sum(one.stage is not Stage.CLOSED for one in kept)
+        self._count.setText(wording.count(active, "{n} active", "{n} active") if self._rows else "")
+        self.board.show_rows(kept)
+        self.board.show_only(Stage.CLOSED if wanted.ending else wanted.stage)
+        self.table.show_rows(kept)
+        self._unmatched_now = not kept
         if self._record is not None:
             self.board.choose(self._record)
         self._show_view()
-        self._show_silence(rows)
-        self.listed.emit()
 
     def _show_view(self) -> None:
         shown = self.table if self.views.current == TABLE else self.board
-        self._stack.setCurrentWidget(shown if self._rows else self._empty)
-        self.views.setVisible(bool(self._rows))
+        if not self._rows:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._stack.setCurrentWidget(self._unmatched_area if self._unmatched_now else shown)
+        for tool in (self.views, self.filter):
+            tool.setVisible(bool(self._rows))
 
     def _show_silence(self, rows: tuple[OpportunityRow, ...]) -> None:
         """Ask about applications that got no reply; nobody decides what that means but the user."""
@@ -364,6 +423,16 @@ class OpportunitiesPage(QWidget):
     def _on_add_clicked(self) -> None:
         self.add_opportunity()
 
+    def _on_filter_toggled(self, on: bool) -> None:
+        self.filters.setVisible(on)
+        if on:
+            self.filters.field.setFocus()
+        else:
+            self.filters.clear()
+
+    def _on_put_requested(self, card: int, other: int, below: bool) -> None:
+        verbs.put_beside(self._session, card, other, below=below)
+
     def _on_view_chosen(self, view: str) -> None:
         self._show_view()
         announce(self, self.tr("Table") if view == TABLE else self.tr("Board"))
@@ -391,6 +460,12 @@ class OpportunitiesPage(QWidget):
         moves = menu(made, self.tr("Move to"))
         self._fill_moves(moves, known)
         made.addMenu(moves)
+        for label, keys, by in (
+            (self.tr("Move up"), "Ctrl+Shift+Up", -1),
+            (self.tr("Move down"), "Ctrl+Shift+Down", +1),
+        ):
+            if self.views.current == BOARD and self.board.neighbour(opportunity, by) is not None:
+                add_item(made, MenuItem(label, shortcut=keys), partial(self.put, by))
         made.addSeparator()
         add_item(made, MenuItem(self.tr("Edit…"), "pencil", "Ctrl+E"), self.edit)
         if known.company_id is not None:

@@ -11,7 +11,7 @@ from crm import wording
 from crm.domain.opportunity import OpportunityRow, Stage
 from crm.gui.models.columns import Align, Column
 from crm.gui.models.rows_model import RowsModel
-from crm.gui.opportunities.cards import describe, next_tag
+from crm.gui.opportunities.cards import describe
 from crm.gui.widgets.big_list import BigList
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.layouts import add, column
@@ -21,12 +21,13 @@ _ORDERS: dict[str, Callable[[OpportunityRow], Any]] = {
     "title": lambda row: row.title.casefold(),
     "company": lambda row: row.company.casefold(),
     "stage": lambda row: (_STAGES.index(row.stage), row.ending or ""),
-    "next": lambda row: row.next.on if row.next else date.max,
+    "next": lambda row: (row.next is None, _next(row).casefold()),
+    "due": lambda row: row.next.on if row.next else date.max,
     "applied": lambda row: row.applied_on or date.max,
     "source": lambda row: row.source.casefold(),
     "salary": lambda row: row.salary.casefold(),
     "referral": lambda row: row.referrer.casefold(),
-    "since": lambda row: row.since_on,
+    "since": lambda row: -row.since_on.toordinal(),
 }
 
 
@@ -82,21 +83,27 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return wording.short_day(on, today()) if on else ""
 
     return (
-        Column(_tr("Title"), lambda row: row.title, 240, sort_key="title"),
-        Column(_tr("Company"), lambda row: row.company, 160, sort_key="company"),
-        Column(_tr("Stage"), _stage, 120, sort_key="stage"),
-        Column(_tr("Next step"), lambda row: next_tag(row, today()).label, 240, sort_key="next"),
-        Column(_tr("Due"), lambda row: day(row.next.on if row.next else None), 84, Align.END),
+        Column(_tr("Title"), lambda row: row.title, 216, sort_key="title"),
+        Column(_tr("Company"), lambda row: row.company, 140, sort_key="company"),
+        Column(_tr("Stage"), _stage, 108, sort_key="stage"),
+        Column(_tr("Next step"), _next, 176, sort_key="next"),
+        Column(_tr("Due"), lambda row: day(row.next.on if row.next else None), 84, Align.END, "due"),
         Column(_tr("Applied"), lambda row: day(row.applied_on), 84, Align.END, "applied"),
-        Column(_tr("Source"), lambda row: row.source, 120, sort_key="source"),
-        Column(_tr("Salary"), lambda row: row.salary, 100, sort_key="salary"),
-        Column(_tr("Referral"), lambda row: row.referrer, 130, sort_key="referral"),
-        Column(_tr("Days in stage"), lambda row: str((today() - row.since_on).days), 110, Align.END, "since"),
+        Column(_tr("Source"), lambda row: row.source, 88, sort_key="source"),
+        Column(_tr("Salary"), lambda row: row.salary, 80, sort_key="salary"),
+        Column(_tr("Referral"), lambda row: row.referrer, 96, sort_key="referral"),
+        Column(_tr("Days in stage"), lambda row: str((today() - row.since_on).days), 104, Align.END, "since"),
     )
 
 
 def _stage(row: OpportunityRow) -> str:
     return wording.ending(row.ending) if row.ending else wording.stage(row.stage)
+
+
+def _next(row: OpportunityRow) -> str:
+    if row.next is None:
+        return wording.say("No next step") if row.idle else ""
+    return wording.say("Round {n}", n=row.next.round) if row.next.round else row.next.title
 
 
 def _tr(words: str) -> str:

@@ -32,6 +32,18 @@ def move(
     session.do(run, session.bus, then)
 
 
+def put_beside(session: Session, opportunity: int, other: int, *, below: bool) -> None:
+    """Put a card above or below another of its column."""
+
+    def run() -> None:
+        from crm.app import opportunities as app  # noqa: PLC0415 - as above
+
+        which, beside = OpportunityId(opportunity), OpportunityId(other)
+        app.put_beside(session.book, which, beside, below=below, today=session.today())
+
+    session.do(run, session.bus)
+
+
 def set_reapply(session: Session, opportunity: int, on: date | None) -> None:
     """Say from when one may apply again; None: as usual."""
 
