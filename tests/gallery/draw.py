@@ -40,7 +40,7 @@ from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
-from tests.gallery import contact, search, twins, typed
+from tests.gallery import board, contact, search, twins, typed
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -54,7 +54,7 @@ SCREENS = (
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "events", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step",
-    *search.SHOWERS, *typed.SHOWERS, *contact.SHOWERS,
+    *search.SHOWERS, *board.SHOWERS, *typed.SHOWERS, *contact.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -380,6 +380,7 @@ def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
 
 _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     **search.SHOWERS,
+    **board.SHOWERS,
     **typed.SHOWERS,
     **contact.SHOWERS,
     "person": _record,

@@ -19,10 +19,8 @@ from crm.domain.watch import Engage, NoticedDraft, NoticedKind
 from crm.gui.companies.noticing import NoticedDialog, StepDialog
 from crm.gui.lessons.brief import BriefDialog
 from crm.gui.messages import DraftDialog, Wish, write_message
-from crm.gui.opportunities.page import OpportunitiesPage
 from crm.gui.reports.dialog import ReportDialog
 from crm.gui.session import Place
-from crm.gui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from tests.gallery.draw import Gallery
@@ -83,47 +81,6 @@ def _attach(book: Book, closed: OpportunityId, open_one: OpportunityId) -> None:
         attachments.attach(book, open_one, files[:1], today=TODAY)
         held = interviews.of_opportunity(book, open_one)[0]
         attachments.attach(book, open_one, files[2:], today=TODAY, interview=held.id)
-
-
-def _board(gallery: "Gallery", screen: str) -> QWidget:
-    gallery.window.go(Place("opportunities"))
-    page = gallery.window.current_page()
-    assert isinstance(page, OpportunitiesPage)
-    if screen == "opportunities_table":
-        page.views.choose("table")
-        page._on_view_chosen("table")
-    else:
-        page.focus_filter()
-        page.filters.field.search("senior" if screen == "opportunities_filter" else "zebra")
-    return gallery.window
-
-
-def _closing(gallery: "Gallery", screen: str) -> QWidget | None:
-    rows = opportunities.board(gallery.book, today=TODAY)
-    if not rows or gallery.window.session is None:
-        return None
-    which = next((row for row in rows if row.company == "Orbital Labs"), rows[0])
-    gallery.window.go(Place("opportunities"))
-    page = gallery.window.current_page()
-    assert isinstance(page, OpportunitiesPage)
-    if screen == "closing":
-        page.move_to(which.id, Stage.CLOSED)
-    elif screen == "reverting":
-        closed = next((row for row in rows if row.plan_steps), rows[0])
-        page.move_to(closed.id, Stage.OFFER)
-    else:
-        opportunities.move(gallery.book, which.id, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
-        page.start_plan(which.id)
-    gallery._settle()
-    return next((one for one in gallery.window.findChildren(Dialog) if one.isVisible()), None)
-
-
-def _overview(gallery: "Gallery", screen: str) -> QWidget | None:
-    shown = _opportunity(gallery, "after_no" if screen == "files_after_no" else screen)
-    if shown is not None:
-        gallery._settle()
-        gallery.window.current_page().panel.choose("overview")  # type: ignore[union-attr]
-    return shown
 
 
 def _add_lessons(book: Book, closed: OpportunityId) -> None:
@@ -214,14 +171,6 @@ def _noticing(gallery: "Gallery", screen: str) -> QWidget | None:
 SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "opportunity": _opportunity,
     "after_no": _opportunity,
-    "files": _overview,
-    "opportunities_table": _board,
-    "opportunities_filter": _board,
-    "opportunities_unmatched": _board,
-    "closing": _closing,
-    "reverting": _closing,
-    "plan_preview": _closing,
-    "files_after_no": _overview,
     "message": _message,
     "feedback_request": _message,
     "interviews": _lessons,

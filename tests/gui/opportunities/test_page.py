@@ -285,8 +285,11 @@ def test_the_table_shows_the_same_in_any_order(
     assert list(page.table.model.ids) == [analyst, lead]
     page.table.view.sorted_by.emit("title", True)
     assert list(page.table.model.ids) == [lead, analyst]
-    words = [page.table.model.index(0, at).data() for at in range(4)]
-    assert words == ["Lead", "Fernway", "Interviewing", "Round 1 Thursday"]
+    words = [page.table.model.index(0, at).data() for at in range(5)]
+    assert words == ["Lead", "Fernway", "Interviewing", "Round 1", "5 Mar"]
+    for column in page.table.model.columns:
+        page.table.view.sorted_by.emit(column.sort_key, False)
+        assert len(page.table.model.ids) == 2
 
 
 def test_escape_closes_the_panel_and_deleting_can_be_undone(

@@ -1,0 +1,77 @@
+"""Pictures of the board: filtered, as a table, closing and reverting, files, and a thousand opportunities."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from crm.app import opportunities
+from crm.domain.opportunity import Ending, Stage
+from crm.gui.opportunities.page import OpportunitiesPage
+from crm.gui.session import Place
+from crm.gui.widgets.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from tests.gallery.draw import Gallery
+
+TODAY = date(2025, 10, 23)
+
+
+def _page(gallery: "Gallery", record: int | None = None) -> OpportunitiesPage:
+    gallery.window.go(Place("opportunities", record))
+    page = gallery.window.current_page()
+    assert isinstance(page, OpportunitiesPage)
+    return page
+
+
+def _board(gallery: "Gallery", screen: str) -> QWidget:
+    page = _page(gallery)
+    if screen == "opportunities_table":
+        page.views.choose("table")
+        page._on_view_chosen("table")
+    else:
+        page.focus_filter()
+        page.filters.field.search("senior" if screen == "opportunities_filter" else "zebra")
+    return gallery.window
+
+
+def _closing(gallery: "Gallery", screen: str) -> QWidget | None:
+    rows = opportunities.board(gallery.book, today=TODAY)
+    if not rows or gallery.window.session is None:
+        return None
+    which = next((row for row in rows if row.company == "Orbital Labs"), rows[0])
+    page = _page(gallery)
+    if screen == "closing":
+        page.move_to(which.id, Stage.CLOSED)
+    elif screen == "reverting":
+        closed = next((row for row in rows if row.plan_steps), rows[0])
+        page.move_to(closed.id, Stage.OFFER)
+    else:
+        opportunities.move(gallery.book, which.id, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+        page.start_plan(which.id)
+    gallery._settle()
+    return next((one for one in gallery.window.findChildren(Dialog) if one.isVisible()), None)
+
+
+def _overview(gallery: "Gallery", screen: str) -> QWidget | None:
+    rows = opportunities.board(gallery.book, today=TODAY)
+    if not rows:
+        return None
+    wanted = "Cobalt Bank" if screen == "files_after_no" else "Orbital Labs"
+    page = _page(gallery, next((row.id for row in rows if row.company == wanted), rows[0].id))
+    gallery._settle()
+    page.panel.choose("overview")
+    return gallery.window
+
+
+SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
+    "files": _overview,
+    "files_after_no": _overview,
+    "opportunities_table": _board,
+    "opportunities_filter": _board,
+    "opportunities_unmatched": _board,
+    "closing": _closing,
+    "reverting": _closing,
+    "plan_preview": _closing,
+}
