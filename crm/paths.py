@@ -32,6 +32,11 @@ def settings_file() -> Path:
     return Path(platformdirs.user_config_dir(APP, appauthor=False, roaming=False)) / "settings.toml"
 
 
+def passwords_file() -> Path:
+    """Return the file of passwords under a passphrase, for systems without a keyring."""
+    return settings_file().with_name("passwords.json")
+
+
 def cache_dir() -> Path:
     """Return the folder for things that can be made again."""
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))

@@ -69,7 +69,7 @@ LAYERS = {
     "domain": _layer("errors", "phonenumbers rapidfuzz"),
     "formats": _layer("domain errors files", "vobject icalendar dateutil charset_normalizer"),
     "store": _layer("domain errors files paths", "sqlalchemy alembic"),
-    "app": _layer("domain formats store settings errors paths files"),
+    "app": _layer("domain formats store settings errors paths files", "keyring cryptography"),
     "cli": _layer("app domain settings errors paths files wording"),
     "gui": _layer("app domain settings errors paths files wording", "PySide6 shiboken6"),
     "__main__": _layer("cli gui errors paths"),

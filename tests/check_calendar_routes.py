@@ -1,9 +1,10 @@
 """Live a year of check-ins and see what calendar programs hold of it: `python -m tests.check_calendar_routes [FOLDER]`.
 
-Each month a file goes to khal by import, the kept file to Radicale by upload, and the subscription is asked; what is
-planned from that day on must stand there just so: nothing twice, nothing gone by mistake, nothing that was moved away.
-Programs are looked for on the PATH and in FOLDER (the `bin` of an environment with khal and radicale); what isn't there
-is skipped and said so. Ends with 1 when anything differs.
+Each month a file goes to khal by import, the kept file to Radicale by upload, the book to another calendar of Radicale's
+by push, and the subscription is asked; what is planned from that day on must stand there just so: nothing twice,
+nothing gone by mistake, nothing that was moved away. In the pushed calendar the user moves and ticks off events too,
+and says yes to each offer. khal is looked for on the PATH and in FOLDER (the `bin` of an environment that has it),
+Radicale where this runs; what isn't there is skipped and said so. Ends with 1 when anything differs.
 """
 
 import contextlib
@@ -11,29 +12,31 @@ import http.client
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
-from typing import IO
 
 import icalendar
 
 from crm import wording
-from crm.app import calendar, checkins, feeds, people, touches
+from crm.app import caldav, caldav_offers, calendar, checkins, feeds, people, touches
 from crm.app.books import Book, open_book
+from crm.app.caldav_server import event_url
 from crm.app.calendar import ExportOptions
+from crm.app.passwords import Passwords
 from crm.app.subscription import Subscription, new_token
 from crm.domain.cadence import parse_interval
+from crm.domain.caldav import Connection
 from crm.domain.feed import FeedDraft
 from crm.domain.person import PersonDraft, PersonId
 from crm.domain.touch import TouchDraft, TouchKind
+from tests import calendar_server
+from tests.calendar_server import Radicale
 
 START = date(2026, 3, 2)
 MONTHS = 12
@@ -65,11 +68,10 @@ def main(folder: str = "") -> int:
     where = os.pathsep.join(part for part in (folder, os.environ.get("PATH", "")) if part)
     with tempfile.TemporaryDirectory() as temporary, contextlib.ExitStack() as held:
         home = Path(temporary)
-        routes = [
-            route for route in (_khal(home, where), held.enter_context(_radicale(home, where))) if route
-        ]
         book = open_book(home / "book.keepwarm")
         held.callback(book.close)
+        routes = [route for route in (_khal(home, where),) if route]
+        routes += held.enter_context(_radicale(home, book))
         routes.append(held.enter_context(_subscription(book)))
         wrong = _live(book, home, routes)
     for name in ("Thunderbird", "Evolution"):
@@ -88,6 +90,7 @@ def _live(book: Book, home: Path, routes: list[Route]) -> int:
     for month in range(MONTHS):
         today = START + timedelta(days=30 * month)
         _happen(book, ids, chance, today)
+        _told(book, home, today)
         exported = home / "check-ins.ics"
         calendar.export(book, exported, OPTIONS, today=today, words=wording.calendar_text)
         feeds.refresh(book, today=today, words=wording.calendar_text, zone=UTC)
@@ -168,38 +171,62 @@ def _khal(home: Path, where: str) -> Route | None:
 
 
 @contextlib.contextmanager
-def _radicale(home: Path, where: str) -> Iterator[Route | None]:
-    """Put the kept file up as a whole calendar, as a program that publishes does."""
-    radicale = shutil.which("radicale", path=where)
-    if radicale is None:
+def _radicale(home: Path, book: Book) -> Iterator[list[Route]]:
+    """Put the kept file up as a whole calendar, as a program that publishes does; push to another one."""
+    if not calendar_server.is_installed():
         sys.stdout.write("Radicale       skipped: not installed\n")
-        yield None
+        yield []
         return
-    port = _free_port()
-    asked = [
-        radicale, "--server-hosts", f"127.0.0.1:{port}", "--auth-type", "none", "--storage-filesystem-folder",
-        str(home / "collections"), "--logging-level", "info",
-    ]  # fmt: skip
-    server = subprocess.Popen(asked, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    try:
-        assert server.stderr is not None
-        _await(server.stderr)
+    with calendar_server.radicale(home) as server:
+        whole = f"{server.address}{calendar_server.USER}/whole/"
+        upload = Route(
+            "Radicale",
+            lambda _file, kept: server.ask("PUT", whole, kept) and None,
+            lambda: server.events(whole),
+        )
+        yield [upload, _push(home, book, server)]
 
-        def ask(method: str, body: bytes | None = None) -> bytes:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            headers = {"Content-Type": "text/calendar; charset=utf-8", "Authorization": "Basic dXNlcjp1c2Vy"}
-            connection.request(method, "/user/keepwarm/", body, headers)
-            answer = connection.getresponse()
-            data = answer.read()
-            connection.close()
-            if answer.status >= 300:
-                raise RuntimeError(f"{method}: {answer.status} {data[:200]!r}")
-            return data
 
-        yield Route("Radicale", lambda _file, kept: ask("PUT", kept) and None, lambda: _events(ask("GET")))
-    finally:
-        server.terminate()
-        server.wait(10)
+def _push(home: Path, book: Book, server: Radicale) -> Route:
+    account, passwords = caldav.account(server.address, calendar_server.USER), Passwords(home / "passwords")
+    passwords.keep(account, calendar_server.PASSWORD)
+    made = caldav.make(account, calendar_server.PASSWORD)
+    caldav.connect(book, Connection(account, made.url, made.name, alarms=(0, 10)))
+    return Route("CalDAV push", lambda _file, _kept: None, lambda: server.events(made.url))
+
+
+def _told(book: Book, home: Path, today: date) -> None:
+    """Push; have the user move one event and tick off another there, and say yes to both."""
+    passwords = Passwords(home / "passwords")
+    stood = caldav.connection(book)
+    if stood is None:
+        return
+    passwords.keep(stood.account, calendar_server.PASSWORD)
+
+    def push() -> None:
+        state = caldav.push(book, passwords, today=today, words=wording.calendar_text, zone=UTC)
+        assert state.error is None, state.error
+
+    push()
+    server = Radicale(home, int(stood.account.server.rpartition(":")[2].strip("/")))
+    standing = sorted(
+        one.uid for one in caldav.told(book).values() if not one.cancelled and one.starts_at.date() > today
+    )
+    for uid, said in zip(standing, ({"DTSTART": _moved(today)}, {"SUMMARY": "✓ done"}), strict=False):
+        server.change(event_url(stood.url, uid), **said)
+    push()
+    for offer in caldav_offers.offers(book, today=today, zone=UTC):
+        caldav_offers.answer(book, offer.uid, offer.answers[0], today=today, zone=UTC)
+    push()
+    for event in server.events(stood.url):
+        if str(event["SUMMARY"]).startswith(
+            "✓"
+        ):  # what is done is the user's own; here only plans are compared
+            server.ask("DELETE", event_url(stood.url, str(event["UID"])))
+
+
+def _moved(today: date) -> datetime:
+    return datetime.combine(today + timedelta(days=11), clock(9), UTC)
 
 
 @contextlib.contextmanager
@@ -233,20 +260,6 @@ def _subscription(book: Book) -> Iterator[Route]:
 
 def _events(data: bytes) -> list[icalendar.Event]:
     return list(icalendar.Calendar.from_ical(data).walk("VEVENT"))
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as one:
-        return int(one.getsockname()[1])
-
-
-def _await(log: IO[bytes]) -> None:
-    """Read what a server says until it is ready; the rest is read away, so that it never waits for a reader."""
-    for line in log:
-        if b"ready" in line:
-            threading.Thread(target=log.read, daemon=True).start()
-            return
-    raise RuntimeError("Radicale didn't start")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,13 @@ from pathlib import Path
 # Before anything imports Qt: it reads these once.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
+# Nobody's real keyring is touched; a test that wants one brings its own.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import calendar_server
 
 # Speed of the machine is not what the tests are about.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,3 +69,12 @@ def pytest_report_header() -> str:
     return (
         f"keepwarm: samples {found} at {SAMPLES}; platform {os.environ['QT_QPA_PLATFORM']} on {sys.platform}"
     )
+
+
+@pytest.fixture(scope="session")
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[calendar_server.Radicale]:
+    """Run one real calendar server on this computer for all tests that want one; each makes a calendar of its own."""
+    if not calendar_server.is_installed():
+        pytest.skip("Radicale is not installed: pip install radicale")
+    with calendar_server.radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server

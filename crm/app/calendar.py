@@ -27,7 +27,7 @@ Words = Callable[[Source], tuple[str, str]]
 _MOVES = 1000
 _CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
 _WHOLE_DAYS = frozenset({EventKind.INTERVIEW, EventKind.EVENT, EventKind.DATE})
-_LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
+LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _scope(options: ExportOptions) -> str:
 
 def _chosen(book: Book, options: ExportOptions, today: date) -> tuple[list[Scheduled], list[Scheduled]]:
     """Return what is planned of the chosen kinds: for the chosen people, and for everybody else."""
-    until = min(options.until or _LAST_DAY, _LAST_DAY)
+    until = min(options.until or LAST_DAY, LAST_DAY)
     if until < today:
         return [], []
     people, company = _people(book, options, today), options.company_id

@@ -75,7 +75,7 @@ def refresh(book: Book, *, today: date, words: Words, zone: tzinfo | None = None
 
 def content(book: Book, draft: FeedDraft, *, today: date, words: Words, zone: tzinfo | None = None) -> bytes:
     """Return the calendar that a draft describes, as a file would hold it."""
-    return _rendered(draft, _entries(book, draft, today, words, zone))
+    return _rendered(draft, entries(book, draft, today, words, zone))
 
 
 def _rendered(draft: FeedDraft, entries: tuple[CalendarEntry, ...]) -> bytes:
@@ -87,20 +87,21 @@ def _rendered(draft: FeedDraft, entries: tuple[CalendarEntry, ...]) -> bytes:
 def _refreshed(book: Book, feed: Feed, today: date, words: Words, zone: tzinfo | None) -> FeedState:
     path = Path(feed.draft.path)
     try:
-        entries = _entries(book, feed.draft, today, words, zone)
+        found = entries(book, feed.draft, today, words, zone)
         calendar.require_ours(book, path)
-        data = _rendered(feed.draft, entries)
+        data = _rendered(feed.draft, found)
         written = calendar.bytes_at(path) != data
         if written:
             atomic_write(path, data)
     except KeepwarmError as error:
         return FeedState(feed, error=error)
-    return FeedState(feed, len(entries), written)
+    return FeedState(feed, len(found), written)
 
 
-def _entries(
+def entries(
     book: Book, draft: FeedDraft, today: date, words: Words, zone: tzinfo | None
 ) -> tuple[CalendarEntry, ...]:
+    """Return the events that a draft describes."""
     if draft.scope is Scope.COMPANY and draft.company_id is None:
         return ()  # the company is gone; everybody else's check-ins are nobody's business there
     options = ExportOptions(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crm import __version__
-from crm.cli import event_arguments
+from crm.cli import caldav_arguments, event_arguments
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
 from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share, taken
@@ -404,6 +404,10 @@ _COMMANDS = {
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),
+    "caldav": (
+        "Keep a calendar on a server up to date: Nextcloud, iCloud, Fastmail, …",
+        caldav_arguments.caldav,
+    ),
     "ways-in": ("Say who leads into a company, the best first", _who),
     "noticed": ("Note news, a post or an opening at a company, or list them", search.noticed),
     "introduction": ("Ask for an introduction, or say where one stands", search.introduction),

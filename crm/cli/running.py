@@ -11,6 +11,7 @@ from crm.app import starting
 from crm.app.books import Book, open_book
 from crm.cli import (
     batches,
+    caldav,
     checkins,
     companies,
     duplicates,
@@ -84,6 +85,7 @@ _WITH_BOOK: dict[str, Callable[[Book, Command], Answer]] = {
     "report": reports.report,
     "meetings": meetings.meetings,
     "feed": feeds.feed,
+    "caldav": caldav.caldav,
     "ways-in": introductions.ways_in,
     "introduction": introductions.introduction,
     "noticed": watch.noticed,

@@ -78,6 +78,8 @@ class Op(StrEnum):
     ADD_FEED = "add_feed"
     EDIT_FEED = "edit_feed"
     DELETE_FEED = "delete_feed"
+    CONNECT_CALENDAR = "connect_calendar"
+    DISCONNECT_CALENDAR = "disconnect_calendar"
     SAMPLE = "sample"
     REPAIR = "repair"
 

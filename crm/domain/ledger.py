@@ -4,13 +4,27 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
 
 from crm.domain.calendar import EXPORTED, CalendarEntry, EventKind
 
 
+class Notice(StrEnum):
+    """What was noticed of an event in the user's calendar, and what they said to it."""
+
+    MOVED = "moved"
+    DONE = "done"
+    REMOVED = "removed"
+    OVERRULED = "overruled"  # the book's word holds: the calendar is told anew
+    LEFT = "left"  # it stays in the calendar as it is
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An event as it last went out. `fresh`: the last export said that it is cancelled."""
+    """An event as it last went out. `fresh`: the last export said that it is cancelled.
+
+    A calendar on a server gave an `etag` for what it took; `notice` is what was seen there since, with where it stood.
+    """
 
     uid: str
     sequence: int
@@ -21,6 +35,9 @@ class Sent:
     cancelled: bool = False
     fresh: bool = False
     kind: EventKind = EventKind.CHECK_IN
+    etag: str = ""
+    notice: Notice | None = None
+    notice_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,7 @@ def reconcile(
     said stays noted for the next export that holds them. `others` are the events that are planned, but not for these
     people: of those, what an export for others told stands.
     """
-    entries = [_numbered(entry, ledger) for entry in planned]
+    entries = [numbered(entry, ledger) for entry in planned]
     told = {entry.uid for entry in entries}
     earlier = ledger.sent.values()
     asked = [one for one in earlier if one.kind in kinds and one.uid not in told]
@@ -115,7 +132,7 @@ def reconcile(
     return Outgoing(
         (*entries, *(_cancelled(one) for one in cancelled if one.fresh)),
         (*new, *moved, *map(_cancelled, gone)),
-        (*map(_sent, entries), *cancelled, *left, *unasked),
+        (*map(as_sent, entries), *cancelled, *left, *unasked),
         delta,
     )
 
@@ -129,7 +146,8 @@ def digest(entry: CalendarEntry) -> str:
     return hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()
 
 
-def _numbered(entry: CalendarEntry, ledger: Ledger) -> CalendarEntry:
+def numbered(entry: CalendarEntry, ledger: Ledger) -> CalendarEntry:
+    """Return the event with a number that calendars take it with, after what went out before."""
     before = ledger.sent.get(entry.uid)
     if before is not None and not before.cancelled and before.digest == digest(entry):
         return replace(entry, sequence=before.sequence, changed_at=before.changed_at)
@@ -151,7 +169,8 @@ def _gone(one: Sent, ledger: Ledger) -> Sent:
     return replace(one, sequence=_next(one.uid, ledger), cancelled=True, fresh=True)
 
 
-def _sent(entry: CalendarEntry) -> Sent:
+def as_sent(entry: CalendarEntry) -> Sent:
+    """Return how an event goes out."""
     said = digest(entry)
     return Sent(
         entry.uid, entry.sequence, entry.starts_at, entry.changed_at, entry.summary, said, kind=entry.kind

@@ -1,4 +1,4 @@
-"""The tables of calendar files: the ones that are kept up to date, and what went out in those made by hand."""
+"""The tables of calendars: files that are kept up to date, a calendar on a server, and what went out to either."""
 
 from datetime import datetime
 
@@ -26,13 +26,31 @@ class Feed(Table):
     kinds: Mapped[list[str] | None] = mapped_column(JSON)
 
 
+class Caldav(Table):
+    """The calendar on a server that plans are pushed to, and those that `meetings` are read from. No password is here."""
+
+    __tablename__ = "caldav"
+    __table_args__ = (KEEP_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    server: Mapped[str]
+    user: Mapped[str]
+    url: Mapped[str]
+    name: Mapped[str]
+    kinds: Mapped[list[str]] = mapped_column(JSON)
+    alarms: Mapped[list[int]] = mapped_column(JSON)
+    detail: Mapped[str]
+    meetings: Mapped[list[list[str]]] = mapped_column(JSON)
+
+
 # Not journaled: what other programs hold stays so, whatever is undone here.
 
 
 class ExportedEvent(Table):
-    """An event as it last went out in a calendar file: calendars hold it now, whatever is undone here.
+    """An event as it last went out in a calendar file, or to a server: calendars hold it now, whatever is undone here.
 
     `scope` says for whom the file was made. A cancelled one stays, so that it can return with a higher `sequence`.
+    `etag` and `notice` are of what a server holds.
     """
 
     __tablename__ = "exported_event"
@@ -48,6 +66,9 @@ class ExportedEvent(Table):
     digest: Mapped[str]
     cancelled: Mapped[bool] = mapped_column(default=False)
     fresh: Mapped[bool] = mapped_column(default=False)  # the last export said that it is cancelled
+    etag: Mapped[str | None]
+    notice: Mapped[str | None]
+    notice_at: Mapped[datetime | None]
 
 
 class CalendarExport(Table):

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from crm.domain.calendar import Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.domain.feed import Feed, FeedDraft, FeedId, Scope
-from crm.domain.ledger import Elsewhere, Ledger, Sent
+from crm.domain.ledger import Elsewhere, Ledger, Notice, Sent
 from crm.store import calendar_tables as tables
+from crm.store.base import now
 from crm.store.calendar_tables import CalendarExport, ExportedEvent
 from crm.store.childrows import assign
 
@@ -29,7 +30,8 @@ def _sent(session: Session, scope: str) -> dict[str, Sent]:
     return {
         row.uid: Sent(
             row.uid, row.sequence, _aware(row.starts_at), _aware(row.changed_at), row.summary, row.digest,
-            row.cancelled, row.fresh, EventKind(row.kind),
+            row.cancelled, row.fresh, EventKind(row.kind), row.etag or "",
+            Notice(row.notice) if row.notice else None, _aware(row.notice_at) if row.notice_at else None,
         )
         for row in rows
     }  # fmt: skip
@@ -47,19 +49,41 @@ def _elsewhere(session: Session, scope: str) -> dict[str, Elsewhere]:
 def keep_sent(session: Session, scope: str, now_sent: Iterable[Sent]) -> None:
     """Note what went out for a scope, in place of what did before."""
     session.execute(delete(ExportedEvent).where(ExportedEvent.scope == scope))
-    rows = [
-        {
-            "scope": scope, "uid": one.uid, "sequence": one.sequence, "starts_at": _naive(one.starts_at),
-            "changed_at": _naive(one.changed_at), "summary": one.summary, "digest": one.digest,
-            "cancelled": one.cancelled, "fresh": one.fresh, "kind": one.kind.value,
-        }
-        for one in now_sent
-    ]  # fmt: skip
+    rows = [_told(scope, one) for one in now_sent]
     if rows:
         session.execute(insert(ExportedEvent), rows)
+    note_export(session, scope)
+
+
+def note_export(session: Session, scope: str) -> None:
+    """Note that a calendar was told everything just now."""
     session.execute(delete(CalendarExport).where(CalendarExport.scope == scope))
-    session.add(CalendarExport(scope=scope, exported_at=datetime.now(UTC).replace(tzinfo=None)))
+    session.add(CalendarExport(scope=scope, exported_at=now()))
     session.flush()
+
+
+def keep_told(session: Session, scope: str, one: Sent) -> None:
+    """Note what a calendar was told of one event, in place of what it was told before."""
+    forget_told(session, scope, one.uid)
+    session.execute(insert(ExportedEvent), [_told(scope, one)])
+
+
+def forget_told(session: Session, scope: str, uid: str | None = None) -> None:
+    """Forget that a calendar was told of an event; of any, and when, without a `uid`."""
+    which = () if uid is None else (ExportedEvent.uid == uid,)
+    session.execute(delete(ExportedEvent).where(ExportedEvent.scope == scope, *which))
+    if uid is None:
+        session.execute(delete(CalendarExport).where(CalendarExport.scope == scope))
+
+
+def _told(scope: str, one: Sent) -> dict[str, object]:
+    return {
+        "scope": scope, "uid": one.uid, "sequence": one.sequence, "starts_at": _naive(one.starts_at),
+        "changed_at": _naive(one.changed_at), "summary": one.summary, "digest": one.digest,
+        "cancelled": one.cancelled, "fresh": one.fresh, "kind": one.kind.value, "etag": one.etag or None,
+        "notice": one.notice.value if one.notice else None,
+        "notice_at": _naive(one.notice_at) if one.notice_at else None,
+    }  # fmt: skip
 
 
 def feeds(session: Session) -> tuple[Feed, ...]:

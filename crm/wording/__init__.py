@@ -8,6 +8,14 @@ from crm.wording.actions import undo_label
 from crm.wording.attachments import attachment_about, attachment_kind, file_size
 from crm.wording.batches import batch_counts, batch_fate, batch_files, batch_kept, batch_undo
 from crm.wording.cadences import cadence, interval, placement, reason
+from crm.wording.caldav import (
+    calendar_answer,
+    calendar_offer,
+    offers_wait,
+    password_kept,
+    push_waits,
+    pushed,
+)
 from crm.wording.calendar import calendar_text, changed_since, event_kind, exported, feed_state
 from crm.wording.days import (
     ago,
@@ -118,6 +126,8 @@ __all__ = [
     "brief_sections",
     "brief_sheet",
     "cadence",
+    "calendar_answer",
+    "calendar_offer",
     "calendar_text",
     "changed_since",
     "choice",
@@ -183,9 +193,11 @@ __all__ = [
     "noticed_about",
     "noticed_kind",
     "noticed_words",
+    "offers_wait",
     "opportunity_since",
     "overload",
     "partial_date",
+    "password_kept",
     "people_count",
     "person_pill",
     "perspective",
@@ -196,6 +208,8 @@ __all__ = [
     "problem",
     "problem_at",
     "proposal",
+    "push_waits",
+    "pushed",
     "reapply",
     "reason",
     "report_rows",

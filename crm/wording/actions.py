@@ -110,6 +110,8 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.ADD_FEED: ("Keep {who} up to date", "Keep {n} calendars up to date", "Keep a calendar up to date"),
     Op.EDIT_FEED: ("Edit {who}", "Edit {n} calendars", "Edit a calendar"),
     Op.DELETE_FEED: ("Stop keeping {who} up to date", "Stop keeping {n} calendars up to date", "Stop keeping a calendar up to date"),
+    Op.CONNECT_CALENDAR: ("Connect {who}", "Connect calendars", "Connect a calendar"),
+    Op.DISCONNECT_CALENDAR: ("Disconnect {who}", "Disconnect calendars", "Disconnect a calendar"),
     Op.SAMPLE: ("Add the sample people",) * 3,
     Op.REPAIR: ("Repair the book",) * 3,
 }  # fmt: skip

@@ -22,6 +22,7 @@ _MOST_CANDIDATES = 6
 _GONE = "It may have been deleted."
 _SAVED = "Everything saved before is safe."
 _NOTHING = "Nothing was changed."
+_WAITS = "What isn’t in the calendar yet waits here; nothing is lost."
 _LEFT = "Your book was left as it is."
 _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOT_FOUND: ("Nothing called “{text}” here.", "", "Check the spelling, or use the number from the list."),
@@ -62,6 +63,24 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.FILE_UNWRITABLE: ("Couldn’t save {path}: {why}.", "An older file there is still whole.", "Choose another folder."),
     ErrorCode.FILE_TAKEN: ("There is another kind of file at {path} already.", "It was left as it is.", "Choose another name."),
     ErrorCode.PORT_TAKEN: ("Another program uses port {port} of this computer.", "Your calendar isn’t served.", "Choose a new address."),
+    ErrorCode.CALDAV_ADDRESS: (
+        "“{address}” isn’t an address that a password may go to.", "Your password wasn’t sent.", "Use one that begins with https://.",
+    ),
+    ErrorCode.CALDAV_UNREACHABLE: (
+        "Couldn’t reach {host}: {why}.", _WAITS, "Check that you are online; Keepwarm tries again by itself.",
+    ),
+    ErrorCode.CALDAV_PASSWORD: (
+        "{host} doesn’t accept the password of {user}.", _WAITS,
+        "Most calendars want an app password: make one in your account’s security settings.",
+    ),
+    ErrorCode.CALDAV_REFUSED: (
+        "{host} answered with error {status}.", _WAITS, "If it goes on, look whether the calendar is still there and may be written to.",
+    ),
+    ErrorCode.CALDAV_NONE: ("No calendars found at {host}.", _NOTHING, "Check the address; your provider’s help names it under CalDAV."),
+    ErrorCode.CALDAV_LOCKED: ("This computer doesn’t know the password of {user}.", _WAITS, "Type it again in Settings."),
+    ErrorCode.CALDAV_PASSPHRASE: ("That isn’t the passphrase.", _NOTHING, "Try again, or type the app password anew."),
+    ErrorCode.CALDAV_CONNECTED: ("Your book is connected to {name} already.", _NOTHING, "Disconnect it first."),
+    ErrorCode.CALDAV_UNCONNECTED: ("No calendar is connected.", _NOTHING, "Connect one first."),
     ErrorCode.DISK_FULL: ("Can’t save {path}: the disk is full.", _SAVED, "Free some space, then try again."),
     ErrorCode.NO_SPACE_FOR_IMPORT: (
         "This import needs about {needed_mb} MB; the disk has {free_mb} MB left.", _NOTHING, "Free some space, then import again.",
@@ -101,6 +120,10 @@ _NOT_FOUND = {
     ("import", True): "No import has the number {text}.",
     ("feed", False): "No calendar file called “{text}” is kept.",
     ("feed", True): "No kept calendar file has the number {text}.",
+    ("offer", False): "No offer of your calendar begins with {text}, or it can’t be answered so.",
+    ("offer", True): "No offer of your calendar begins with {text}, or it can’t be answered so.",
+    ("calendar", False): "There is no calendar called “{text}”.",
+    ("calendar", True): "There is no calendar called “{text}”.",
     ("meeting", True): "No meeting has the number {text}.",
     ("introduction", True): "No introduction has the number {text}.",
     ("noticed", True): "No note on a company has the number {text}.",
@@ -138,6 +161,7 @@ _INVALID = {
     ("attachment", "book"): "{value} is a Keepwarm book; it can’t go into itself. Back it up instead.",
     ("attachment", "known"): "{value} is kept here already.",
     ("attachment", "name"): "Give the file a name.",
+    ("calendar", "writable"): "{value} can only be read. Choose another calendar, or make one.",
     ("moved_on", ""): "A move can’t lie in the future ({value}).",
     ("stage", "ending"): "Say how it ended.",
     ("stage", "column"): "Cards change their places within one column.",

@@ -101,6 +101,8 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
     Op.DELETE_FEED: (
         "{who} isn’t kept up to date any more.", "{n} calendars aren’t kept up to date any more.", "The calendar isn’t kept up to date any more.",
     ),
+    Op.CONNECT_CALENDAR: ("{who} is connected.", "Calendars connected.", "Calendar connected."),
+    Op.DISCONNECT_CALENDAR: ("{who} isn’t connected any more.", "Calendars disconnected.", "Calendar disconnected."),
     Op.SAMPLE: ("Sample people added.",) * 3,
     Op.REPAIR: ("Book repaired.",) * 3,
 }  # fmt: skip

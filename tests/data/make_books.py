@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from crm.app import (
     attachments,
+    caldav,
     calendar,
     checkins,
     companies,
@@ -25,6 +26,7 @@ from crm.app import (
 )
 from crm.app.books import open_book
 from crm.domain.cadence import parse_interval
+from crm.domain.caldav import Account, Connection
 from crm.domain.company import CompanyDraft
 from crm.domain.event import EventDraft
 from crm.domain.feed import FeedDraft
@@ -78,6 +80,8 @@ def make() -> Path:
         lessons.practise(book, PracticeDraft("Numbers", TODAY, person, 4), today=TODAY)
         events.add(book, EventDraft("Career fair", held_on=TODAY, expected=(person,)))
         feeds.add(book, FeedDraft("Keepwarm", "/kept.ics"))
+        account = Account("https://cal.example/", "ada")
+        caldav.connect(book, Connection(account, "https://cal.example/ada/keepwarm/", "Keepwarm"))
         options = calendar.ExportOptions(time(9))
         calendar.export(
             book,
