@@ -1,7 +1,6 @@
 """Whom each record of an import is about, in the book or among the records before it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from crm.domain.importrecord import Record
 from crm.domain.matching import MatchIndex, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
+from crm.domain.values import quick_dataclass
 from crm.formats import tables
 from crm.store import importing as store
 
@@ -26,7 +26,7 @@ _STEP = 256  # records between two looks at whether the user cancelled
 _NOBODY = (None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Target:
     """Who a record is about: `id` in the book, or whoever the record at `index` of the plan brings."""
 

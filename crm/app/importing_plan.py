@@ -31,6 +31,7 @@ from crm.domain.importrecord import Record
 from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
 from crm.domain.news import succeeded
 from crm.domain.person import ContactKind, made_name
+from crm.domain.values import quick_dataclass
 from crm.store import importing as store
 from crm.store import importing_touches as store_touches
 from crm.store import likeness
@@ -86,7 +87,7 @@ class ImportPlan:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Judged:
     """What becomes of one target: the verdict and changes by line, and what is known of it in the end."""
 

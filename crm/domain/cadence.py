@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from crm.domain.values import quick_dataclass
+
 DAYS_PER_MONTH = 30.436875
 MAX_SNOOZE_DAYS = 90
 MOST_UNITS = 9999
@@ -81,7 +83,7 @@ class NamedInterval:
     every: Interval
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CadenceRules:
     """Every rule that could apply to one person; `never` is the person's own "no check-ins"."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from crm.domain.company import CompanyDraft
 from crm.domain.person import PersonDraft
 from crm.domain.touch import Direction, TouchKind
+from crm.domain.values import quick_dataclass
 
 
 class CardKind(StrEnum):
@@ -61,7 +62,7 @@ class SourceProperty:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class CardDraft:
     """One record of a file. Exactly one of `person` and `company` is set, for a group neither.
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from crm.domain.card import CardKind, Problem
 from crm.domain.likeness import Likeness
 from crm.domain.news import News
+from crm.domain.values import quick_dataclass
 
 
 class Verdict(StrEnum):
@@ -71,7 +72,7 @@ class FieldChange:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PlanLine:
     """What happens to one record. `index` is its place in the plan; `record` that of its card in the files read."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from crm.domain.card import CardDraft
 from crm.domain.matching import MatchKeys
 from crm.domain.merging import CompanyProfile, PersonProfile
+from crm.domain.values import quick_dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Record:
     """A card that was read, without its bulk: `card` has no raw text and no binary content, they are set aside.
 
@@ -24,7 +25,7 @@ class Record:
     blobs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class SourceText:
     """A card as it is kept beside what we understood of it; `raw` is its text (`CardDraft.raw`)."""
 
@@ -45,7 +46,7 @@ class SkippedCard:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PersonAddition:
     """A person to add (`before` None), or what an import adds to one: lists of `after` begin as those of `before`."""
 

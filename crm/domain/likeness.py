@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from crm.domain.contactkeys import phone_tail
 from crm.domain.spelling import misspelled, roots, sound
+from crm.domain.values import quick_dataclass
 
 Words = tuple[str, ...]
 
@@ -40,7 +41,7 @@ class Likeness(StrEnum):
 NAME_LIKENESSES = frozenset(list(Likeness)[: list(Likeness).index(Likeness.PART_OF_NAME) + 1])
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Traits:
     """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date."""
 
@@ -106,7 +107,7 @@ _SHARED_BY_ALL = frozenset(_FREE_MAIL.split())
 _NOBODY = frozenset(_ROLES.split())
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class _Marks:
     """Traits as sets, made once for each record."""
 

@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from crm.domain.contactkeys import COMPARED_DIGITS, phone_tail
 from crm.domain.folding import fold
 from crm.domain.importplan import MatchReason
 from crm.domain.likeness import Words
+from crm.domain.values import quick_dataclass
 
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class MatchKeys:
     """What a person is recognised by. `emails` and `phones` are contact keys, `linkedin` a slug."""
 
@@ -24,7 +24,7 @@ class MatchKeys:
     phones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Match:
     """Who a record is, and why, the strongest reason first."""
 

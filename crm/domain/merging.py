@@ -12,11 +12,12 @@ from crm.domain.person import (
     PersonDraft,
     PositionDraft,
 )
+from crm.domain.values import quick_dataclass
 
 Changes = tuple[FieldChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PersonProfile:
     """What is known of a person, from the book or from records. `keys` are those of the draft's contacts, in order.
 

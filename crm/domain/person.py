@@ -9,6 +9,7 @@ from crm.domain.cadence import Cadence, CheckInFacts, DueState, Interval
 from crm.domain.folding import fold
 from crm.domain.levelling import Why
 from crm.domain.names import untitled
+from crm.domain.values import quick_dataclass
 
 if TYPE_CHECKING:
     from crm.domain.warmth import Clocks, Warmth  # which read touches, and those name people
@@ -44,7 +45,7 @@ class Standing(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PersonName:
     """The five components of vCard's N; several values in one component are joined by a space."""
 
@@ -59,7 +60,7 @@ class PersonName:
         return not (self.family or self.given or self.additional or self.prefix or self.suffix)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ContactPoint:
     """One way to reach someone. `parts` holds an address's seven vCard components, else it is empty."""
 
@@ -71,7 +72,7 @@ class ContactPoint:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as cards write it: the year, the day or all but a text may be missing."""
 
@@ -88,7 +89,7 @@ class PartialDate:
         return year + "".join(f"-{part:02d}" for part in (self.month, self.day) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class ImportantDate:
     """A birthday, an anniversary, or a date with a label of its own."""
 
@@ -105,7 +106,7 @@ class CustomField:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PositionDraft:
     """What a person does or did at a company. Dates are the first known day, or None when unknown."""
 
@@ -117,7 +118,7 @@ class PositionDraft:
     current: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class PersonDraft:
     """Everything a user can say of a person: what the editor saves and what an import reads.
 
