@@ -10,7 +10,7 @@ from crm.formats.vcard.lines import Line
 from crm.formats.vcard.reasons import REASON
 from crm.formats.vcard.values import escape
 
-_ENVELOPE = frozenset({"BEGIN", "END", "PROFILE", REASON})
+ENVELOPE = frozenset({"BEGIN", "END", "PROFILE", REASON})
 _FINDINGS_KEPT = 100  # per card; a broken megabyte needs no report line for each of its lines
 
 
@@ -42,7 +42,7 @@ class Cards:
         for line in lines:
             number, head, text = line
             key = head.key
-            if key in _ENVELOPE:
+            if key in ENVELOPE:
                 yield from self._envelope(number, key, text)
             elif self._depth or self._after_agent or key == "AGENT":
                 self._agent(line)
@@ -59,6 +59,10 @@ class Cards:
     def finish(self) -> Iterator[RawCard]:
         """Yield the card that was still open at the end of the file."""
         yield from self._close(missing_end=True)
+
+    def is_idle(self) -> bool:
+        """Say whether nothing that was read waits for what follows."""
+        return self._card is None and self._stray is None
 
     def left_over(self) -> Problem | None:
         """Return a finding about lines after the last card."""

@@ -35,6 +35,14 @@ def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDr
     found = Gathered(limits.values, old=version == "2.1")
     read = Properties(file, page, limits, raw.problems)
     read.gather(raw.lines, found)
+    draft = draft_of(found, file, raw.number, version, "\n".join(read.raw))
+    if isinstance(draft, Problem) or not (read.blobs or raw.problems):
+        return draft
+    return replace(draft, blobs=tuple(read.blobs.items()), problems=tuple(raw.problems))
+
+
+def draft_of(found: Gathered, file: str, number: int, version: str, kept: str) -> CardDraft | Problem:
+    """Return the draft of what was gathered from a card that is `kept` as this text."""
     contacts = found.labelled_contacts()
     person: PersonDraft | None = None
     company: CompanyDraft | None = None
@@ -47,14 +55,13 @@ def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDr
     else:
         kind, person = CardKind.PERSON, _person(found, contacts)
         name = person.display_name
-    kept = "\n".join(read.raw)
     if not name:
         code = ProblemCode.NO_NAME if _says_anything(kept, version) else ProblemCode.EMPTY_CARD
-        return Problem(file, raw.number, code)
+        return Problem(file, number, code)
     return CardDraft(
         kind=kind,
         file=file,
-        line=raw.number,
+        line=number,
         person=person,
         company=company,
         name=name if kind is CardKind.GROUP else "",
@@ -66,8 +73,6 @@ def read_card(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDr
         photo=found.photo,
         photo_link="" if found.photo else found.photo_link,
         raw=kept,
-        blobs=tuple(read.blobs.items()) if read.blobs else (),
-        problems=tuple(raw.problems) if raw.problems else (),
     )
 
 

@@ -51,7 +51,7 @@ class LogicalLines:
         self._heads = heads
         self._page = page
         self._limits = limits
-        self._number = 0
+        self.number = 0  # of the physical line read last
         self._open: Line | None = None
         self._parts: list[str] = []  # of the open line, when it has more than one
         self._joined = 0  # of the parts, how many are whole stretches already
@@ -68,7 +68,7 @@ class LogicalLines:
             self._page.offer(block.raw)
         out: list[Line] = [self._open] if self._open else []
         plain = self._heads.plain.get
-        number = self._number
+        number = self.number
         for line in block.lines:
             number += 1
             text_before, _, value = line.partition(":")
@@ -80,19 +80,25 @@ class LogicalLines:
                 self._seal(out)
             self._gap = False
             out.append((number, head, value))
-        self._number = number
+        self.number = number
         self._open = out.pop() if out else None
         self._dirty = block.dirty
         return self._repaired(out) if dirty else out
 
     def finish(self) -> list[Line]:
-        """Return what was still open at the end of the file."""
+        """Return what was still open: the file ends, or what follows is known to begin anew."""
         out = [self._open] if self._open else []
+        self._open = None
         if self._half is not None:
             self._take_half(self._half, out)
         if out and self._parts:
             self._seal(out)
+        self._soft = self._gap = False
         return self._repaired(out) if self._dirty else out
+
+    def skip(self, count: int) -> None:
+        """Count lines that somebody else has read."""
+        self.number += count
 
     def _join(self, number: int, line: str, out: list[Line]) -> None:
         """Take a line that isn't simply a known head and its value."""

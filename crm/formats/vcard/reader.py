@@ -1,7 +1,7 @@
 """A vCard file, read as a stream: one draft for each card, or one fatal problem for one that can't be read."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -10,10 +10,11 @@ from crm.errors import KeepwarmError
 from crm.formats.vcard.cards import Cards, RawCard
 from crm.formats.vcard.codepages import CodePage
 from crm.formats.vcard.drafts import read_card
-from crm.formats.vcard.encoding import blocks, unicode_form
+from crm.formats.vcard.encoding import Block, blocks, unicode_form
 from crm.formats.vcard.heads import Heads
 from crm.formats.vcard.limits import DEFAULT, Limits
 from crm.formats.vcard.lines import LogicalLines
+from crm.formats.vcard.plain import BEGIN, END, PlainCards
 
 _HEAD = 1 << 14
 
@@ -32,16 +33,15 @@ def read(
     than our guess. `step` is called with the number of bytes read since its last call; what it raises goes through.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
-    page = CodePage(encoding)
+    reading = _Reading(file, CodePage(encoding), limits)
     held: CardDraft | Problem | None = None
-    cards = Cards(file, limits)
-    for raw in _raw_cards(stream, cards, page, limits, step):
+    for found in reading.all(blocks(stream, limits, step)):
         if held is not None:
             yield held
-        held = _read_one(raw, file, page, limits)
+        held = found
     if held is not None:
         # What stands after the last card has no other card to be told with.
-        left_over = cards.left_over()
+        left_over = reading.cards.left_over()
         if left_over is not None and isinstance(held, CardDraft):
             held = replace(held, problems=(*held.problems, left_over))
         yield held
@@ -54,20 +54,67 @@ def looks_like_vcard(head: bytes) -> bool:
     return "BEGIN:VCARD" in text.replace(" ", "")
 
 
-def _raw_cards(
-    stream: BinaryIO, cards: Cards, page: CodePage, limits: Limits, step: Callable[[int], None] | None
-) -> Iterator[RawCard]:
-    lines = LogicalLines(Heads(limits), page, limits)
-    for block in blocks(stream, limits, step):
-        yield from cards.take(lines.feed(block))
-    yield from cards.take(lines.finish())
-    yield from cards.finish()
+class _Reading:
+    """Reads one file: plain cards in one go, any other by its logical lines."""
+
+    def __init__(self, file: str, page: CodePage, limits: Limits) -> None:
+        heads = Heads(limits)
+        self.cards = Cards(file, limits)
+        self._lines = LogicalLines(heads, page, limits)
+        self._plain = PlainCards(file, heads, limits)
+        self._file = file
+        self._page = page
+        self._limits = limits
+
+    def all(self, found: Iterable[Block]) -> Iterator[CardDraft | Problem]:
+        """Yield what the blocks of a file hold."""
+        for block in found:
+            if block.dirty:
+                yield from self._read(self.cards.take(self._lines.feed(block)))
+            else:
+                yield from self._clean(block.lines)
+        yield from self._read(self.cards.take(self._lines.finish()))
+        yield from self._read(self.cards.finish())
+
+    def _clean(self, lines: list[str]) -> Iterator[CardDraft | Problem]:
+        """Yield the cards in lines of UTF-8; a card that isn't plain or isn't all here goes the long way."""
+        start = 0
+        while start < len(lines):
+            end = _card_end(lines, start)
+            some = lines[start:end]
+            if some[0] == BEGIN:
+                yield from self._read(self.cards.take(self._lines.finish()))
+            card = self._plainly(some) if self.cards.is_idle() else None
+            if card is not None:
+                self._lines.skip(len(some))
+                yield card
+            else:
+                yield from self._read(self.cards.take(self._lines.feed(Block(some, b"", dirty=False))))
+            start = end
+
+    def _plainly(self, lines: list[str]) -> CardDraft | Problem | None:
+        try:
+            return self._plain.read(lines, self._lines.number + 1)
+        except Exception:  # noqa: BLE001 - the long way tells what is wrong
+            return None
+
+    def _read(self, cards: Iterable[RawCard]) -> Iterator[CardDraft | Problem]:
+        return map(self._read_one, cards)
+
+    def _read_one(self, raw: RawCard) -> CardDraft | Problem:
+        try:
+            return read_card(raw, self._file, self._page, self._limits)
+        except (KeepwarmError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - a defect of ours must cost one card, never the file
+            return Problem(self._file, raw.number, ProblemCode.BROKEN, type(error).__name__)
 
 
-def _read_one(raw: RawCard, file: str, page: CodePage, limits: Limits) -> CardDraft | Problem:
+def _card_end(lines: list[str], start: int) -> int:
+    """Return where the card ends that may begin at `start`; a blank line is none."""
+    if not lines[start]:
+        return start + 1
     try:
-        return read_card(raw, file, page, limits)
-    except (KeepwarmError, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - a defect of ours must cost one card, never the file
-        return Problem(file, raw.number, ProblemCode.BROKEN, type(error).__name__)
+        return lines.index(END, start) + 1
+    except ValueError:
+        return len(lines)

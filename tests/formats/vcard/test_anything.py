@@ -1,6 +1,7 @@
 """Whatever the bytes: an answer, never an exception; and what was written properly is read as it was meant."""
 
 import random
+import re
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -99,6 +100,34 @@ def test_any_bytes_are_read(source: bytes) -> None:
 )
 def test_any_mixture_of_a_cards_parts_is_read(source: bytes, limits: vcard.Limits) -> None:
     _read(source, limits)
+
+
+def _the_long_way(source: bytes) -> list[CardDraft | Problem]:
+    """Read cards as none of them were plain: those have their envelope in capitals."""
+    return _read(re.sub(rb"(?m)^BEGIN:VCARD$", b"Begin:vcard", source.replace(b"\r\n", b"\n")))
+
+
+def test_plain_cards_are_what_the_long_way_makes_of_them() -> None:
+    rng = random.Random(2)
+    for path in sorted(_OWN.glob("*.vcf")):
+        raw = path.read_bytes()
+        twice = raw + b"\n" + raw  # heads are learnt from the first
+        assert _read(twice) == _the_long_way(twice)
+        for _ in range(40):
+            damaged = bytearray(twice)
+            for _ in range(rng.randrange(1, 6)):
+                at = rng.randrange(len(damaged))
+                damaged[at : at + rng.randrange(3)] = rng.choice(_PIECES)
+            assert _read(bytes(damaged)) == _the_long_way(bytes(damaged))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from((*_PIECES, b"NOTE:a", b"X-B:", b"\n\t")), max_size=12).map(b"".join))
+def test_a_card_of_any_parts_is_read_alike_the_short_and_the_long_way(parts: bytes) -> None:
+    card = b"BEGIN:VCARD\nVERSION:3.0\nFN:A\n" + parts + b"\nEND:VCARD\n"
+    source = b"X-B:c\nNOTE:d\n".join((card, card, card))
+    assert _read(card * 3) == _the_long_way(card * 3)
+    assert _read(source) == _the_long_way(source)
 
 
 def test_damaged_samples_are_read_and_no_card_between_is_lost() -> None:
