@@ -1,15 +1,18 @@
 """Messages: what can be written, what is known to fill it with, and noting that one was sent. The app sends nothing."""
 
+import contextlib
 from datetime import date
 
 from crm.app import opportunities, ownfiles, people, plans, preferences, touches
 from crm.app.books import Book
+from crm.domain import message
 from crm.domain.changes import Op
 from crm.domain.message import MessageFacts, MessageTemplate
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
 from crm.domain.plan import StepId, StepState
 from crm.domain.touch import Direction, TouchDraft, TouchKind
+from crm.errors import KeepwarmError
 from crm.formats import messages as files
 from crm.store import interviews
 
@@ -28,6 +31,21 @@ def template(name: str) -> MessageTemplate:
     """
     text, file = ownfiles.text(_FOLDER, name, "message")
     return files.read(text, name, str(file))
+
+
+def fitting(facts: MessageFacts, wanted: str = "", *, today: date) -> tuple[MessageTemplate, ...]:
+    """Return the templates that fit somebody, `wanted` or else the likeliest first. Raises as `template` does for that.
+
+    Another one that can't be read is left out: it is named when it is asked for.
+    """
+    offered = message.fitting(names(), facts, today)
+    first = wanted or offered[0]
+    found = [template(first)]
+    for name in offered:
+        if name != first:
+            with contextlib.suppress(KeepwarmError):
+                found.append(template(name))
+    return tuple(found)
 
 
 def facts(
@@ -55,6 +73,7 @@ def facts(
         held_on=held.draft.on if held else None,
         format=held.draft.format if held else None,
         enjoyed=held.draft.enjoyed if held else "",
+        last_touch_on=card.row.last_touch_on,
     )
 
 

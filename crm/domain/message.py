@@ -5,10 +5,11 @@ value shows as a blank in words, so that nobody sends it unread.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from crm.domain.cadence import LOSING_TOUCH_MONTHS, Interval, Unit
 from crm.domain.interview import Format
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
@@ -17,6 +18,10 @@ from crm.domain.touch import TouchKind
 
 FIELDS = ("person", "name", "me", "role", "round", "company", "date", "enjoyed", "ask", "questions")
 _OPTIONAL = "?"
+_EVERYDAY = ("check_in", "reconnect", "congratulate", "introduction", "thank_you")
+_ABOUT_A_ROLE = ("follow_up", "ask_feedback", "thank_feedback", "reply", "future")
+_SILENCE = Interval(LOSING_TOUCH_MONTHS, Unit.MONTH)
+_THANKS_WITHIN = timedelta(days=7)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -79,6 +84,25 @@ class MessageFacts:
     held_on: date | None = None
     format: Format | None = None
     enjoyed: str = ""
+    last_touch_on: date | None = None
+
+
+def fitting(known: Iterable[str], facts: MessageFacts, today: date) -> tuple[str, ...]:
+    """Return the purposes that fit somebody, the likeliest first; those about a role only where one is shared.
+
+    After a round they haven't been thanked for that is a thank-you, after half a year of silence to reconnect, else a
+    check-in. Purposes of the user's own follow.
+    """
+    last, held = facts.last_touch_on, facts.held_on
+    first = "check_in"
+    if last is not None and _SILENCE.after(last) <= today:
+        first = "reconnect"
+    if held is not None and held <= today <= held + _THANKS_WITHIN and (last is None or last <= held):
+        first = "thank_you"
+    offered = [first, *_EVERYDAY, *(_ABOUT_A_ROLE if facts.opportunity is not None else ())]
+    names = tuple(known)
+    own = sorted(name for name in names if name not in _EVERYDAY and name not in _ABOUT_A_ROLE)
+    return tuple(dict.fromkeys(name for name in (*offered, *own) if name in names))
 
 
 @dataclass(frozen=True, slots=True)

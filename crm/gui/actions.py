@@ -61,7 +61,7 @@ class Act(StrEnum):
     PREVIOUS_PANE = "previous_pane"
     ADD_TOUCH = "add_touch"
     LOG_TOUCH = "log_touch"
-    EMAIL = "email"
+    WRITE = "write"
     SNOOZE = "snooze"
     SKIP = "skip"
     REST = "rest"
@@ -187,7 +187,7 @@ ACTIONS = (
     ActionSpec(
         Act.LOG_TOUCH, "Log touch", "L", Menu.PERSON, Page.RECORD, When.PERSON, "check", starts_group=True
     ),
-    ActionSpec(Act.EMAIL, "Email", "E", Menu.PERSON, Page.RECORD, When.PERSON, "mail"),
+    ActionSpec(Act.WRITE, "Write…", "E", Menu.PERSON, Page.RECORD, When.PERSON, "mail"),
     ActionSpec(Act.SNOOZE, "Snooze…", "S", Menu.PERSON, Page.RECORD, When.CHECK_IN, "alarm-clock"),
     ActionSpec(
         Act.SKIP, "Skip this time", "Shift+S", Menu.PERSON, Page.RECORD, When.CHECK_IN, "skip-forward"

@@ -1,6 +1,6 @@
 """Messages: what they are filled with, and that one sent is a touch and does its step, in one step of undo."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from crm.domain.message import composed, unfilled
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Stage
 from crm.domain.person import PersonId
 from crm.domain.plan import StepState
-from crm.domain.touch import TouchKind
+from crm.domain.touch import TouchDraft, TouchKind
 from crm.errors import ErrorCode, KeepwarmError, NotFound
 from tests.builders import TODAY, a_person, dump
 
@@ -107,3 +107,38 @@ def test_the_users_own_file_takes_the_place_of_ours(tmp_path: Path, monkeypatch:
         assert failed.value.code is ErrorCode.MESSAGE_INVALID
     with pytest.raises(NotFound):
         messages.template("../thank_you")
+
+
+def test_what_fits_comes_first_and_what_is_about_a_role_only_where_one_is_shared(
+    book: Book, ada: PersonId, closed: OpportunityId
+) -> None:
+    def offered(person: PersonId, today: date = TODAY) -> list[str]:
+        facts = messages.facts(book, person, today=today)
+        return [one.id for one in messages.fitting(facts, today=today)]
+
+    everyday = {"check_in", "reconnect", "congratulate", "introduction", "thank_you"}
+    zoe = a_person(book, "Zoe")
+    assert offered(zoe)[0] == "check_in"
+    assert set(offered(zoe)) == everyday
+    assert offered(ada)[0] == "thank_you"
+    assert set(offered(ada)) == set(messages.names())
+    assert offered(ada, HELD + timedelta(days=8))[0] == "check_in"
+    touches.log(book, TouchDraft((zoe,), TouchKind.CALL, TODAY), today=TODAY)
+    assert offered(zoe, date(2026, 9, 1))[0] == "check_in"
+    assert offered(zoe, date(2026, 9, 2))[0] == "reconnect"
+
+
+def test_a_purpose_of_the_users_own_is_offered_and_a_broken_one_left_out(
+    book: Book, ada: PersonId, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(paths, "data_dir", lambda: tmp_path)
+    own = tmp_path / "messages"
+    own.mkdir()
+    tone = '[[tone]]\nkey = "a"\ntitle = "A"\nsubject = "S"\nbody = "Hi {person}"\n'
+    (own / "birthday.toml").write_text(f'title = "Birthday"\nkind = "message"\n{tone}', "utf-8")
+    (own / "broken.toml").write_text("title = ", "utf-8")
+    facts = messages.facts(book, ada, today=TODAY)
+    assert messages.fitting(facts, "congratulate", today=TODAY)[0].id == "congratulate"
+    assert messages.fitting(facts, today=TODAY)[-1].id == "birthday"
+    with pytest.raises(KeepwarmError):
+        messages.fitting(facts, "broken", today=TODAY)

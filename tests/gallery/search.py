@@ -147,8 +147,8 @@ def _report(gallery: "Gallery", _screen: str) -> QWidget | None:
 def _message(gallery: "Gallery", screen: str) -> QWidget | None:
     if gallery.window.session is None or gallery._options.data == "empty":
         return None
-    purpose = "ask_feedback" if screen == "feedback_request" else "thank_you"
-    write_message(gallery.window.session, Wish(purpose, 5), gallery.window)
+    purpose = {"feedback_request": "ask_feedback", "message": "thank_you"}.get(screen, "")
+    write_message(gallery.window.session, Wish(purpose, 5 if purpose else 2), gallery.window)
     gallery._settle()
     return next((one for one in gallery.window.findChildren(DraftDialog) if one.isVisible()), None)
 
@@ -172,6 +172,7 @@ SHOWERS: dict[str, Callable[["Gallery", str], QWidget | None]] = {
     "opportunity": _opportunity,
     "after_no": _opportunity,
     "message": _message,
+    "write": _message,
     "feedback_request": _message,
     "interviews": _lessons,
     "lessons": _lessons,

@@ -10,6 +10,7 @@ from crm.domain.cadence import USUAL, Interval, parse_interval
 from crm.domain.company import CompanyCard, CompanyPerson
 from crm.gui.checkins import every_menu, snooze_menu
 from crm.gui.companies import verbs, words
+from crm.gui.messages import Wish, write_message
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog
@@ -78,6 +79,10 @@ def person_menu(session: Session, person: CompanyPerson, open_it: Call, log: Cal
     made = menu(parent)
     add_item(made, MenuItem(words.tr("Open"), "user"), open_it)
     add_item(made, MenuItem(words.tr("Log a touch…"), "check"), log)
+    wish = Wish("", person.id)
+    add_item(
+        made, MenuItem(words.tr("Write…"), "send"), lambda: write_message(session, wish, parent.window())
+    )
     made.addSeparator()
     if person.next_due_on is not None:
         made.addMenu(snooze_menu(session, (person.id,), parent))

@@ -22,6 +22,7 @@ from crm.gui.companies.roles_here import RolesHere
 from crm.gui.companies.turning import Turning
 from crm.gui.companies.watching import Watching
 from crm.gui.companies.ways import AskDialog, WaysCard
+from crm.gui.messages import Wish, write_message
 from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.widgets.announce import announce
@@ -129,6 +130,12 @@ class CompanyView(QWidget):
         person = self.people.grid.focused
         if person is not None and person.next_due_on is not None:
             self._pop_up(snooze_menu(self._session, (person.id,), self), self._spot())
+
+    def write_focused(self) -> None:
+        """Write to the person the keyboard is on."""
+        person = self.people.grid.focused
+        if person is not None:
+            write_message(self._session, Wish("", person.id), self.window())
 
     def toggle_target(self) -> None:
         """Make it a target company, or no longer."""

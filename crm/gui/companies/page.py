@@ -219,6 +219,7 @@ class CompaniesPage(QWidget):
             Act.PREVIOUS: lambda: self.step(-1),
             Act.LOG_TOUCH: self.company.log_here,
             Act.SNOOZE: self.company.snooze_focused,
+            Act.WRITE: self.company.write_focused,
             Act.HOW_OFTEN: self.company.plan_here,
         }
         for act, verb in table.items():

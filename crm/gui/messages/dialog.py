@@ -1,6 +1,6 @@
 """A draft: filled in from what is known, edited, opened in the mail app or copied; then one key logs the touch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QGuiApplication
@@ -11,23 +11,23 @@ from crm.domain.message import Message, MessageFacts, MessageTemplate, composed,
 from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
 from crm.domain.plan import StepId
+from crm.domain.touch import TouchKind
 from crm.gui import links
+from crm.gui.messages.form import TemplateForm
 from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import LinkButton, Size, Variant
-from crm.gui.widgets.cards import SectionHead
 from crm.gui.widgets.dialogs import Dialog
-from crm.gui.widgets.fields import CheckBox, Field, TextArea, TextField
+from crm.gui.widgets.fields import Field, Select, TextArea, TextField
 from crm.gui.widgets.labels import PlainLabel
-from crm.gui.widgets.layouts import add
-from crm.gui.widgets.segmented import Segmented
+from crm.gui.widgets.layouts import add, clear, column, tab_after
 
 LONGEST_LINK = 2000  # what mail apps surely take in a link
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A message somebody wants to write: what for, to whom, and the step it would do."""
+    """A message somebody wants to write: what for ("": what fits is offered), to whom, and the step it would do."""
 
     purpose: str
     person: int
@@ -38,64 +38,59 @@ class Wish:
 def write_message(session: Session, wish: Wish, parent: QWidget) -> None:
     """Open a draft as soon as what is known has been read."""
 
-    def ask() -> tuple[MessageTemplate, MessageFacts]:
+    def ask() -> tuple[tuple[MessageTemplate, ...], MessageFacts]:
         from crm.app import messages as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
         about = OpportunityId(wish.opportunity) if wish.opportunity is not None else None
         facts = app.facts(session.book, PersonId(wish.person), today=session.today(), opportunity=about)
-        return app.template(wish.purpose), facts
+        if wish.step is not None:  # the step says what it is for
+            return (app.template(wish.purpose),), facts
+        return app.fitting(facts, wish.purpose, today=session.today()), facts
 
-    def show(found: tuple[MessageTemplate, MessageFacts]) -> None:
+    def show(found: tuple[tuple[MessageTemplate, ...], MessageFacts]) -> None:
         DraftDialog(session, wish, *found, parent).open()
 
     session.ask((parent, "message"), ask, show, parent)
 
 
 class DraftDialog(Dialog):
-    """One message. Nothing is sent from here: it opens in the mail app or goes to the clipboard."""
+    """One message. Nothing is sent from here: it opens in the mail app or goes to the clipboard.
+
+    The first of `templates` is filled in; where there are several the user may choose another.
+    """
 
     def __init__(
         self,
         session: Session,
         wish: Wish,
-        template: MessageTemplate,
+        templates: Sequence[MessageTemplate],
         facts: MessageFacts,
         parent: QWidget | None = None,
     ) -> None:
         to = facts.email or wording.say("no email address yet, so copy the text")
         lead = wording.say("To {who}, {address}", who=facts.name, address=to)
-        super().__init__(template.title, parent, lead=lead, width=620)
-        self._session, self._wish, self._template, self._facts = session, wish, template, facts
+        title = templates[0].title if len(templates) == 1 else wording.say("Write a message")
+        super().__init__(title, parent, lead=lead, width=620)
+        self._session, self._wish, self._template, self._facts = session, wish, templates[0], facts
+        self._templates = {one.id: one for one in templates}
         self._blanks = wording.message_blanks()
         self._composed = Message("", "")
-        self.tones = Segmented(((one.key, one.title) for one in template.tones), self.tr("Tone"))
-        values = {"enjoyed": facts.enjoyed}
-        self.answers = {one.field: TextField(values.get(one.field, "")) for one in template.asks}
-        self.questions = tuple(
-            CheckBox(words, checked=at == 0) for at, words in enumerate(template.offered(facts.format))
-        )
+        self.purpose = Select([(one.id, one.title) for one in templates], self)
+        self._purpose = Field(self.tr("What for"), self.purpose, parent=self)
+        self._forms = column()
         self.subject = TextField(limit=300)
         self.text = TextArea(lines=12)
         self.anew = LinkButton(self.tr("Fill in anew"), size=Size.SMALL)
         self._hint = PlainLabel("", "small", "text2", wrap=True)
         self._build_body()
         self._connect()
-        self._fill()
+        self._take(templates[0])
         self.resize(px(620), min(px(760), self.maximumHeight()))
-        (next(iter(self.answers.values()), None) or self.text).setFocus()
+        (self.form.first or self.text).setFocus()
 
     def _build_body(self) -> None:
-        if len(self._template.tones) > 1:
-            self.body.addWidget(self.tones)
-        else:
-            self.tones.setParent(self)
-            self.tones.hide()
-        for one in self._template.asks:
-            self.body.addWidget(Field(one.question, self.answers[one.field]))
-        if self.questions:
-            self.body.addWidget(SectionHead(self.tr("What you’d like to ask")))
-            for box in self.questions:
-                self.body.addWidget(box)
+        self._purpose.setVisible(len(self._templates) > 1)
+        add(self.body, self._purpose, self._forms)
         add(self.body, Field(self.tr("Subject"), self.subject), (Field(self.tr("Message"), self.text), 1))
         add(self.body, self.anew, self._hint)
         self.add_cancel(self.tr("Close"))
@@ -105,17 +100,26 @@ class DraftDialog(Dialog):
         self.log.hide()
 
     def _connect(self) -> None:
-        self.tones.chosen.connect(self._on_choice_changed)
-        for line in self.answers.values():
-            line.textChanged.connect(self._on_choice_changed)
-        for box in self.questions:
-            box.toggled.connect(self._on_choice_changed)
+        self.purpose.chosen.connect(lambda purpose: self._take(self._templates[str(purpose)]))
         self.subject.textChanged.connect(self._show_state)
         self.text.textChanged.connect(self._show_state)
         self.anew.clicked.connect(self._fill)
         self.copy.clicked.connect(self._on_copy_clicked)
         self.mail.clicked.connect(self._on_mail_clicked)
         self.log.clicked.connect(self._on_log_clicked)
+
+    def _take(self, template: MessageTemplate) -> None:
+        """Offer the choices of a template, and fill it in unless the text was written over."""
+        wrote = self.message != self._composed
+        clear(self._forms)
+        self._template, self.form = template, TemplateForm(template, self._facts)
+        self._forms.addWidget(self.form)
+        self.form.changed.connect(self._on_choice_changed)
+        tab_after(self.purpose, *self.form.stops)
+        if wrote:
+            self.anew.show()
+        else:
+            self._fill()
 
     @property
     def message(self) -> Message:
@@ -124,10 +128,9 @@ class DraftDialog(Dialog):
 
     def _fill(self) -> None:
         """Fill the template in; what was typed over it goes."""
-        answers = {field: line.text() for field, line in self.answers.items()}
-        questions = [box.text().replace("&&", "&") for box in self.questions if box.isChecked()]
-        values = wording.message_values(self._facts, answers, questions, self._session.today())
-        self._composed = composed(self._template.tone(self.tones.current), values, self._blanks)
+        form = self.form
+        values = wording.message_values(self._facts, form.said, form.asked, self._session.today())
+        self._composed = composed(form.tone, values, self._blanks)
         self.subject.setText(self._composed.subject)
         self.text.setPlainText(self._composed.body)
         self._show_state()
@@ -181,7 +184,9 @@ class DraftDialog(Dialog):
         self.accept()
 
     def _verb(self) -> Callable[[], object]:
-        session, wish, subject, kind = self._session, self._wish, self.message.subject, self._template.kind
+        session, wish, subject = self._session, self._wish, self.message.subject
+        # Who has no address got the text some other way.
+        kind = self._template.kind if self._facts.email else TouchKind.MESSAGE
 
         def run() -> object:
             from crm.app import messages as app  # noqa: PLC0415 - as above

@@ -20,6 +20,7 @@ from crm.gui.checkins import (
     snooze_menu,
     unsnooze,
 )
+from crm.gui.messages import Wish, write_message
 from crm.gui.people import asking
 from crm.gui.people.editor import PersonEditor
 from crm.gui.people.tagging import TagDialog
@@ -62,10 +63,10 @@ class PersonActs(QObject):
         session.do(lambda: asking.delete_touch(session.book, touch.id, session.today()), session.bus)
 
     @Slot()
-    def email(self) -> None:
-        """Open a draft in the mail app; nothing is sent."""
-        if self._card is not None and self._card.row.email:
-            links.open_link(links.mailto(self._card.row.email))
+    def write(self) -> None:
+        """Open a draft of a message; nothing is sent."""
+        if self._card is not None:
+            write_message(self._session, Wish("", int(self._card.row.id)), self._window)
 
     @Slot()
     def edit(self) -> None:
@@ -130,6 +131,8 @@ class PersonActs(QObject):
             label = self.tr("Remove tag {name}").replace("{name}", name)
             add_item(made, MenuItem(label, "tag"), partial(self.untag, name))
         if card.row.email:
+            blank = MenuItem(self.tr("Blank email"), "mail")
+            add_item(made, blank, lambda: self._open_blank(card.row.email))
             add_item(made, MenuItem(self.tr("Copy email address"), "copy"), self._copy_email)
         active = card.row.standing is Standing.ACTIVE
         label = self.tr("Archive") if active else self.tr("Bring back")
@@ -150,6 +153,11 @@ class PersonActs(QObject):
             item = MenuItem(self.tr("Rest: no check-ins until resumed"), "pause", "R")
             add_item(made, item, lambda: rest(session, ids))
         add_silences(made, session, int(card.row.id))
+
+    def _open_blank(self, address: str) -> None:
+        if not links.open_link(links.mailto(address)):
+            problem = self.tr("Couldn’t open your mail program for {address}.")
+            self._session.services.tell(problem.replace("{address}", address))
 
     def _copy_email(self) -> None:
         if self._card is not None:

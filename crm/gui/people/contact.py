@@ -148,11 +148,11 @@ class ContactPage(QWidget):
 
     def _buttons(self) -> QWidget:
         self._log = Button(self.tr("Log touch"), Variant.PRIMARY, icon="check")
-        self._email = Button(self.tr("Email"), icon="mail")
+        self._write = Button(self.tr("Write…"), icon="send")
         self._call = Button(self.tr("Call"), icon="phone")
         self._linkedin = Button(self.tr("Open LinkedIn"), icon="external-link")
         self._snooze = Button(self.tr("Snooze"), icon="alarm-clock")
-        return Flow(self._log, self._email, self._call, self._linkedin, self._snooze)
+        return Flow(self._log, self._write, self._call, self._linkedin, self._snooze)
 
     def _standing(self) -> QWidget:
         self._stats = StatBar(self.tr("How things stand"))
@@ -169,7 +169,7 @@ class ContactPage(QWidget):
         self._back.clicked.connect(self.back_requested)
         self._tabs.chosen.connect(self._on_tab_chosen)
         self._log.clicked.connect(self.acts.log)
-        self._email.clicked.connect(self.acts.email)
+        self._write.clicked.connect(self.acts.write)
         self._call.clicked.connect(self._on_call_clicked)
         self._linkedin.clicked.connect(self._on_linkedin_clicked)
         self._snooze.clicked.connect(self._on_snooze_clicked)
@@ -216,7 +216,6 @@ class ContactPage(QWidget):
         card = self.card
         if card is None:
             return
-        self._email.set_reason("" if card.row.email else self.tr("No email address yet"))
         self._call.set_reason("" if self._phone() else self.tr("No phone number yet"))
         self._linkedin.set_reason("" if card.draft.linkedin else self.tr("No LinkedIn address yet"))
         planned = card.row.next_due_on is not None

@@ -137,7 +137,7 @@ class PeoplePage(QWidget):
         acts = self.contact.acts
         verbs = {
             Act.LOG_TOUCH: acts.log,
-            Act.EMAIL: acts.email,
+            Act.WRITE: acts.write,
             Act.SNOOZE: lambda: acts.snooze(QCursor.pos() if self.underMouse() else self._spot()),
             Act.HOW_OFTEN: lambda: acts.often(self._spot()),
             Act.SKIP: lambda: skip(self._session, self._meant()),

@@ -14,6 +14,7 @@ from crm.domain.touch import TouchKind
 from crm.gui import links
 from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog, every_menu, mute, rest, skip, snooze_menu
+from crm.gui.messages import Wish, write_message
 from crm.gui.session import Place, Session
 from crm.gui.today import words
 from crm.gui.widgets.menus import MenuItem, add_item, menu
@@ -33,7 +34,7 @@ class CheckInActs(QObject):
         ids = (int(row.person.id),)
         doing: dict[Act, Callable[[], None]] = {
             Act.LOG_TOUCH: lambda: self.log(((ids[0], row.person.name),), words.channel(row)),
-            Act.EMAIL: lambda: self._email(row),
+            Act.WRITE: lambda: self._write(row),
             Act.SNOOZE: lambda: self._snooze(row, spot),
             Act.SKIP: lambda: self._skip(row),
             Act.HOW_OFTEN: lambda: self.plan(row.person, spot),
@@ -61,7 +62,9 @@ class CheckInActs(QObject):
         ids = (int(row.person.id),)
         made = menu(self._window)
         self._add(made, Act.LOG_TOUCH, row, spot)
-        add_item(made, self._email_item(row), lambda: self._email(row))
+        self._add(made, Act.WRITE, row, spot)
+        if row.email:
+            add_item(made, MenuItem(self.tr("Blank email"), "mail"), lambda: self._open_blank(row))
         # Their dialogs outlive the menu, so the page is their parent.
         snooze = snooze_menu(self._session, ids, self._window)
         often = every_menu(self._session, ids, row.person.cadence, self._window)
@@ -81,6 +84,7 @@ class CheckInActs(QObject):
     def _add(self, to: QMenu, act: Act, row: CheckInRow, spot: QPoint) -> None:
         labels = {
             Act.LOG_TOUCH: MenuItem(self.tr("Log touch…"), "check", self._key(Act.LOG_TOUCH)),
+            Act.WRITE: MenuItem(self.tr("Write…"), "send", self._key(Act.WRITE)),
             Act.SKIP: MenuItem(self.tr("Skip this time"), "skip-forward", self._key(Act.SKIP)),
             Act.REST: MenuItem(self.tr("Rest: no check-ins until resumed"), "pause", self._key(Act.REST)),
         }
@@ -110,18 +114,16 @@ class CheckInActs(QObject):
         else:
             mute(self._session, ids, [Mute(one.rule, one.on) for one in row.reasons if one.rule in MUTABLE])
 
-    def _email_item(self, row: CheckInRow) -> MenuItem:
-        reason = words.no_email_reason(row)
-        return MenuItem(self.tr("Email"), "mail", self._key(Act.EMAIL), enabled=not reason, reason=reason)
-
     def _key(self, act: Act) -> str:
         return self._session.actions[act].shortcut().toString()
 
-    def _email(self, row: CheckInRow) -> None:
-        """Open a mail draft; an address nobody can write to is said, not guessed."""
-        if not row.email:
-            self._session.services.tell(words.no_email_reason(row))
-        elif not links.open_link(links.mailto(row.email)):
+    def _write(self, row: CheckInRow) -> None:
+        """Open a draft of a message; what happened to them says what for."""
+        write_message(self._session, Wish(words.purpose(row), int(row.person.id)), self._window)
+
+    def _open_blank(self, row: CheckInRow) -> None:
+        """Open an empty email in the mail app."""
+        if not links.open_link(links.mailto(row.email)):
             problem = self.tr("Couldn’t open your mail program for {address}.")
             self._session.services.tell(problem.format(address=row.email))
 

@@ -42,11 +42,6 @@ class CheckInLine(CardRow):
         self.set_compact(compact)
         self.set_trailing(_resting(check_in, today, calm=calm), actions)
 
-    @property
-    def email(self) -> Button:
-        """The button that writes an email."""
-        return self._email
-
     def set_compact(self, compact: bool) -> None:
         """Show two small buttons in place of the words."""
         self._wide.setVisible(not compact)
@@ -58,14 +53,13 @@ class CheckInLine(CardRow):
 
     def _wide_actions(self) -> QWidget:
         log = Button(self.tr("Log touch"), Variant.PRIMARY, icon="check")
-        self._email = Button(self.tr("Email"), icon="mail")
-        self._email.set_reason(words.no_email_reason(self.check_in))
+        write = Button(self.tr("Write…"), icon="send")
         put_off, later = Button(self.tr("Snooze"), icon="alarm-clock"), Act.SNOOZE
         if not self.check_in.planned:  # there is no check-in to snooze, only a reason that can go by
             put_off, later = Button(self.tr("Skip"), icon="skip-forward"), Act.SKIP
-        for button, act in ((log, Act.LOG_TOUCH), (self._email, Act.EMAIL), (put_off, later)):
+        for button, act in ((log, Act.LOG_TOUCH), (write, Act.WRITE), (put_off, later)):
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
-        return boxed(add(row(gap=6), log, self._email, put_off, self._more_button()))
+        return boxed(add(row(gap=6), log, write, put_off, self._more_button()))
 
     def _narrow_actions(self) -> QWidget:
         log = IconButton("check", self.tr("Log touch"), outlined=True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from crm import wording
 from crm.domain.agenda import CheckInRow, TodayCard
 from crm.domain.person import PersonRow
+from crm.domain.reasons import OCCASIONS, Rule
 from crm.domain.touch import TouchKind, TouchRow
 from crm.domain.workdays import Closed
 from crm.gui.today.asking import Day
@@ -75,9 +76,9 @@ def channel(row: CheckInRow) -> TouchKind | None:
     return TouchKind.EMAIL if row.email else None
 
 
-def no_email_reason(row: CheckInRow) -> str:
-    """Return why no email can be written."""
-    return "" if row.email else _tr("There is no email address for {who}.").format(who=row.person.name)
+def purpose(row: CheckInRow) -> str:
+    """Return what a message to somebody is for where the first reason says it: news and days of the year."""
+    return "congratulate" if row.reasons[0].rule in {*OCCASIONS, Rule.MOVED} else ""
 
 
 def last_touch(person: PersonRow, today: date) -> str:

@@ -13,6 +13,7 @@ from crm.app.books import Book
 from crm.domain.interview import Format, InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.domain.person import PersonId
+from crm.domain.touch import TouchKind
 from crm.gui import links
 from crm.gui.messages import DraftDialog, Wish, write_message
 from crm.gui.session import Session
@@ -50,11 +51,11 @@ def draft(session: Session, window: QWidget, person: PersonId, purpose: str = "t
 def test_what_only_you_know_is_asked_in_one_field(session: Session, window: QWidget, ada: PersonId) -> None:
     dialog = draft(session, window, ada)
     assert "enjoyed" not in dialog.message.body
-    dialog.answers["enjoyed"].setText("the tour")
+    dialog.form.answers["enjoyed"].setText("the tour")
     assert "I especially enjoyed the tour." in dialog.message.body
     warm = dialog.message.body
-    dialog.tones.choose("short")
-    dialog.tones.chosen.emit("short")
+    dialog.form.tones.choose("short")
+    dialog.form.tones.chosen.emit("short")
     assert len(dialog.message.body) < len(warm)
 
 
@@ -97,7 +98,7 @@ def test_what_was_written_stays_until_it_is_filled_in_anew(
 ) -> None:
     dialog = draft(session, window, ada)
     dialog.text.setPlainText("My own words.")
-    dialog.answers["enjoyed"].setText("the tour")
+    dialog.form.answers["enjoyed"].setText("the tour")
     assert dialog.message.body == "My own words."
     dialog.anew.click()
     assert "the tour" in dialog.message.body
@@ -108,7 +109,7 @@ def test_a_request_for_feedback_offers_questions_of_the_round(
 ) -> None:
     dialog = draft(session, window, ada, "ask_feedback")
     assert "– What would have made my exercise stronger?" in dialog.message.body
-    for box in dialog.questions:
+    for box in dialog.form.questions:
         box.setChecked(False)
     assert "[your questions]" in dialog.message.body
 
@@ -120,3 +121,41 @@ def test_without_an_address_the_text_is_copied(session: Session, window: QWidget
     dialog.copy.click()
     assert QGuiApplication.clipboard().text() == "Hi Zoe"
     assert dialog.log.isVisible()
+
+
+def test_another_purpose_brings_its_own_questions_and_text(
+    session: Session, window: QWidget, book: Book
+) -> None:
+    dialog = draft(session, window, a_person(book, "Zoe", email="zoe@example.org"), "")
+    assert dialog.purpose.isVisible()
+    assert dialog.purpose.value == "check_in"
+    choose(dialog, "congratulate")
+    dialog.form.answers["ask"].setText("the new job at last")
+    assert "the new job at last" in dialog.message.body
+    assert dialog.message.subject == "Congratulations"
+
+
+def test_another_purpose_leaves_what_was_written_until_it_is_filled_in_anew(
+    session: Session, window: QWidget, book: Book
+) -> None:
+    dialog = draft(session, window, a_person(book, "Zoe", email="zoe@example.org"), "")
+    dialog.text.setPlainText("My own words.")
+    choose(dialog, "reconnect")
+    assert dialog.message.body == "My own words."
+    dialog.anew.click()
+    assert dialog.message.subject == "Long time no see"
+
+
+def test_without_an_address_a_message_is_logged(session: Session, window: QWidget, book: Book) -> None:
+    zoe = a_person(book, "Zoe")
+    dialog = draft(session, window, zoe, "")
+    dialog.text.setPlainText("Hi Zoe")
+    dialog.copy.click()
+    dialog.log.click()
+    (touch,) = touches.timeline(book, zoe)
+    assert touch.kind is TouchKind.MESSAGE
+
+
+def choose(dialog: DraftDialog, purpose: str) -> None:
+    dialog.purpose.choose(purpose)
+    dialog.purpose.chosen.emit(purpose)

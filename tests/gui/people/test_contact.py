@@ -16,6 +16,7 @@ from crm.domain.touch import Direction, TouchDraft, TouchKind
 from crm.gui import links
 from crm.gui.actions import Act
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.messages import DraftDialog
 from crm.gui.people.page import PeoplePage
 from crm.gui.people.touch_editor import TouchEditor
 from crm.gui.session import Place
@@ -71,20 +72,24 @@ def test_whose_turn_it_is_shows_under_the_facts(opened: PeoplePage, book: Book, 
 
 
 def test_buttons_that_lead_nowhere_say_why(opened: PeoplePage, window: Window, book: Book) -> None:
-    assert opened.contact._email.isEnabled()
+    assert opened.contact._call.isEnabled()
     window.go(Place("people", people.resolve(book, "Ben Okri")))
-    assert not opened.contact._email.isEnabled()
-    assert "No email address yet" in opened.contact._email.toolTip()
+    assert not opened.contact._call.isEnabled()
+    assert "No phone number yet" in opened.contact._call.toolTip()
+    assert opened.contact._write.isEnabled()
 
 
-def test_email_opens_a_draft_and_the_call_a_number(
+def test_e_opens_a_draft_and_the_call_a_number(
     opened: PeoplePage, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[str] = []
     monkeypatch.setattr(links, "open_link", lambda url: heard.append(url.toString() if url else ""))
-    window.actions_[Act.EMAIL].trigger()
+    window.actions_[Act.WRITE].trigger()
+    draft = next(one for one in window.findChildren(DraftDialog) if one.isVisible())
+    assert "Ada" in draft.message.body
+    draft.reject()
     opened.contact._call.click()
-    assert heard == ["mailto:ada@orbital.example", "tel:+351215550100"]
+    assert heard == ["tel:+351215550100"]
 
 
 def test_a_touch_logged_from_the_page_shows_at_its_top(opened: PeoplePage, window: Window) -> None:

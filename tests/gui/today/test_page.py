@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -16,6 +16,7 @@ from crm.domain.person import PersonId, PersonRow
 from crm.domain.touch import TouchDraft, TouchKind
 from crm.gui import links
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.messages import DraftDialog
 from crm.gui.session import Place
 from crm.gui.today.check_in_line import CheckInLine
 from crm.gui.today.page import TodayPage
@@ -178,19 +179,30 @@ def test_c_changes_how_often(book: Book, three: tuple[PersonId, ...], show_page:
     assert row(book, three[0]).cadence.every == Interval(6, Unit.MONTH)
 
 
-def test_email_opens_a_draft_and_is_off_with_the_reason_without_an_address(
+def test_e_opens_a_draft_that_fits_also_without_an_address(
+    book: Book, desk: Desk, three: object, show_page: Show
+) -> None:
+    page = show_page()
+    page.primary_focus().setFocus()
+    for number, who in enumerate(("Maya", "Priya")):
+        lines(page)[number].setFocus()
+        press(Key.Key_E)
+        draft = next(one for one in page.window().findChildren(DraftDialog) if one.isVisible())
+        assert who in draft.message.body
+        assert draft.purpose.value in {"check_in", "reconnect"}
+        draft.reject()
+    assert desk.toasts == []
+
+
+def test_a_blank_email_is_in_the_menu_of_who_has_an_address(
     book: Book, desk: Desk, three: object, show_page: Show, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl | None] = []
     monkeypatch.setattr(links, "open_link", lambda url: opened.append(url) or True)
     page = show_page()
-    lines(page)[0].email.click()
+    lines(page)[0].more_asked.emit(QPoint())
+    next(one for one in open_menu(page).actions() if one.text() == "Blank email").trigger()
     assert [url.toString() for url in opened if url] == ["mailto:maya@example.org"]
-    assert not lines(page)[1].email.isEnabled()
-    assert "Priya" in lines(page)[1].email.toolTip()
-    lines(page)[1].setFocus()
-    press(Key.Key_E)
-    assert desk.toasts == ["There is no email address for Priya."]
 
 
 def test_letters_do_nothing_where_single_keys_are_off(
@@ -208,7 +220,7 @@ def test_the_menu_of_a_row_offers_every_verb(book: Book, three: object, show_pag
     lines(page)[0].more_asked.emit(page.mapToGlobal(page.rect().center()))
     texts = [action.text().split("\t")[0] for action in open_menu(page).actions() if action.text()]
     assert texts == [
-        "Log touch…", "Email", "Snooze", "Skip this time", "Change how often", "Rest: no check-ins until resumed",
+        "Log touch…", "Write…", "Blank email", "Snooze", "Skip this time", "Change how often", "Rest: no check-ins until resumed",
         "Open",
     ]  # fmt: skip
 
