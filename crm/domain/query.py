@@ -50,10 +50,15 @@ class PeopleCounts:
 
 
 class CompanyFilter(StrEnum):
-    """The chips above the list of companies; EMPTY are those where you know nobody now."""
+    """The chips above the list of companies.
+
+    EMPTY: nobody known is there now. OPENINGS: an opportunity is open there, or an opening was noticed.
+    """
 
     ALL = "all"
     TARGET = "target"
+    TARGET_EMPTY = "target_empty"
+    OPENINGS = "openings"
     EMPTY = "empty"
 
 
@@ -81,4 +86,6 @@ class CompanyCounts:
 
     all: int = 0
     target: int = 0
+    target_empty: int = 0
+    openings: int = 0
     empty: int = 0

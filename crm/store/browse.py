@@ -42,11 +42,14 @@ _SHOWN = {
 _COMPANIES_SHOWN = {
     CompanyFilter.ALL: "true",
     CompanyFilter.TARGET: "c.target = 1",
+    CompanyFilter.TARGET_EMPTY: "c.target = 1 AND c.people = 0",
+    CompanyFilter.OPENINGS: "c.id IN (SELECT company_id FROM opportunity WHERE stage <> 'closed'"
+    " UNION SELECT company_id FROM noticed WHERE kind = 'opening' AND opportunity_id IS NULL)",
     CompanyFilter.EMPTY: "c.people = 0",
 }
-_COMPANY_COUNTS = """
-SELECT count(*), (SELECT count(*) FROM company c WHERE c.target = 1), (SELECT count(*) FROM company c WHERE c.people = 0)
-FROM company"""
+_COMPANY_COUNTS = "SELECT " + ", ".join(
+    f"(SELECT count(*) FROM company c WHERE {_COMPANIES_SHOWN[show]})" for show in CompanyFilter
+)
 _TAGS = """
 SELECT t.name, t.every_count, t.every_unit, count(p.id)
 FROM tag t LEFT JOIN person_tag x ON x.tag_id = t.id LEFT JOIN person p ON p.id = x.person_id AND p.standing = 'active'

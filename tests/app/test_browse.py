@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.app import browse, companies, people
+from crm.app import browse, companies, opportunities, people
 from crm.app.books import Book
 from crm.domain.cadence import DueState
 from crm.domain.changes import Op
 from crm.domain.company import CompanyDraft, CompanyId
+from crm.domain.opportunity import OpportunityDraft
 from crm.domain.person import PersonId, PositionDraft, Standing
 from crm.domain.query import (
     CompanyFilter,
@@ -184,6 +185,7 @@ def test_tags_count_those_who_are_active(book: Book, four: dict[str, PersonId]) 
 def test_companies_are_listed_in_each_order(book: Book, four: dict[str, PersonId]) -> None:
     a_person(book, "Bob", company="Zuse")
     a_company(book, "Empty", target=True)
+    opportunities.add(book, OpportunityDraft("Clerk", "Zuse"), today=TODAY)
     for query, expected in (
         (CompanyQuery(), ["Analytical", "Empty", "Zuse"]),
         (CompanyQuery(descending=True), ["Zuse", "Empty", "Analytical"]),
@@ -192,13 +194,15 @@ def test_companies_are_listed_in_each_order(book: Book, four: dict[str, PersonId
         (CompanyQuery(sort=CompanySort.LAST_TOUCH, descending=True), ["Zuse", "Analytical", "Empty"]),
         (CompanyQuery(sort=CompanySort.LAST_TOUCH), ["Analytical", "Zuse", "Empty"]),
         (CompanyQuery(show=CompanyFilter.TARGET), ["Empty"]),
+        (CompanyQuery(show=CompanyFilter.TARGET_EMPTY), ["Empty"]),
+        (CompanyQuery(show=CompanyFilter.OPENINGS), ["Zuse"]),
         (CompanyQuery(show=CompanyFilter.EMPTY), ["Empty"]),
         (CompanyQuery("zu"), ["Zuse"]),
         (CompanyQuery("zu", sort=CompanySort.PEOPLE), ["Zuse"]),
     ):
         assert company_names(book, query) == expected, query
     counts = browse.company_counts(book)
-    assert (counts.all, counts.target, counts.empty) == (3, 1, 1)
+    assert (counts.all, counts.target, counts.target_empty, counts.openings, counts.empty) == (3, 1, 1, 1, 1)
 
 
 def test_company_lines_follow_an_edit(book: Book) -> None:

@@ -10,7 +10,7 @@ from crm.domain.company import CompanyCard, CompanyDraft, CompanyId, CompanyRow,
 from crm.domain.introduction import WaysIn
 from crm.domain.lesson import FeedbackRow, LessonRow
 from crm.domain.opportunity import OpportunityRow
-from crm.domain.query import CompanyCounts, CompanyQuery
+from crm.domain.query import CompanyCounts, CompanyQuery, CompanySort
 from crm.domain.touch import TouchRow
 from crm.domain.watch import NoticedRow
 from crm.errors import NotFound
@@ -55,6 +55,17 @@ def rows(book: "Book", ids: Sequence[int]) -> tuple[CompanyRow, ...]:
     from crm.app import browse as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
     return app.company_rows(book, ids)
+
+
+def best_known(book: "Book") -> CompanyRow | None:
+    """Return the company with most people, None for a book that nothing was imported into."""
+    from crm.app import batches  # noqa: PLC0415 - as above
+    from crm.app import browse as app  # noqa: PLC0415 - as above
+
+    if not batches.list_batches(book):
+        return None
+    ids = app.company_ids(book, CompanyQuery(sort=CompanySort.PEOPLE, descending=True))
+    return next(iter(app.company_rows(book, ids[:1])), None)
 
 
 def sight(book: "Book", company: CompanyId, today: date) -> Sight | None:

@@ -1,7 +1,7 @@
 """The list of companies: heading, filter, chips, sort, and as many rows as there are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -12,6 +12,7 @@ from crm.domain.changes import Changes
 from crm.domain.company import CompanyRow
 from crm.domain.query import CompanyFilter, CompanyQuery, CompanySort
 from crm.gui.companies import asking
+from crm.gui.companies.aha import AhaBanner
 from crm.gui.companies.rows import CompanyDelegate, describe
 from crm.gui.companies.turning import Turning
 from crm.gui.models.rows_model import RowsModel
@@ -84,13 +85,14 @@ class CompanyList(QWidget):
 
     def refresh(self) -> None:
         """Ask anew which companies to list; selection and scroll stay."""
+        self.aha.look()
         session, query = self._session, self._query
         session.ask((self, "listing"), lambda: asking.listing(session.book, query), self._show, self)
 
     def take(self, changes: Changes) -> None:
         """Follow what was written."""
         self.model.refresh()
-        if changes.touches_table("company", "position", "person", "touch"):
+        if changes.touches_table("company", "position", "person", "touch", "opportunity"):
             self.refresh()
 
     def choose(self, show: CompanyFilter) -> None:
@@ -108,6 +110,7 @@ class CompanyList(QWidget):
         self.add = Button(self.tr("Add company"), Variant.PRIMARY, icon="plus")
         head = Turning(460, gap=8)
         add(head.box, (self._title(), 1), Flow(self._sort_button(), self.add))
+        self.aha = AhaBanner(self._session)
         self.chips = ChipBar(self._chip_items(), self.tr("Which companies"))
         tools = Turning(700, gap=12)
         self.filter.setMaximumWidth(px(420))
@@ -122,7 +125,7 @@ class CompanyList(QWidget):
         self._unmatched_area = scrolled(self._unmatched, self.tr("No match"))
         self._stack.addWidget(self._none_area)
         self._stack.addWidget(self._unmatched_area)
-        add(column(self, (32, 20, 32, 16), gap=12), head, tools, (card, 1))
+        add(column(self, (32, 20, 32, 16), gap=12), head, self.aha, tools, (card, 1))
 
     def _title(self) -> QWidget:
         self._count = PlainLabel("", "title", "text3", tabular=True)
@@ -149,6 +152,8 @@ class CompanyList(QWidget):
         return (
             ChipItem(CompanyFilter.ALL.value, self.tr("All")),
             ChipItem(CompanyFilter.TARGET.value, self.tr("Target"), icon="target"),
+            ChipItem(CompanyFilter.TARGET_EMPTY.value, self.tr("Target, nobody yet")),
+            ChipItem(CompanyFilter.OPENINGS.value, self.tr("With openings"), icon="briefcase"),
             ChipItem(CompanyFilter.EMPTY.value, self.tr("Nobody yet")),
         )
 
@@ -200,7 +205,7 @@ class CompanyList(QWidget):
     def _show(self, listing: asking.Listing) -> None:
         counts = listing.counts
         self._count.setText(f"{counts.all:,}")
-        for which, number in zip(CompanyFilter, (counts.all, counts.target, counts.empty), strict=True):
+        for which, number in zip(CompanyFilter, astuple(counts), strict=True):
             self.chips.set_count(which.value, number)
         if list(listing.ids) != list(self.model.ids):
             self.model.set_ids(listing.ids)
@@ -230,6 +235,13 @@ class CompanyList(QWidget):
             return (
                 self.tr("No target companies yet"),
                 self.tr("Mark the companies you want to work at: open one and choose Target, or press T."),
+            )
+        if self._query.show is CompanyFilter.TARGET_EMPTY:
+            return self.tr("You know somebody at every target company"), ""
+        if self._query.show is CompanyFilter.OPENINGS:
+            return (
+                self.tr("No openings yet"),
+                self.tr("Add an opportunity, or note an opening on the page of its company."),
             )
         return self.tr("You know somebody at every company"), ""
 

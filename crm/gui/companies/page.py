@@ -92,7 +92,7 @@ class CompaniesPage(QWidget):
         self._stack.setCurrentWidget(self.listing)
 
     def show_only(self, show: str) -> None:
-        """List what a chip names: "all", "target", "empty"."""
+        """List what a chip names: "all", "target", "empty" and the others of `CompanyFilter`."""
         if show in set(CompanyFilter):
             self.listing.choose(CompanyFilter(show))
 

@@ -28,6 +28,7 @@ class Desk:
     places: list[Place] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     errors: list[Exception] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
 
     def navigate(self, place: Place) -> None:
         self.places.append(place)
@@ -48,6 +49,12 @@ class Desk:
 
     def failed(self, error: Exception) -> None:
         self.errors.append(error)
+
+    def kept(self, name: str) -> str:
+        return self.typed.get(name, "")
+
+    def keep(self, name: str, words: str) -> None:
+        self.typed[name] = words
 
     def settings(self) -> Settings:
         return Settings()

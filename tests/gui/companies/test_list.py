@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,17 +10,21 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from crm.app import history
+from crm.app import history, importing, opportunities
 from crm.app.books import Book
+from crm.app.progress import Progress
 from crm.domain.changes import Op
 from crm.domain.company import CompanyDraft
+from crm.domain.opportunity import OpportunityDraft
 from crm.domain.query import CompanySort
 from crm.gui.actions import Act
+from crm.gui.companies.listing import CompanyList
 from crm.gui.companies.page import CompaniesPage
 from crm.gui.session import Place, Session
 from crm.store import companies as rows
 from tests.builders import TODAY, a_company, a_person, a_touch
 from tests.gui.checkins.desk import Desk
+from tests.gui.windows import words_of
 
 Open = Callable[[], CompaniesPage]
 HOSTILE = "<img src=x onerror=alert(1)> & <b>Co</b>\u202egnp.exe"
@@ -118,6 +123,40 @@ def test_nothing_that_matches_offers_to_add_it(filled: Book, open_page: Open, qt
     page.listing._on_clear_clicked()
     assert page.listing.view.isVisible()
     assert page.listing.filter.text() == ""
+
+
+def test_targets_without_anybody_and_companies_with_openings_have_chips(
+    filled: Book, open_page: Open
+) -> None:
+    opportunities.add(filled, OpportunityDraft("Analyst", "Fernway"), today=TODAY)
+    page = open_page()
+    for key, expected in (("target_empty", ["Kestrel Analytics"]), ("openings", ["Fernway"])):
+        chip = page.listing.chips.chip(key)
+        assert chip.accessibleName().endswith(", 1")
+        chip.click()
+        assert names(page) == expected
+
+
+def test_after_an_import_the_company_with_most_people_is_named_once(
+    filled: Book, open_page: Open, desk: Desk, tmp_path: Path, session: Session
+) -> None:
+    page = open_page()
+    assert not page.listing.aha.isVisible()
+    cards = tmp_path / "cards.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nORG:<b>Zuse</b>\nEND:VCARD\n"
+    cards.write_text("".join(card.format(name=name) for name in ("Ira Ek", "Jo Berg", "Ka Dahl")), "utf-8")
+    plan = importing.plan(filled, importing.read_files((cards,), Progress()), Progress(), today=TODAY)
+    importing.apply(filled, plan, Progress(), today=TODAY)
+    page.refresh()
+    assert "You know 3 people at <b>Zuse</b>." in words_of(page.listing.aha)
+    page.refresh()
+    assert page.listing.aha.isVisible()
+    again = CompanyList(session, page)
+    again.refresh()
+    assert again.aha.isHidden()
+    page.listing.aha.acted.emit()
+    assert page.title().startswith("<b>Zuse</b>")
+    assert not page.listing.aha.isVisible()
 
 
 def test_an_empty_book_says_so_and_offers_to_add(open_page: Open) -> None:
