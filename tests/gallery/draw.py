@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,7 +26,6 @@ from crm.domain.changes import Op
 from crm.domain.event import EventDraft, EventStatus, EventType, read_names
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDraft
 from crm.gui import looks, theme
-from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from crm.gui.calendar.page import CalendarPage
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.export.dialog import ExportDialog

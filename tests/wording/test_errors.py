@@ -35,7 +35,9 @@ def test_every_error_has_words(code: ErrorCode) -> None:
     assert ".." not in error_line(KeepwarmError(code, path="/x", why="Permission denied."))
 
 
-@pytest.mark.parametrize("code", set(ErrorCode) - {ErrorCode.NOTHING_TO_UNDO, ErrorCode.NOTHING_TO_REDO})
+@pytest.mark.parametrize(
+    "code", sorted(set(ErrorCode) - {ErrorCode.NOTHING_TO_UNDO, ErrorCode.NOTHING_TO_REDO})
+)
 def test_an_error_says_what_is_safe_or_what_to_do(code: ErrorCode) -> None:
     words = error(KeepwarmError(code))
     assert words.safe or words.todo

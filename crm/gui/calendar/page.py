@@ -20,9 +20,10 @@ from crm.domain.schedule import DateRow, Scheduled
 from crm.gui.actions import Act
 from crm.gui.calendar import words
 from crm.gui.calendar.agenda import Agenda
-from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from crm.gui.calendar.grid import Grid
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.checkins.days import day_field
+from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.export.kinds import KindChips
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import Button, IconButton
@@ -284,14 +285,13 @@ class CalendarPage(QWidget):
     def _ask_day(self, number: int) -> None:
         one, today = self._items[number], self._session.today()
         title = wording.say(words.tr("Move “{what}”"), what=words.short(one))
-        DayDialog(
+        question = DayQuestion(
             title,
-            one.stands_on(today),
-            today,
-            lambda on: self.move_item(number, on),
-            self,
-            confirm=words.tr("Move"),
-        ).open()
+            words.tr("Move"),
+            words.tr("A date, or words such as “next tue” or “in 3 weeks”."),
+            usual=one.stands_on(today),
+        )
+        DayDialog(question, today, lambda on: self.move_item(number, on), self).open()
 
     # --- events -----------------------------------------------------------------------------------------------------
 

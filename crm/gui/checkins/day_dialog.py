@@ -20,7 +20,7 @@ class DayQuestion:
     title: str
     button: str
     help_text: str
-    problem: Callable[[date], str]
+    problem: Callable[[date], str] = lambda _on: ""
     toward: Toward = Toward.FUTURE
     label: str = ""
     usual: date | None = None
@@ -34,16 +34,17 @@ class DayDialog(Dialog):
     ) -> None:
         super().__init__(question.title, parent, width=420)
         self._question, self._chosen = question, chosen
-        self._day = day_field(question.usual, today=today, toward=question.toward, parent=self)
-        self._field = Field(question.label or self.tr("Day"), self._day, question.help_text)
+        self.day = day_field(question.usual, today=today, toward=question.toward, parent=self)
+        self._field = Field(question.label or self.tr("Day"), self.day, question.help_text)
         self.body.addWidget(self._field)
         self.add_cancel()
-        self.add_button(question.button, Variant.PRIMARY).clicked.connect(self._on_take_clicked)
-        self._day.line.selectAll()
-        self._day.setFocus()
+        self.take = self.add_button(question.button, Variant.PRIMARY)
+        self.take.clicked.connect(self._on_take_clicked)
+        self.day.line.selectAll()
+        self.day.setFocus()
 
     def _on_take_clicked(self) -> None:
-        on = self._day.value
+        on = self.day.value
         problem = self._question.problem(on) if on is not None else self._unread()
         self._field.show_problem(problem)
         if on is not None and not problem:
@@ -52,8 +53,8 @@ class DayDialog(Dialog):
 
     def _unread(self) -> str:
         """Return what is wrong with words that are no one day."""
-        if self._day.question:
-            return self._day.question
+        if self.day.question:
+            return self.day.question
         if self._question.toward is Toward.FUTURE:
             return self.tr("That isn’t a day. Write “in 3 weeks”, “end of month” or “12 Nov”.")
         return self.tr("That isn’t a day. Write “yesterday”, “last Tuesday” or “12 Nov”.")

@@ -1,11 +1,11 @@
 """How a company itself can be reached."""
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.person import ContactKind, ContactPoint
-from crm.gui import links, text
+from crm.domain.person import ContactPoint
+from crm.gui import contact_points, links, text
 from crm.gui.widgets.buttons import LinkButton
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.flow import Flow
@@ -15,14 +15,6 @@ from crm.gui.widgets.layouts import add, boxed, clear, column, row
 # The frame of a link's focus ring; words above and below it start on the same line.
 _LINK_INSET = 4
 _TOP = Qt.AlignmentFlag.AlignTop
-_ICONS = {
-    ContactKind.EMAIL: "mail",
-    ContactKind.PHONE: "phone",
-    ContactKind.ADDRESS: "map-pin",
-    ContactKind.LINK: "link",
-    ContactKind.MESSAGING: "message-circle",
-    ContactKind.RELATED: "users",
-}
 
 
 class ContactsCard(Card):
@@ -50,11 +42,11 @@ def _line(point: ContactPoint) -> QWidget:
     kind = PlainLabel(wording.contact_kind(point.kind, point.label), "caption", "text3", wrap=True)
     kind.setIndent(_LINK_INSET)
     body = add(column(gap=0), kind, _value(point))
-    return boxed(add(row(gap=10), (Icon(_ICONS[point.kind], "text3", 16), _TOP), (body, 1)))
+    return boxed(add(row(gap=10), (Icon(contact_points.ICONS[point.kind], "text3", 16), _TOP), (body, 1)))
 
 
 def _value(point: ContactPoint) -> QWidget:
-    url = _url(point)
+    url = contact_points.url(point)
     if url is None:
         words = PlainLabel(point.value, "body", wrap=True, selectable=True)
         words.setIndent(_LINK_INSET)
@@ -64,11 +56,3 @@ def _value(point: ContactPoint) -> QWidget:
     link.setText(text.ltr(link.text()))
     link.clicked.connect(lambda: links.open_link(url))
     return Flow(link)
-
-
-def _url(point: ContactPoint) -> QUrl | None:
-    if point.kind is ContactKind.EMAIL:
-        return links.mailto(point.value)
-    if point.kind is ContactKind.PHONE:
-        return links.tel(point.value)
-    return links.website(point.value) if point.kind is ContactKind.LINK else None

@@ -1,4 +1,4 @@
-"""Asking for a day and a few words: another day for a step, a step by hand, when to apply again."""
+"""Asking from when one may apply again."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,44 +10,7 @@ from crm.domain.dates import Toward
 from crm.gui.checkins.days import day_field
 from crm.gui.widgets.buttons import Variant
 from crm.gui.widgets.dialogs import Dialog
-from crm.gui.widgets.fields import Field, TextField
-
-
-class StepDialog(Dialog):
-    """A step's words and day; without `title` only the day. `chosen(title, day)` hears both."""
-
-    def __init__(
-        self,
-        heading: str,
-        title: str | None,
-        on: date,
-        today: date,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(heading, parent)
-        self.chosen: Callable[[str, date], None] | None = None
-        self.title = TextField(title or "", self.tr("Send the portfolio"), limit=200)
-        self.day = day_field(on, today=today, toward=Toward.FUTURE, parent=self)
-        self._title_field = Field(self.tr("What"), self.title)
-        self._day_field = Field(self.tr("When"), self.day)
-        self._asks_title = title is not None
-        if self._asks_title:
-            self.body.addWidget(self._title_field)
-        self.body.addWidget(self._day_field)
-        self.add_cancel()
-        save = self.add_button(self.tr("Save step"), Variant.PRIMARY)
-        save.clicked.connect(self._on_save_clicked)
-        (self.title if self._asks_title else self.day).setFocus()
-
-    def _on_save_clicked(self) -> None:
-        on, words = self.day.value, self.title.text().strip()
-        self._day_field.show_problem("" if on else self.tr("That isn’t a day. Write “Friday” or “12 Nov”."))
-        missing = self._asks_title and not words
-        self._title_field.show_problem(self.tr("Say what is to be done.") if missing else "")
-        if on is not None and not missing:
-            self.accept()
-            if self.chosen is not None:
-                self.chosen(words, on)
+from crm.gui.widgets.fields import Field
 
 
 class AgainDialog(Dialog):

@@ -12,11 +12,13 @@ from crm.domain.opportunity import AFTER_A_NO, OpportunityId
 from crm.domain.plan import AFTER_NO, StepState
 from crm.domain.touch import TouchKind
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
+from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.lessons import open_brief
 from crm.gui.messages import Wish, write_message
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.asking import Sight
-from crm.gui.opportunities.days import AgainDialog, StepDialog
+from crm.gui.opportunities.days import AgainDialog
 from crm.gui.opportunities.files import FilesPart
 from crm.gui.opportunities.learned import LearnedCard
 from crm.gui.opportunities.parts import FactsCard, PeopleList, RoundList
@@ -89,9 +91,12 @@ class OpportunityPanel(QFrame):
         if which is None:
             return
         today = self._session.today()
-        dialog = StepDialog(self.tr("Add a next step"), "", today + timedelta(days=1), today, self.window())
-        dialog.chosen = lambda title, on: verbs.add_step(self._session, which, title, on)
-        dialog.open()
+        StepDialog(
+            today + timedelta(days=1),
+            today,
+            lambda title, on: verbs.add_step(self._session, which, title, on),
+            self.window(),
+        ).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -281,6 +286,10 @@ class OpportunityPanel(QFrame):
             LogTouchDialog(self._session, ((step.person, step.name),), self.window(), kind=kind).open()
             return
         today = self._session.today()
-        dialog = StepDialog(self.tr("Change day"), None, step.due_on or today, today, self.window())
-        dialog.chosen = lambda _title, on: verbs.redate_step(self._session, key, on)
-        dialog.open()
+        question = DayQuestion(
+            self.tr("Change day"),
+            self.tr("Save step"),
+            self.tr("Write “Friday”, “in 3 weeks” or “12 Nov”."),
+            usual=step.due_on or today,
+        )
+        DayDialog(question, today, lambda on: verbs.redate_step(self._session, key, on), self.window()).open()

@@ -8,21 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from crm import wording
-from crm.domain.person import ContactKind, ContactPoint, PersonCard
-from crm.gui import links
+from crm.domain.person import ContactKind, PersonCard
+from crm.gui import contact_points, links
 from crm.gui.session import Session
 from crm.gui.widgets.buttons import LINK_INSET, ElidedLink, IconButton
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import row
-
-_ICONS = {
-    ContactKind.EMAIL: "mail",
-    ContactKind.PHONE: "phone",
-    ContactKind.ADDRESS: "map-pin",
-    ContactKind.LINK: "link",
-    ContactKind.MESSAGING: "message-circle",
-    ContactKind.RELATED: "users",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +32,10 @@ def contact_facts(card: PersonCard) -> Iterator[Fact]:
     """Yield the ways to reach a person."""
     for point in card.draft.contacts:
         yield Fact(
-            _ICONS[point.kind],
+            contact_points.ICONS[point.kind],
             wording.contact_kind(point.kind, point.label),
             point.value,
-            _url(point),
+            contact_points.url(point),
             copyable=point.kind is not ContactKind.RELATED,
             ltr=point.kind in {ContactKind.PHONE, ContactKind.EMAIL, ContactKind.LINK},
         )
@@ -77,14 +68,6 @@ def fact_line(fact: Fact, session: Session, *, label: bool) -> QWidget:
         layout.addWidget(copy)
     line.setAccessibleName(f"{fact.label}: {fact.value}")
     return line
-
-
-def _url(point: ContactPoint) -> QUrl | None:
-    if point.kind is ContactKind.EMAIL:
-        return links.mailto(point.value)
-    if point.kind is ContactKind.PHONE:
-        return links.tel(point.value)
-    return links.website(point.value) if point.kind is ContactKind.LINK else None
 
 
 def _copy(value: str, session: Session) -> None:

@@ -1,13 +1,11 @@
 """How the window looks and which keys it takes: settings of this machine, in force at once."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Slot
 
 from crm.gui import theme
 from crm.gui.actions import Act
 from crm.gui.session import Session
-from crm.gui.settings.section import Section
+from crm.gui.settings.section import Section, change
 from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.fields import CheckBox, Select
 from crm.settings import TEXT_SCALES, ThemeChoice
@@ -48,25 +46,21 @@ class AppearanceSection(Section):
         self._contrast.toggled.connect(self._on_contrast_toggled)
         self._motion.toggled.connect(self._on_motion_toggled)
 
-    def _change(self, **changed: object) -> None:
-        services = self._session.services
-        services.change_settings(replace(services.settings(), **changed))  # type: ignore[arg-type]
-
     @Slot(object)
     def _on_theme_chosen(self, choice: ThemeChoice) -> None:
-        self._change(theme=choice)
+        change(self._session, theme=choice)
 
     @Slot(object)
     def _on_scale_chosen(self, scale: float) -> None:
-        self._change(text_scale=scale)
+        change(self._session, text_scale=scale)
 
     @Slot(bool)
     def _on_contrast_toggled(self, on: bool) -> None:
-        self._change(high_contrast=on)
+        change(self._session, high_contrast=on)
 
     @Slot(bool)
     def _on_motion_toggled(self, on: bool) -> None:
-        self._change(reduce_motion=on)
+        change(self._session, reduce_motion=on)
 
 
 class KeyboardSection(Section):
@@ -89,5 +83,4 @@ class KeyboardSection(Section):
 
     @Slot(bool)
     def _on_single_toggled(self, on: bool) -> None:
-        services = self._session.services
-        services.change_settings(replace(services.settings(), single_key_shortcuts=on))
+        change(self._session, single_key_shortcuts=on)

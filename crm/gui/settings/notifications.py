@@ -1,6 +1,5 @@
 """One notice a day: off until it is turned on, and honest about what it takes."""
 
-from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import Slot
@@ -8,7 +7,7 @@ from PySide6.QtCore import Slot
 from crm.gui.export import choices
 from crm.gui.notices import has_tray
 from crm.gui.session import Session
-from crm.gui.settings.section import Section
+from crm.gui.settings.section import Section, change
 from crm.gui.widgets.fields import CheckBox, Select
 
 
@@ -48,27 +47,23 @@ class NotificationsSection(Section):
         self.hidden.toggled.connect(self._on_hidden_toggled)
         self.stay.toggled.connect(self._on_stay_toggled)
 
-    def _change(self, **changed: object) -> None:
-        services = self._session.services
-        services.change_settings(replace(services.settings(), **changed))  # type: ignore[arg-type]
-
     def _follow(self) -> None:
         for control in (self.at, self.hidden, self.stay):
             control.setEnabled(self.on.isChecked())
 
     @Slot(bool)
     def _on_on_toggled(self, on: bool) -> None:
-        self._change(digest=on)
+        change(self._session, digest=on)
         self._follow()
 
     @Slot(object)
     def _on_at_chosen(self, at: time) -> None:
-        self._change(digest_at=at.isoformat("minutes"))
+        change(self._session, digest_at=at.isoformat("minutes"))
 
     @Slot(bool)
     def _on_hidden_toggled(self, hidden: bool) -> None:
-        self._change(digest_hides_names=hidden)
+        change(self._session, digest_hides_names=hidden)
 
     @Slot(bool)
     def _on_stay_toggled(self, stay: bool) -> None:
-        self._change(stay_in_tray=stay)
+        change(self._session, stay_in_tray=stay)

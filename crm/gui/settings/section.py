@@ -1,13 +1,25 @@
-"""A section of the settings: a heading, and a card of rows that each name one thing and hold its control."""
+"""A section of the settings: a heading, and a card of rows that each name one thing and hold its control.
+
+`change(session, **changed)` keeps what a control says of this machine's settings.
+"""
+
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
+from crm.gui.session import Session
 from crm.gui.theme import px
 from crm.gui.widgets.cards import Card, Hairline
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 
 _CONTROL_WIDTH = 216
+
+
+def change(session: Session, **changed: object) -> None:
+    """Change some of this machine's settings; the window shows them at once."""
+    services = session.services
+    services.change_settings(replace(services.settings(), **changed))  # type: ignore[arg-type]
 
 
 class Section(QWidget):

@@ -1,13 +1,11 @@
 """Subscribe on this computer: the calendar at an address that other programs here may look at while the window is open."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 
 from crm import wording
 from crm.gui.session import Session
-from crm.gui.settings.section import Section
+from crm.gui.settings.section import Section, change
 from crm.gui.widgets.buttons import Button, Size
 from crm.gui.widgets.fields import CheckBox
 from crm.gui.widgets.labels import PlainLabel
@@ -58,10 +56,6 @@ class SubscriptionSection(Section):
         self.renew.clicked.connect(self._on_renew_clicked)
         self._session.subscribing.changed.connect(self._show)
 
-    def _change(self, **changed: object) -> None:
-        services = self._session.services
-        services.change_settings(replace(services.settings(), **changed))  # type: ignore[arg-type]
-
     @Slot()
     def _show(self) -> None:
         served = self._session.subscribing
@@ -77,11 +71,11 @@ class SubscriptionSection(Section):
         from crm.app import subscription  # noqa: PLC0415 - not before the first paint
 
         token = self._session.services.settings().subscription_token or subscription.new_token()
-        self._change(subscription=on, subscription_token=token)
+        change(self._session, subscription=on, subscription_token=token)
 
     @Slot(bool)
     def _on_details_toggled(self, on: bool) -> None:
-        self._change(subscription_details=on)
+        change(self._session, subscription_details=on)
 
     @Slot()
     def _on_copy_clicked(self) -> None:
@@ -93,5 +87,5 @@ class SubscriptionSection(Section):
         """Make the address void for whoever has it; the new one may have another port too, should that be taken."""
         from crm.app import subscription  # noqa: PLC0415 - not before the first paint
 
-        self._change(subscription_token=subscription.new_token(), subscription_port=0)
+        change(self._session, subscription_token=subscription.new_token(), subscription_port=0)
         self._session.services.tell(self.tr("The old address doesn’t work any more."))

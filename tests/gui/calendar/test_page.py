@@ -19,9 +19,10 @@ from crm.domain.event import EventDraft
 from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import OpportunityDraft
 from crm.gui.calendar.chip import EVENT_MIME, EventChip
-from crm.gui.calendar.dialogs import DayDialog, StepDialog
 from crm.gui.calendar.grid import WeekLoad
 from crm.gui.calendar.page import CalendarPage
+from crm.gui.checkins.day_dialog import DayDialog
+from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.session import Place
 from crm.gui.widgets.chips import Chip
 from crm.gui.window import Window
@@ -151,7 +152,7 @@ def test_the_menu_moves_to_a_day_that_is_typed(window: Window, book: Book) -> No
     offered.close()
     dialog = next(one for one in page(window).findChildren(DayDialog) if one.isVisible())
     dialog.day.line.setText("20 march")
-    dialog.confirm.click()
+    dialog.take.click()
     assert ahead(book, EventKind.STEP) == date(2026, 3, 20)
 
 
@@ -216,10 +217,10 @@ def test_a_new_step_is_asked_for_on_the_day(window: Window, qtbot: QtBot) -> Non
     page(window).go_to_day(TODAY + 9 * DAY, focus=True)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N)
     dialog = next(one for one in page(window).findChildren(StepDialog) if one.isVisible())
-    dialog.confirm.click()
+    dialog.save.click()
     assert dialog.isVisible()
-    dialog.words.setText("Polish the résumé")
-    dialog.confirm.click()
+    dialog.title.setText("Polish the résumé")
+    dialog.save.click()
     assert shown(window, TODAY + 9 * DAY) == ["Polish the résumé"]
 
 

@@ -1,24 +1,12 @@
 """A session of a real book, and a window to hold what a test shows."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from crm.app.books import Book
 from crm.gui.session import Session
-from tests.builders import a_book
 from tests.gui.checkins.desk import Desk, a_session
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Open an empty book, closed after the test."""
-    opened = a_book(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_the_lines_say_their_day(session: Session, window: QWidget, ada: PersonI
 
 def test_any_day_can_be_typed(session: Session, window: QWidget, book: Book, ada: PersonId) -> None:
     dialog = SnoozeDialog(session, [ada], window)
-    dialog._day.line.setText("in 3 weeks")
+    dialog.day.line.setText("in 3 weeks")
     dialog._on_take_clicked()
     assert row(book, ada).snoozed_until == TODAY + timedelta(weeks=3)
 
@@ -70,10 +70,10 @@ def test_a_day_outside_is_told_under_the_field(
     session: Session, desk: Desk, window: QWidget, book: Book, ada: PersonId, words: str
 ) -> None:
     dialog = SnoozeDialog(session, [ada], window)
-    dialog._day.line.setText(words)
+    dialog.day.line.setText(words)
     dialog._on_take_clicked()
     assert row(book, ada).snoozed_until is None
-    assert dialog._day.line.accessibleDescription()
+    assert dialog.day.line.accessibleDescription()
     assert not desk.toasts
 
 
@@ -127,10 +127,10 @@ def test_the_next_check_in_can_be_put_on_a_day(
 ) -> None:
     choose(every_menu(session, [ada], row(book, ada).cadence, window), "Next check-in on a day")
     dialog = window.findChildren(DayDialog)[0]
-    dialog._day.line.setText("yesterday")
+    dialog.day.line.setText("yesterday")
     dialog._on_take_clicked()
     assert not desk.toasts
-    dialog._day.line.setText("after easter")
+    dialog.day.line.setText("after easter")
     dialog._on_take_clicked()
     assert row(book, ada).next_due_on == date(2026, 4, 7)
     assert len(desk.toasts) == 1

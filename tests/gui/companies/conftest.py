@@ -1,7 +1,6 @@
 """A session of a real book, and the page of companies in a window that goes where it is told."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,7 +10,6 @@ from crm.app.books import Book
 from crm.gui.actions import When
 from crm.gui.companies.page import CompaniesPage
 from crm.gui.session import Place, Session
-from tests.builders import a_book
 from tests.gui.checkins.desk import Desk, a_session
 
 
@@ -29,14 +27,6 @@ class GoingDesk(Desk):
         else:
             self.page.open_company(place.record)
         self.page.primary_focus().setFocus()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Open an empty book, closed after the test."""
-    opened = a_book(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

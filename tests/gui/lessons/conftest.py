@@ -1,7 +1,6 @@
 """A book, a session, and the page Interviews & lessons in a window."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,16 +9,7 @@ from pytestqt.qtbot import QtBot
 from crm.app.books import Book
 from crm.gui.lessons.page import LessonsPage
 from crm.gui.session import Session
-from tests.builders import a_book
 from tests.gui.checkins.desk import Desk, a_session
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Open an empty book, closed after the test."""
-    opened = a_book(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ from crm.domain.changes import Op
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
 from crm.domain.plan import StepState
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.checkins.day_dialog import DayDialog
+from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.lessons.brief import BriefDialog
 from crm.gui.opportunities.closing import ClosingDialog, PlanDialog
 from crm.gui.opportunities.column import CardList
-from crm.gui.opportunities.days import StepDialog
 from crm.gui.opportunities.editor import OpportunityEditor
 from crm.gui.opportunities.page import OpportunitiesPage
 from crm.gui.opportunities.panel import PEOPLE, ROUNDS
@@ -211,7 +212,7 @@ def test_steps_are_ticked_skipped_moved_and_taken_back(
     assert toast_of(window_of(page)) == "Done: One."
     page.panel.steps.acted.emit("skip", lines[1].key)
     page.panel.steps.acted.emit("redate", lines[2].key)
-    asked = dialog(StepDialog)
+    asked = dialog(DayDialog)
     asked.day.set_value(date(2026, 3, 20))
     next(b for b in asked.findChildren(QAbstractButton) if b.text() == "Save step").click()
     states = {step.title: (step.state, step.due_on) for step in plans.of_opportunity(book, analyst)}

@@ -168,10 +168,10 @@ def test_another_day_is_typed(window: Window, dialog: QuickLogDialog, qtbot: QtB
     write(dialog, "called ada", qtbot)
     choose(dialog, "Mon 2 Mar", "Another day")
     chooser = window.findChildren(DayDialog)[0]
-    chooser._day.line.setText("tomorrow")
+    chooser.day.line.setText("tomorrow")
     chooser._on_take_clicked()
     assert chooser.isVisible()
-    chooser._day.line.setText("last tuesday")
+    chooser.day.line.setText("last tuesday")
     chooser._on_take_clicked()
     assert "Tue 24 Feb" in chips(dialog)
 

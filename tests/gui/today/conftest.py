@@ -1,8 +1,7 @@
 """A book, a session of it, and the page Today in a window of the usual size."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -11,16 +10,7 @@ from pytestqt.qtbot import QtBot
 from crm.app.books import Book
 from crm.gui.session import Session
 from crm.gui.today.page import TodayPage
-from tests.builders import a_book
 from tests.gui.checkins.desk import Desk, a_session
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    """Open an empty book, closed after the test."""
-    opened = a_book(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

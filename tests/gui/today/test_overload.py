@@ -83,11 +83,11 @@ def test_time_away_is_said_in_ones_own_words(book: Book, tmp_path: Path, qtbot: 
     window = Desk(tmp_path, qtbot).open(book)
     window.actions_[Act.AWAY].trigger()
     dialog = window.findChild(AwayDialog)
-    dialog._day.set_value(TODAY)
+    dialog.day.set_value(TODAY)
     dialog._on_take_clicked()
     assert preferences.get(book).quiet == ()
     until = TODAY + timedelta(weeks=3)
-    dialog._day.set_value(until)
+    dialog.day.set_value(until)
     dialog._on_take_clicked()
     assert preferences.get(book).quiet[0].until_on == until
     assert planning.outlook(book, today=TODAY).weeks[0].standing == 0
