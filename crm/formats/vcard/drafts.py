@@ -86,7 +86,7 @@ def _says_anything(kept: str, version: str) -> bool:
 
 def _is_company(found: Gathered) -> bool:
     if found.kind in _ORGANISATIONS or found.shown_as_company:
-        return bool(found.full_name or found.orgs)
+        return True
     if not found.orgs or not found.name.is_empty() or found.kind == _INDIVIDUAL:
         return False
     company = found.orgs[0][1][0]
@@ -96,9 +96,10 @@ def _is_company(found: Gathered) -> bool:
 
 
 def _company(found: Gathered, contacts: tuple[ContactPoint, ...]) -> CompanyDraft:
-    first = found.orgs[0][1][0] if found.orgs else ""
+    parts = found.orgs[0][1] if found.orgs else [""]
+    called = parts[0] or found.full_name or " ".join(filter(None, parts))
     return CompanyDraft(
-        name=first or found.full_name or " ".join(part for part in found.orgs[0][1] if part),
+        name=called or _person(found, contacts).display_name,
         site=next((c.value for c in contacts if c.kind is ContactKind.LINK), ""),
         place=next((c.parts[3] for c in contacts if c.kind is ContactKind.ADDRESS), ""),
         notes="\n\n".join(found.notes),

@@ -82,7 +82,7 @@ class LogicalLines:
             out.append((number, head, value))
         self.number = number
         self._open = out.pop() if out else None
-        self._dirty = block.dirty
+        self._dirty = block.dirty or (dirty and not out)  # the open line may still be the one from before
         return self._repaired(out) if dirty else out
 
     def finish(self) -> list[Line]:

@@ -26,6 +26,17 @@ def test_a_file_in_an_old_code_page_is_read(name: str, encoding: str) -> None:
     assert vcard.guess_encoding(raw) == encoding
 
 
+@pytest.mark.parametrize(
+    "after",
+    [b"", b"X;", b" x" * 200_000 + b"\n", b"\n".join([b" " + b"x" * 70] * 10_000)],
+    ids=["an end", "half a head", "a long line", "many lines"],
+)
+def test_a_letter_of_an_old_code_page_is_decoded_however_its_file_goes_on(after: bytes) -> None:
+    (draft,) = drafts(b"BEGIN:VCARD\nVERSION:3.0\nFN:A\nNOTE:J\xfcrgen\n" + after)
+    assert draft.person is not None
+    assert draft.person.notes.startswith("Jürgen")
+
+
 def test_the_users_choice_of_a_code_page_wins() -> None:
     raw = card(fn="FN:שלום כהן").decode().encode("cp1255")
     assert drafts(raw, encoding="cp1255")[0].person.display_name == "שלום כהן"  # type: ignore[union-attr]
