@@ -400,6 +400,7 @@ _COMMANDS = {
     "lessons": ("List lessons by theme; add one, say whether it helped", search.lessons),
     "practice": ("Note a mock interview, or list the practice log", search.practice),
     "report": ("List what you did for your search, or write it to a PDF or a table", search.report),
+    "goals": ("Set goals for a week, or say how this one stands", search.goals),
     "brief": ("Show what to look at before an interview, or write it to a PDF", search.brief),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),

@@ -12,7 +12,7 @@ def report(book: Book, command: Command) -> Answer:
     """List what was done for the search, or write it to a file. Notes are left out unless asked for."""
     options = command.options
     everything = app.search(book, options.first, options.until or command.today)
-    found = everything.only(options.only or tuple(Effort))
+    found = everything.only([Effort(one) for one in options.only or Effort])
     document = [
         {
             "on": one.on,

@@ -8,6 +8,8 @@ from pathlib import Path
 from crm.cli.reading import clock, day, share
 from crm.domain.attachment import AttachmentKind
 from crm.domain.dates import Toward
+from crm.domain.daywords import ENGLISH
+from crm.domain.goal import COUNTED
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
@@ -20,6 +22,8 @@ _OPEN = tuple(stage.value for stage in Stage if stage is not Stage.CLOSED)
 _ENDINGS = tuple(ending.value.replace("_", "-") for ending in Ending)
 _FILE_KINDS = tuple(kind.value.replace("_", "-") for kind in AttachmentKind)
 _FORMATS = tuple(one.value for one in Format)
+_EFFORTS = tuple(effort.value for effort in Effort)
+_COUNTED = tuple(effort.value for effort in COUNTED)
 _ROLES = ", ".join(role.value.replace("_", "-") for role in Role)
 
 
@@ -145,6 +149,22 @@ def practice(parser: argparse.ArgumentParser, today: date) -> None:
     _on(parser, today)
 
 
+def goals(parser: argparse.ArgumentParser, _today: date) -> None:
+    """Describe `keepwarm goals`; without a goal it says how the week stands."""
+    parser.add_argument("what", nargs="?", choices=_COUNTED, metavar="WHAT", help=", ".join(_COUNTED))
+    parser.add_argument(
+        "number",
+        nargs="?",
+        type=int,
+        default=1,
+        metavar="N",
+        help="how many a week, 0 for no goal; default: 1",
+    )
+    parser.add_argument(
+        "--week-starts", type=_weekday, metavar="DAY", help="monday, sunday, …; default: as it is set"
+    )
+
+
 def brief(parser: argparse.ArgumentParser, _today: date) -> None:
     """Describe `keepwarm brief`."""
     parser.add_argument(
@@ -160,8 +180,8 @@ def report(parser: argparse.ArgumentParser, today: date) -> None:
         "until", type=day(today, Toward.PAST), nargs="?", metavar="UNTIL", help="default: today"
     )
     parser.add_argument(
-        "--only", type=Effort, choices=tuple(Effort), action="append", metavar="WHAT",
-        help=f"{', '.join(Effort)}; may be given again",
+        "--only", choices=_EFFORTS, action="append", metavar="WHAT",
+        help=f"{', '.join(_EFFORTS)}; may be given again",
     )  # fmt: skip
     parser.add_argument("--csv", type=_file(".csv"), metavar="FILE", help="write a table for spreadsheets")
     _files(parser)
@@ -171,6 +191,13 @@ def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", type=_file(".pdf"), metavar="FILE", help="write pages to print")
     parser.add_argument("--notes", action="store_true", help="with your private notes in the files")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _weekday(text: str) -> int:
+    """Read the English name of a weekday; 0 is a Monday."""
+    if text.lower() not in ENGLISH.weekdays:
+        raise argparse.ArgumentTypeError(f'"{text}" isn\'t a day of the week: {", ".join(ENGLISH.weekdays)}')
+    return ENGLISH.weekdays.index(text.lower())
 
 
 def _file(ending: str) -> Callable[[str], Path]:

@@ -5,6 +5,7 @@ from datetime import time
 
 from crm.domain.cadence import Interval
 from crm.domain.calendar import USUAL, Detail, EventKind
+from crm.domain.goal import COUNTED, MOST_A_WEEK, Goal
 from crm.domain.levelling import Caps
 from crm.domain.workdays import MONDAY_TO_FRIDAY, Quiet, WorkingDays
 
@@ -21,7 +22,8 @@ class BookPreferences:
     """The settings of a book. `alarms` are minutes before a check-in; `name` is how to greet the user.
 
     `addresses` are the user's own e-mail addresses, `kinds` what stands in calendar files. `weekdays` weigh Monday to
-    Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free.
+    Sunday, 0 for a day off; `country` is an ISO code whose public holidays are kept free. The week of the goals starts
+    on weekday `week_starts`, 0 a Monday.
     """
 
     every: Interval | None = None
@@ -36,6 +38,8 @@ class BookPreferences:
     weekdays: tuple[float, ...] = MONDAY_TO_FRIDAY
     country: str = ""
     quiet: tuple[Quiet, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    week_starts: int = 0
 
     def caps(self) -> Caps:
         """Return what levelling keeps to."""
@@ -53,5 +57,9 @@ def out_of_range(preferences: BookPreferences) -> str | None:
         or not all(0 <= one <= _MOST_WEIGHT for one in weights)
         or not any(weights),
         "quiet": any(quiet.from_on > quiet.until_on for quiet in preferences.quiet),
+        "goals": not all(
+            goal.effort in COUNTED and 1 <= goal.per_week <= MOST_A_WEEK for goal in preferences.goals
+        ),
+        "week_starts": not 0 <= preferences.week_starts < len(weights),
     }
     return next((name for name, is_wrong in wrong.items() if is_wrong), None)

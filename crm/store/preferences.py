@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from crm.domain.cadence import MOST_UNITS, Interval, Unit
 from crm.domain.calendar import Detail, EventKind
+from crm.domain.goal import Goal
 from crm.domain.preferences import BookPreferences, out_of_range
+from crm.domain.report import Effort
 from crm.domain.workdays import Quiet
 from crm.store.tables import Preference
 
@@ -54,6 +56,8 @@ def plain(preferences: BookPreferences) -> dict[str, Any]:
         "weekdays": list(preferences.weekdays),
         "country": preferences.country,
         "quiet": [[quiet.from_on.isoformat(), quiet.until_on.isoformat()] for quiet in preferences.quiet],
+        "goals": [[goal.effort.value, goal.per_week] for goal in preferences.goals],
+        "week_starts": preferences.week_starts,
     }
 
 
@@ -94,4 +98,6 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "weekdays": lambda value: tuple(float(weight) for weight in value),
     "country": str,
     "quiet": lambda value: tuple(Quiet(*map(date.fromisoformat, ends)) for ends in value),
+    "goals": lambda value: tuple(Goal(Effort(effort), int(per_week)) for effort, per_week in value),
+    "week_starts": int,
 }

@@ -20,16 +20,11 @@ from crm.store.tables import Company, Person, Touch, TouchPerson
 _SENT = (Touch.direction == Direction.SENT.value) & Touch.kind.in_([kind.value for kind in WRITTEN_KINDS])
 
 
-def lines(session: Session, first: date, last: date) -> tuple[ReportLine, ...]:
+def lines(
+    session: Session, first: date, last: date, efforts: Iterable[Effort] = tuple(Effort)
+) -> tuple[ReportLine, ...]:
     """Return what was done on these days, in their order, with the notes there are."""
-    found = [
-        *_applications(session, first, last),
-        *_interviews(session, first, last),
-        *_messages(session, first, last),
-        *_events(session, first, last),
-        *_practice(session, first, last),
-        *_steps(session, first, last),
-    ]
+    found = [line for effort in efforts for line in _READERS[effort](session, first, last)]
     order = list(Effort)
     return tuple(sorted(found, key=lambda line: (line.on, order.index(line.effort), line.what)))
 
@@ -122,3 +117,13 @@ def _ending(code: str | None) -> Ending | None:
 
 def _joined(notes: Iterable[str]) -> str:
     return "\n".join(note for note in notes if note)
+
+
+_READERS = {
+    Effort.APPLICATION: _applications,
+    Effort.INTERVIEW: _interviews,
+    Effort.MESSAGE: _messages,
+    Effort.EVENT: _events,
+    Effort.PRACTICE: _practice,
+    Effort.STEP: _steps,
+}

@@ -45,6 +45,7 @@ from crm.wording.events import (
     follow_up_title,
 )
 from crm.wording.exports import book_readme, exported_people
+from crm.wording.goals import goal_name, goal_progress
 from crm.wording.imports import (
     choice,
     column_field,
@@ -165,6 +166,8 @@ __all__ = [
     "follow_up_title",
     "full_day",
     "full_weekday",
+    "goal_name",
+    "goal_progress",
     "holdings",
     "interval",
     "interview_format",

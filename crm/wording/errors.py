@@ -202,6 +202,7 @@ _INVALID = {
     ("per_day", ""): "{value} isn’t a possible number of check-ins a day.",
     ("per_week", ""): "{value} isn’t a possible number of check-ins a week.",
     ("weekdays", ""): "Leave at least one day of the week for check-ins.",
+    ("goals", ""): "A goal is 1 to 50 a week, or 0 for none.",
     ("quiet", ""): "Quiet dates can’t end before they begin.",
     ("alarms", ""): "An alarm can’t ring {value} minutes before.",
     ("feed", "name"): "Give the calendar file a name.",

@@ -240,3 +240,14 @@ def test_when_one_may_apply_again_is_said(filled: Keepwarm) -> None:
     assert [one["opens_on"] for one in filled("opportunity", "radar", "--json").document] == [on]
     usual = filled("opportunity", "again", which, "--json").document["may_apply_again_on"]
     assert usual > on
+
+
+def test_goals_of_the_week_are_set_told_and_switched_off(filled: Keepwarm) -> None:
+    assert "goals message 3" in filled("goals").out
+    filled("goals", "message", "3")
+    filled("log", "Ada", "email")
+    assert filled("goals").out.splitlines() == ["This week:", "  1 of 3 messages"]
+    assert filled("goals", "message", "0", "--json").document == []
+    assert filled("goals", "message", "51").code == 1
+    assert filled("goals", "interview", "1").code == 2
+    assert filled("goals", "practice", "--week-starts", "someday").code == 2

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm.app import attachments, interviews, lessons, opportunities, plans, watch
+from crm.app import attachments, goals, interviews, lessons, opportunities, plans, watch
 from crm.app.books import Book
 from crm.domain.company import CompanyId
+from crm.domain.goal import Goal
 from crm.domain.interview import InterviewDraft
 from crm.domain.lesson import FeedbackDraft, LessonDraft, LessonKind, PracticeDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Stage
 from crm.domain.person import PersonId
+from crm.domain.report import Effort
 from crm.domain.watch import Engage, NoticedDraft, NoticedKind
 from crm.gui.companies.noticing import NoticedDialog, StepDialog
 from crm.gui.lessons.brief import BriefDialog
@@ -64,6 +66,8 @@ def fill(book: Book) -> None:
     plans.start(book, plan, plan.steps, today=TODAY)
     plans.done(book, plans.of_opportunity(book, made["Cobalt Bank"])[0].id, today=TODAY)
     _add_lessons(book, made["Cobalt Bank"])
+    for goal in (Goal(Effort.MESSAGE, 3), Goal(Effort.APPLICATION, 2), Goal(Effort.PRACTICE, 1)):
+        goals.aim(book, goal, today=TODAY)
     _notice(book)
     _attach(book, made["Cobalt Bank"], made["Orbital Labs"])
 

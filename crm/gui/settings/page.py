@@ -10,6 +10,7 @@ from crm.gui.settings.appearance import AppearanceSection, KeyboardSection
 from crm.gui.settings.checkins import CheckInsSection, ProfileSection
 from crm.gui.settings.data import DataSection
 from crm.gui.settings.feeds import FeedsSection
+from crm.gui.settings.goals import GoalsSection
 from crm.gui.settings.notifications import NotificationsSection
 from crm.gui.settings.subscription import SubscriptionSection
 from crm.gui.theme import px
@@ -37,6 +38,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Ask the book anew for its settings and its backups."""
         self._check_ins.refresh()
+        self._goals.refresh()
         self._feeds.refresh()
         self._data.refresh()
 
@@ -45,9 +47,10 @@ class SettingsPage(QWidget):
         return self._profile.name
 
     def show_only(self, section: str) -> None:
-        """Scroll to a section ("data")."""
-        if section == "data":
-            self._area.ensureWidgetVisible(self._data, 0, px(24))
+        """Scroll to a section ("data", "goals")."""
+        sections: dict[str, QWidget] = {"data": self._data, "goals": self._goals}
+        if section in sections:
+            self._area.ensureWidgetVisible(sections[section], 0, px(24))
 
     def _build_ui(self) -> None:
         inner = QWidget()
@@ -55,6 +58,7 @@ class SettingsPage(QWidget):
         layout = column(inner, (0, 28, 0, 32), 8)
         self._profile = ProfileSection()
         self._check_ins = CheckInsSection(self._session, self._profile)
+        self._goals = GoalsSection(self._session)
         self._feeds = FeedsSection(self._session)
         self._data = DataSection(self._session)
         add(
@@ -64,6 +68,7 @@ class SettingsPage(QWidget):
             self._profile,
             self._check_ins,
             self._check_ins.pace,
+            self._goals,
             self._feeds,
             SubscriptionSection(self._session),
             NotificationsSection(self._session),
@@ -83,3 +88,4 @@ class SettingsPage(QWidget):
     def _on_bus_changed(self, changes: Changes) -> None:
         if changes.touches_table("preference"):
             self._check_ins.refresh()
+            self._goals.refresh()

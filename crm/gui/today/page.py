@@ -20,6 +20,7 @@ from crm.gui.today.acts import CheckInActs
 from crm.gui.today.asking import Day, day_question
 from crm.gui.today.check_in_line import CheckInLine
 from crm.gui.today.check_ins import CheckInCard, CheckIns, WeekAhead
+from crm.gui.today.goals import GoalsCard
 from crm.gui.today.head import Head
 from crm.gui.today.met import MetBanner
 from crm.gui.today.people_card import DoneToday, LosingTouchCard
@@ -69,6 +70,7 @@ class TodayPage(QWidget):
         self._stale = False
         self._session.ask(self, day_question(self._session.book, self._session.today()), self._show_day, self)
         self._search.refresh()
+        self._goals.refresh()
         self._met.refresh()
 
     def title(self) -> str:
@@ -100,10 +102,11 @@ class TodayPage(QWidget):
         self._search = SearchSteps(self._session, self._clock)
         self._done = DoneToday()
         self._week, self._losing, self._rhythm = WeekCard(), LosingTouchCard(), RhythmCard()
+        self._goals = GoalsCard(self._session)
         self._side = QWidget()
         self._side.setAccessibleName(self.tr("Your week"))
         self._check_ins.setAccessibleName(self.tr("Check-ins"))
-        self._side_parts = add(column(gap=16), self._week, self._losing, self._rhythm)
+        self._side_parts = add(column(gap=16), self._week, self._goals, self._losing, self._rhythm)
         add(column(self._side), self._side_parts, None)
         self._overload = Banner("", icon="calendar-clock", tone="warn")
         self._overload.hide()
@@ -202,7 +205,7 @@ class TodayPage(QWidget):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self._side_parts.setDirection(directions.LeftToRight if across else directions.TopToBottom)
-        for card in (self._week, self._losing, self._rhythm):
+        for card in (self._week, self._goals, self._losing, self._rhythm):
             self._side_parts.setStretchFactor(card, 1 if across else 0)
         self._side.setMinimumWidth(px(_SIDE) if beside else 0)
         self._side.setMaximumWidth(px(_SIDE) if beside else _MOST)

@@ -6,7 +6,7 @@ from datetime import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -266,3 +266,14 @@ def test_a_week_that_is_too_full_says_what_it_would_need(window: Window, book: B
     settle()
     page_of(window).refresh()
     assert page_of(window)._check_ins.pace._needs.text() == "This plan needs 9 a week; you set 5."
+
+
+def test_a_goal_is_chosen_said_and_undone(window: Window, book: Book) -> None:
+    pick(window, "Messages sent", 3)
+    kept = preferences.get(book)
+    assert [(goal.effort, goal.per_week) for goal in kept.goals] == [("message", 3)]
+    assert kept.week_starts == QLocale().firstDayOfWeek().value - 1
+    window.undo()
+    settle()
+    assert preferences.get(book).goals == ()
+    assert select(window, "Messages sent").value == 0
