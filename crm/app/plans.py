@@ -172,8 +172,8 @@ def withdraw(book: Book, opportunity: OpportunityId, *, today: date, plan: str =
     return number
 
 
-def untouched(book: Book, opportunity: OpportunityId, *, plan: str = AFTER_NO) -> int:
-    """Return how many steps `withdraw` would remove."""
+def untouched(book: Book, opportunity: OpportunityId, *, plan: str = AFTER_NO) -> tuple[StepRow, ...]:
+    """Return the steps that `withdraw` would remove, as taking a no back does."""
     with book.read() as session:
         return rows.untouched(session, opportunity, plan)
 

@@ -10,7 +10,7 @@ from crm.app.books import Book
 from crm.cli import planning
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
-from crm.domain.plan import StepId, StepRow, StepState, Subject
+from crm.domain.plan import StepId, StepRow, StepState, Subject, grouped
 
 _AHEAD_DAYS = 30
 _MOST = 500
@@ -43,7 +43,8 @@ def _start(book: Book, command: Command) -> Answer:
         "steps": [{"key": step.key, "title": step.title, "due_on": step.on} for step in plan.steps],
     }
     cells = [
-        (wording.short_day(step.on, command.today) if step.on else "later", step.title) for step in plan.steps
+        (wording.group_days(steps, command.today), wording.group_title(plan.facts, steps))
+        for steps in grouped(plan.steps)
     ]
     lines = table(("DAY", "STEP"), cells) if cells else ()
     if options.dry_run:

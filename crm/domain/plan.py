@@ -1,6 +1,6 @@
 """Plans: templates of dated steps, and which steps they come to for a subject on a day. Dates never fall on a day off."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -208,6 +208,21 @@ def planned(playbook: Playbook, facts: Facts, *, today: date, off: DayOff) -> tu
     return tuple(sorted(kept, key=lambda step: (*place(step), bool(step.waits_for))))
 
 
+def grouped(steps: Iterable[PlannedStep]) -> tuple[tuple[PlannedStep, ...], ...]:
+    """Return the steps by the line of the plan they come from: one a person, or one a day; in order of their first."""
+    found: dict[str, list[PlannedStep]] = {}
+    for step in steps:
+        found.setdefault(step.template.key, []).append(step)
+    return tuple(map(tuple, found.values()))
+
+
+def titled(template: StepTemplate, facts: Facts, name: str) -> str:
+    """Return the words of a line of a plan for somebody, or for several whose names `name` joins; "" for nobody."""
+    words = template.title if name or not template.alone else template.alone
+    values = (("person", name), ("company", facts.company), ("role", facts.role), ("round", facts.round))
+    return filled(words, values)
+
+
 def matches(step: StepRow, kind: TouchKind, direction: Direction, on: date) -> bool:
     """Say whether a touch with the right person is this step: of its kind, ours, and not long before its day."""
     if step.state is not StepState.OPEN or step.due_on is None or direction is Direction.HEARD:
@@ -224,7 +239,7 @@ def _steps(
             name = f"{template.key}:{number}" if several else template.key
             yield PlannedStep(
                 key=_key(playbook, facts, name, who if template.per is Per.INTERVIEWER else None),
-                title=_title(template, facts, who),
+                title=titled(template, facts, who.name if who else ""),
                 on=None if template.waits_for else _day(template, days, facts, today, off),
                 template=template,
                 person=who.person if who else None,
@@ -255,13 +270,6 @@ def _needless(unless: Unless, who: Counterpart) -> bool:
     if unless is Unless.THANKED:
         return who.thanked
     return unless is Unless.CONNECTED and who.connected
-
-
-def _title(template: StepTemplate, facts: Facts, who: Counterpart | None) -> str:
-    words = template.title if who or not template.alone else template.alone
-    name = who.name if who else ""
-    values = (("person", name), ("company", facts.company), ("role", facts.role), ("round", facts.round))
-    return filled(words, values)
 
 
 def _day(template: StepTemplate, days: int, facts: Facts, today: date, off: DayOff) -> date:

@@ -109,9 +109,9 @@ def delete_step(session: Session, step: int) -> None:
     _tell_owner(session, owner)
 
 
-def untouched(session: Session, opportunity: int, plan: str) -> int:
-    """Return how many steps of a plan are open and as the plan made them."""
-    return len(session.scalars(select(Step.id).where(_untouched(opportunity, plan))).all())
+def untouched(session: Session, opportunity: int, plan: str) -> tuple[StepRow, ...]:
+    """Return the steps of a plan that are open and as the plan made them, in its order."""
+    return _rows(session, _query().where(_untouched(opportunity, plan)).order_by(Step.ord, Step.id))
 
 
 def open_elsewhere(session: Session, opportunity: int, plan: str, *, same_company: bool) -> tuple[int, ...]:
@@ -130,7 +130,7 @@ def open_elsewhere(session: Session, opportunity: int, plan: str, *, same_compan
 
 def withdraw(session: Session, opportunity: int, plan: str) -> int:
     """Remove the steps of a plan that nobody touched; return how many went."""
-    number = untouched(session, opportunity, plan)
+    number = len(untouched(session, opportunity, plan))
     if number:
         session.execute(delete(Step).where(_untouched(opportunity, plan)), execution_options=_UNSYNCED)
         _tell_owner(session, opportunity)

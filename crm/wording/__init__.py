@@ -95,6 +95,7 @@ from crm.wording.opportunities import (
 )
 from crm.wording.outcomes import done
 from crm.wording.planning import needed, overload, pick_reason, picked, placed
+from crm.wording.plans import group_days, group_title
 from crm.wording.reasons import due_or_rule, length, rule, why_now
 from crm.wording.sheets import (
     brief_lead,
@@ -168,6 +169,8 @@ __all__ = [
     "full_weekday",
     "goal_name",
     "goal_progress",
+    "group_days",
+    "group_title",
     "holdings",
     "interval",
     "interview_format",

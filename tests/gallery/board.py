@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from crm.app import opportunities
+from crm.app import interviews, opportunities
+from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, Stage
+from crm.domain.person import PersonId
 from crm.gui.opportunities.page import OpportunitiesPage
 from crm.gui.session import Place
 from crm.gui.widgets.dialogs import Dialog
@@ -48,8 +50,11 @@ def _closing(gallery: "Gallery", screen: str) -> QWidget | None:
         closed = next((row for row in rows if row.plan_steps), rows[0])
         page.move_to(closed.id, Stage.OFFER)
     else:
+        interviews.add(
+            gallery.book, which.id, InterviewDraft(TODAY, people=(PersonId(4), PersonId(7))), today=TODAY
+        )
         opportunities.move(gallery.book, which.id, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
-        page.start_plan(which.id)
+        page.moving.start_plan(which.id)
     gallery._settle()
     return next((one for one in gallery.window.findChildren(Dialog) if one.isVisible()), None)
 

@@ -17,8 +17,9 @@ from crm.cli.running import run_command
 from crm.domain.opportunity import Ending, OpportunityId, Stage
 from crm.domain.plan import StepState
 from crm.gui.lessons import FeedbackDialog
-from crm.gui.opportunities.closing import ClosingDialog, PlanDialog
+from crm.gui.opportunities.closing import ClosingDialog
 from crm.gui.opportunities.page import OpportunitiesPage
+from crm.gui.opportunities.plan_preview import PlanDialog
 from crm.gui.session import Place
 from crm.gui.window import Window
 from tests.builders import a_person, dump
@@ -74,7 +75,9 @@ def keepwarm(book: Book, desk: Desk, capsys: pytest.CaptureFixture[str]) -> Keep
         capsys.readouterr()
         command = parse(["--book", str(book.path), *arguments, "--json"], desk.today)
         assert isinstance(command, Command)
-        assert run_command(command) == 0, capsys.readouterr().err
+        assert run_command(command, lambda: pytest.fail("nothing is printed here")) == 0, (
+            capsys.readouterr().err
+        )
         return json.loads(capsys.readouterr().out)
 
     return run

@@ -66,6 +66,13 @@ def plan(book: "Book", name: str, subject: int, today: date) -> "Plan":
     return app.preview(book, name, subject, today=today)
 
 
+def untouched(book: "Book", opportunity: OpportunityId) -> tuple[StepRow, ...]:
+    """Return the steps that taking the no back would withdraw."""
+    from crm.app import plans as app  # noqa: PLC0415 - as above
+
+    return app.untouched(book, opportunity)
+
+
 def lingering(book: "Book", opportunity: OpportunityId, today: date) -> tuple[StepId, ...]:
     """Return the steps of earlier plans that may be needless now."""
     from crm.app import plans as app  # noqa: PLC0415 - as above

@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QWidget
 
 from crm import wording
 from crm.domain.changes import Changes
-from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
-from crm.domain.plan import StepId
+from crm.domain.opportunity import OpportunityDraft, OpportunityId, OpportunityRow, Stage
 from crm.gui.actions import Act
 from crm.gui.opportunities import asking, verbs
 from crm.gui.opportunities.board import Board
-from crm.gui.opportunities.closing import ClosingDialog, PlanDialog, lingering_question
 from crm.gui.opportunities.editor import OpportunityEditor
 from crm.gui.opportunities.filtering import FilterBar
+from crm.gui.opportunities.moving import Moving
 from crm.gui.opportunities.panel import OpportunityPanel
 from crm.gui.opportunities.table import OpportunityTable
 from crm.gui.session import Place, Session
@@ -25,7 +24,6 @@ from crm.gui.widgets.announce import announce
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import Button, Variant
 from crm.gui.widgets.cards import Hairline
-from crm.gui.widgets.dialogs import ask
 from crm.gui.widgets.empty_state import EmptyState
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
@@ -57,6 +55,7 @@ class OpportunitiesPage(QWidget):
         self.board = Board(session.today)
         self.table = OpportunityTable(session.today)
         self.panel = OpportunityPanel(session)
+        self.moving = Moving(session, self)
         self._build_ui()
         self._connect()
         self._connect_actions()
@@ -138,16 +137,8 @@ class OpportunitiesPage(QWidget):
     def move_to(self, opportunity: int, stage: Stage) -> None:
         """Move an opportunity to a stage; Closed asks how it ended."""
         known = self._rows.get(opportunity)
-        if known is None or known.stage is stage:
-            return
-        if stage is not Stage.CLOSED:
-            verbs.move(
-                self._session, opportunity, stage, then=lambda _moved: self._ask_lingering(opportunity)
-            )
-            return
-        dialog = ClosingDialog(known, self.window())
-        dialog.closed = lambda ending: self._close(opportunity, ending)
-        dialog.open()
+        if known is not None:
+            self.moving.move(known, stage)
 
     def step(self, by: int) -> None:
         """Move the opportunity the keyboard is on one stage on, or back."""
@@ -182,22 +173,6 @@ class OpportunitiesPage(QWidget):
             self._fill_moves(made, known)
             focus = QApplication.focusWidget() or self
             made.popup(focus.mapToGlobal(QPoint(focus.width() // 2, px(40))))
-
-    def start_plan(self, opportunity: int) -> None:
-        """Preview the plan after a no."""
-        session = self._session
-
-        def show(plan: object) -> None:
-            dialog = PlanDialog(plan, session.today(), self.window())  # type: ignore[arg-type]
-            dialog.started = lambda steps: verbs.start_plan(session, plan, steps)  # type: ignore[arg-type]
-            dialog.open()
-
-        session.ask(
-            (self, "plan"),
-            lambda: asking.plan(session.book, "after_no", opportunity, session.today()),
-            show,
-            self,
-        )
 
     @property
     def current(self) -> int | None:
@@ -278,7 +253,8 @@ class OpportunitiesPage(QWidget):
         self.board.add_requested.connect(self.add_opportunity)
         self.panel.closed.connect(lambda: self._go(None))
         self.panel.edit_requested.connect(self.edit)
-        self.panel.plan_requested.connect(self.start_plan)
+        self.panel.plan_requested.connect(self.moving.start_plan)
+        self.moving.closed.connect(self._go)
         self.panel.menu_requested.connect(self._on_panel_menu_requested)
         self.views.chosen.connect(self._on_view_chosen)
         self.add.clicked.connect(self._on_add_clicked)
@@ -374,30 +350,9 @@ class OpportunitiesPage(QWidget):
         self.panel.setMinimumWidth(0 if alone else px(PANEL_WIDTH))
         self.panel.setMaximumWidth((1 << 24) - 1 if alone else px(PANEL_WIDTH))
 
-    def _close(self, opportunity: int, ending: Ending) -> None:
-        def then(moved: object) -> None:
-            self._go(opportunity)
-            if getattr(moved, "offers_plan", False):
-                self.start_plan(opportunity)
-            else:
-                self._ask_lingering(opportunity)
-
-        verbs.move(self._session, opportunity, Stage.CLOSED, ending, then)
-
     def _on_added(self, opportunity: int) -> None:
         self._go(opportunity)
-        self._ask_lingering(opportunity)
-
-    def _ask_lingering(self, opportunity: int) -> None:
-        """Ask about steps of earlier plans that a new application, an offer or a hire may make needless."""
-        session = self._session
-
-        def show(steps: tuple[StepId, ...]) -> None:
-            if steps:
-                ask(self.window(), lingering_question(len(steps)), lambda: verbs.let_go(session, steps))
-
-        question = partial(asking.lingering, session.book, OpportunityId(opportunity), session.today())
-        session.ask((self, "lingering"), question, show, self)
+        self.moving.ask_lingering(opportunity)
 
     def _add_step(self) -> None:
         if (which := self.current) is not None:

@@ -10,23 +10,25 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm import wording
-from crm.app import history, opportunities, plans
+from crm.app import history, interviews, opportunities, plans
 from crm.app.books import Book
 from crm.domain.changes import Op
+from crm.domain.interview import InterviewDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
 from crm.domain.plan import StepState
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.checkins.day_dialog import DayDialog
 from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.lessons.brief import BriefDialog
-from crm.gui.opportunities.closing import ClosingDialog, PlanDialog
+from crm.gui.opportunities.closing import ClosingDialog
 from crm.gui.opportunities.column import CardList
 from crm.gui.opportunities.editor import OpportunityEditor
 from crm.gui.opportunities.page import OpportunitiesPage
 from crm.gui.opportunities.panel import PEOPLE, ROUNDS
+from crm.gui.opportunities.plan_preview import PlanDialog
 from crm.gui.opportunities.round_editor import RoundDialog
 from crm.gui.widgets.dialogs import Dialog
-from tests.builders import TODAY
+from tests.builders import TODAY, a_person
 from tests.gui.opportunities.conftest import Open, window_of
 from tests.gui.windows import nav, settle, toast_of, words_of
 
@@ -356,3 +358,78 @@ def test_a_round_ahead_offers_its_brief(open_page: Open, lead: OpportunityId) ->
     settle()
     (shown,) = (one for one in page.window().findChildren(BriefDialog) if one.isVisible())
     assert "Ben Okri" in words_of(shown)
+
+
+def a_plan(book: Book, which: OpportunityId) -> None:
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    plan = plans.preview(book, "after_no", which, today=TODAY)
+    plans.start(book, plan, plan.steps, today=TODAY)
+
+
+def test_taking_a_no_back_first_names_the_steps_that_go(
+    open_page: Open, book: Book, analyst: OpportunityId
+) -> None:
+    a_plan(book, analyst)
+    steps = plans.of_opportunity(book, analyst)
+    plans.done(book, steps[0].id, today=TODAY)
+    page = open_page()
+    page.move_to(analyst, Stage.OFFER)
+    asked = dialog(Dialog)
+    assert "Take the no back?" in words_of(asked)
+    assert f"{len(steps) - 1} steps of its plan go with it" in words_of(asked)
+    assert "•  Check in with Ada Lovelace (3×)" in words_of(asked)
+    assert steps[0].title not in words_of(asked)
+    assert row(book, analyst).stage is Stage.CLOSED
+    asked.accept()
+    settle()
+    assert row(book, analyst).stage is Stage.OFFER
+    assert len(plans.of_opportunity(book, analyst)) == 1
+
+
+def test_how_it_ended_is_changed_and_says_what_goes(
+    open_page: Open, book: Book, analyst: OpportunityId
+) -> None:
+    a_plan(book, analyst)
+    page = open_page()
+    page.move_to(analyst, Stage.CLOSED)
+    closing = dialog(ClosingDialog)
+    assert closing.ending is Ending.NOT_SELECTED
+    closing.endings[Ending.ACCEPTED_OTHER].setChecked(True)
+    assert "•  Write down what you learned" in words_of(closing)
+    closing.save.click()
+    settle()
+    assert row(book, analyst).ending is Ending.ACCEPTED_OTHER
+    assert plans.of_opportunity(book, analyst) == ()
+    page.move_to(analyst, Stage.CLOSED)
+    before = history.can_undo(book)
+    dialog(ClosingDialog).save.click()
+    settle()
+    assert history.can_undo(book) == before
+
+
+def test_the_plan_is_looked_over_by_its_lines_and_each_step_may_be_left_out(
+    open_page: Open, book: Book, lead: OpportunityId
+) -> None:
+    ada = a_person(book)
+    held = InterviewDraft(TODAY, people=(*interviews.of_opportunity(book, lead)[0].draft.people, ada))
+    interviews.add(book, lead, held, today=TODAY)
+    opportunities.move(book, lead, Stage.CLOSED, today=TODAY, ending=Ending.NOT_SELECTED)
+    page = open_page(lead)
+    page.panel.plan.click()
+    plan = dialog(PlanDialog)
+    assert len(plan.groups) == 12
+    assert "12 small steps keep this door open." in words_of(plan)
+    assert "Send Ben Okri and Ada Lovelace a thank-you note" in words_of(plan)
+    thanks = next(group for group in plan.groups if group.lines[0].tick.accessibleName().startswith("Send"))
+    assert not thanks.lines[1].isVisible()
+    thanks.fold.click()
+    assert thanks.lines[1].isVisible()
+    thanks.lines[1].tick.click()
+    assert thanks.tick.isChecked()
+    engage = next(group for group in plan.groups if "posts" in group.lines[0].tick.accessibleName())
+    engage.tick.click()
+    plan.save.click()
+    titles = [step.title for step in plans.of_opportunity(book, lead)]
+    assert titles.count("Send Ben Okri a thank-you note") == 1
+    assert "Send Ada Lovelace a thank-you note" not in titles
+    assert not [title for title in titles if "posts" in title]
