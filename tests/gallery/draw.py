@@ -13,8 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from crm.gui.calendar.dialogs import DayDialog, StepDialog
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from crm import settings as machine
@@ -28,6 +27,8 @@ from crm.domain.person import ContactKind, ContactPoint, PersonDraft, PositionDr
 from crm.gui import looks, theme
 from crm.gui.calendar.page import CalendarPage
 from crm.gui.checkins import LogTouchDialog
+from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
+from crm.gui.checkins.step_dialog import StepDialog
 from crm.gui.export.dialog import ExportDialog
 from crm.gui.export.feed_dialog import FeedDialog
 from crm.gui.exporting.dialog import ExportPeopleDialog
@@ -161,6 +162,8 @@ class Gallery:
         machine.save(settings_file, settings)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        if options.rtl:
+            app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         theme.apply(app, looks.look_of(settings, app), cache=folder)
         self.window = Window(InlineTasks(), settings_file, Places(folder / "window.ini"), lambda: TODAY)
         self.window.resize(*(int(part) for part in options.size.split("x")))
@@ -175,7 +178,8 @@ class Gallery:
         if shown is None:
             return
         self._settle()
-        name = f"{screen}-{self._options.theme}-{self._options.size}-{self._options.scale:g}-{self._options.data}.png"
+        options = self._options
+        name = f"{screen}-{options.theme}-{options.size}-{options.scale:g}-{options.data}{'-rtl' * options.rtl}.png"
         shown.grab().save(str(self._options.out / name))
         print(self._options.out / name)
         if shown is not self.window:
@@ -369,7 +373,7 @@ def _calendar(gallery: Gallery, screen: str) -> QWidget:
 def _calendar_dialog(gallery: Gallery, screen: str) -> QWidget:
     makers: dict[str, Callable[[], QWidget]] = {
         "move_event": lambda: DayDialog(
-            "Move “Tomás Ferreira”", TODAY, TODAY, print, gallery.window, confirm="Move"
+            DayQuestion("Move “Tomás Ferreira”", "Move", "", usual=TODAY), TODAY, print, gallery.window
         ),
         "new_step": lambda: StepDialog(TODAY, TODAY, print, gallery.window),
     }
@@ -424,6 +428,9 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, choices=machine.TEXT_SCALES)
     parser.add_argument(
         "--data", choices=("sample", "empty", "large", "long", "twins", *DAYS), default="sample"
+    )
+    parser.add_argument(
+        "--rtl", action="store_true", help="from right to left, as Arabic and Hebrew are read"
     )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
     parser.add_argument("screens", nargs="*", default=SCREENS, metavar="SCREEN")
