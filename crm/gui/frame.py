@@ -1,4 +1,4 @@
-"""What every page stands in: sidebar, the line of the sample, toast."""
+"""What every page stands in: sidebar, the line of the sample, the line of a hint, toast."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from crm.gui import theme
 from crm.gui.rooms import Rooms
 from crm.gui.sidebar import Sidebar
+from crm.gui.widgets.announce import announce
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.layouts import add, boxed, column, row
 from crm.gui.widgets.toast import Toast
@@ -43,6 +44,26 @@ class Frame(QWidget):
         """Keep in sight that the book couldn't be written, until a change is saved again."""
         self.sidebar.set_saved(self.tr("Can’t save"), bad=True)
 
+    def say_hint(self, words: str, action: str = "") -> None:
+        """Say a hint below the page, which makes room for it."""
+        self.hint.set_message(words, action)
+        self.hint.show()
+        self._hint.show()
+        self.toast.set_floor(self._hint.sizeHint().height())
+        announce(self, words)
+
+    def hide_hint(self) -> None:
+        """Take the hint away."""
+        self._hint.hide()
+        self.toast.set_floor(0)
+
+    def _hint_line(self) -> QWidget:
+        self.hint = Banner("", icon="lightbulb")
+        self.hint.setAccessibleName(self.tr("Hint"))
+        self._hint = boxed(add(row(None, (24, 0, 24, 12)), self.hint))
+        self._hint.hide()
+        return self._hint
+
     def _build_ui(self) -> None:
         self.sidebar = Sidebar()
         self.rooms = Rooms()
@@ -54,6 +75,7 @@ class Frame(QWidget):
         pages = column()
         pages.addWidget(self._mark)
         pages.addWidget(self.rooms, 1)
+        pages.addWidget(self._hint_line())
         layout = row(self)
         layout.addWidget(self.sidebar)
         layout.addLayout(pages, 1)

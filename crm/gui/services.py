@@ -34,6 +34,7 @@ class Desk:
 
     go: Callable[[Place], None]
     latest: Callable[[], Step | None]
+    told: Callable[[Step], None]
     words_for: Callable[[Step], str]
     undo: Callable[[], None]
     settings: Callable[[], Settings]
@@ -120,3 +121,4 @@ class WindowServices:
     def _tell_done(self, step: Step | None) -> None:
         if step is not None and not step.undone:
             self._toast.say(Message(self._desk.words_for(step), self._toast.tr("Undo"), self._desk.undo))
+            self._desk.told(step)

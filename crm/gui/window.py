@@ -22,6 +22,7 @@ from crm.gui.appearance import Appearance
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
 from crm.gui.frame import Frame
+from crm.gui.hints import Hints
 from crm.gui.menu_verbs import MenuVerbs
 from crm.gui.notices import Notices
 from crm.gui.places import Places
@@ -185,10 +186,11 @@ class Window(QMainWindow):
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         desk = Desk(
-            self.go, self.undoing.latest, self._words_for, self.undo, self.settings, self.change_settings,
+            self.go, self.undoing.latest, self._on_told, self._words_for, self.undo, self.settings, self.change_settings,
             self.import_files, self.sample_requested.emit, self.restore_requested.emit, self._on_unsaved, self._places,
         )  # fmt: skip
         self.services = WindowServices(desk, self.tasks, self._frame.toast)
+        self._hints = Hints(self, self._frame, self.actions_)
 
     def _connect(self) -> None:
         sidebar = self._frame.sidebar
@@ -291,6 +293,7 @@ class Window(QMainWindow):
         def show(found: Standing) -> None:
             self.undoing.set_steps(found.undo, found.redo)
             self._frame.sidebar.set_counts({page: count or None for page, count in found.counts.items()})
+            self._hints.waiting = found.counts["today"]
             self._show_possible()
             if first:
                 self._first_place(Place("first_run" if found.empty else "today"))
@@ -378,7 +381,12 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _on_sidebar_chosen(self, page: str) -> None:
+        if page != self.here.page:
+            self._hints.went(page)
         self.go(Place(page))
+
+    def _on_told(self, step: Step) -> None:
+        self._hints.did(step.op)
 
     @Slot(object)
     def _on_bus_changed(self, _changes: Changes) -> None:

@@ -54,7 +54,7 @@ SCREENS = (
     "earlier_imports",
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "events", "calendar", "calendar_week", "calendar_agenda", "move_event",
-    "new_step",
+    "new_step", "aha", "hint",
     *search.SHOWERS, *board.SHOWERS, *typed.SHOWERS, *contact.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
@@ -311,6 +311,19 @@ def _review_possible(gallery: Gallery, screen: str) -> QWidget:
     return gallery.window
 
 
+def _first_minutes(gallery: Gallery, screen: str) -> QWidget | None:
+    """Show what is told once: where most people are known after an import, and a hint."""
+    if gallery._options.data == "empty":
+        return None
+    if screen == "aha":
+        _review(gallery, "done")
+        gallery.window.go(Place("companies"))
+        return gallery.window
+    for page in ("people", "companies", "today"):
+        gallery.window._on_sidebar_chosen(page)
+    return gallery.window
+
+
 def _duplicates(gallery: Gallery, screen: str) -> QWidget:
     shows = {"duplicates_companies": "company:", "duplicates_chosen": "person:1,2,3,4,5"}
     gallery.window.go(Place("duplicates", show=shows.get(screen, "person:")))
@@ -393,6 +406,8 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     "review_possible": _review_possible,
     "review_several": _review_possible,
     "duplicates": _duplicates,
+    "aha": _first_minutes,
+    "hint": _first_minutes,
     "duplicates_companies": _duplicates,
     "duplicates_chosen": _duplicates,
     "review": _review,

@@ -47,6 +47,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._message = Message("")
+        self._floor = 0
         self.setAccessibleName(self.tr("Message"))
         self._build_ui()
         self._window = parent
@@ -75,6 +76,12 @@ class Toast(QWidget):
         self._timer.stop()
         self._resume()
         announce(self, message.text, urgent=message.mood is Mood.BAD)
+
+    def set_floor(self, height: int) -> None:
+        """Stand this high above the lower edge of the parent: something is to be read there."""
+        self._floor = height
+        if self.isVisible():
+            self._place()
 
     def dismiss(self) -> None:
         """Leave at once."""
@@ -133,7 +140,9 @@ class Toast(QWidget):
             self._text.setWordWrap(True)
         wide = min(widest, self.sizeHint().width()) if not self._text.wordWrap() else widest
         tall = layout.totalHeightForWidth(wide) if self._text.wordWrap() else self.sizeHint().height()
-        self.setGeometry((parent.width() - wide) // 2, parent.height() - tall - px(4), wide, tall)
+        self.setGeometry(
+            (parent.width() - wide) // 2, parent.height() - self._floor - tall - px(4), wide, tall
+        )
 
     def _resume(self) -> None:
         focus = QApplication.focusWidget()
