@@ -1,24 +1,25 @@
 """Carrying out an import plan: one write, one step of undo, everything or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from crm.app.books import Book
 from crm.app.importing_columns import preference_of
 from crm.app.importing_deciding import replay
-from crm.app.importing_matching import Target
+from crm.app.importing_judging import Basis, Judged, judge
 from crm.app.importing_news import rows_of
 from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_plan import Basis, ImportPlan, Judged, choose, is_work, judge, plan
+from crm.app.importing_plan import ImportPlan, choose, plan
 from crm.app.importing_reading import require_room_for
 from crm.app.importing_records import source_text
+from crm.app.importing_targets import Target
 from crm.app.progress import Progress
 from crm.domain.card import CardKind, TouchCard
 from crm.domain.changes import Op
-from crm.domain.company import CompanyId
-from crm.domain.importplan import Choice, ImportCounts, PlanLine
+from crm.domain.importplan import Choice, ImportCounts
 from crm.domain.importrecord import (
     CompanyAddition,
     GroupAddition,
@@ -28,7 +29,7 @@ from crm.domain.importrecord import (
     SourceText,
 )
 from crm.domain.merging import CompanyProfile, PersonProfile
-from crm.domain.person import PersonId
+from crm.domain.values import quick_dataclass
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import batches, likeness, preferences
 from crm.store import importing as store
@@ -39,12 +40,14 @@ _CHUNK = 1000  # people between two looks at whether the user cancelled
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did. `batch_id` is None when there was nothing to do: then nothing was written at all."""
+    """What an import did. `batch_id` is None when there was nothing to do: then nothing was written at all.
+
+    `people` are the ids of those added.
+    """
 
     batch_id: int | None
     counts: ImportCounts
-    people: tuple[PersonId, ...] = ()
-    companies: tuple[CompanyId, ...] = ()
+    people: range = range(0)
 
 
 @no_cycles_sought()
@@ -57,7 +60,7 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     after any failure, nothing is left.
     """
     remembered = _Remembered.of(chosen.basis)
-    is_idle = remembered.nothing and not any(line.included and is_work(line.verdict) for line in chosen.lines)
+    is_idle = remembered.nothing and not chosen.counts.work
     if is_idle and not chosen.basis.comparison.gone and not chosen.basis.touches.new:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
@@ -67,16 +70,16 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
         Op.IMPORT, files=list(names), added=counts.new + counts.possible, updated=counts.updated
     ) as session:
         current = _current(book, chosen, store.marker(session), progress, today)
-        work = _Work(current.basis, [line.included for line in current.lines])
+        work = _Work(current.basis, current.lines.included)
         writer = ImportWriter(session, names, counts, today)
-        companies, people, ids = _write(work, writer, progress)
+        people = _write(work, writer, progress)
         store.note_origin(session, writer.batch_id, chosen.basis.read.origins)
         preferences.save(session, preference_of(chosen.basis.read.mappings))
         likeness.skip_always(session, remembered.never)
         likeness.want_again(session, remembered.again)
-        likeness.set_apart(session, likeness.PERSON, _apart(current.basis, remembered.apart, ids))
+        likeness.set_apart(session, likeness.PERSON, _apart(work, remembered.apart))
         batches.record(session, writer.batch_id)
-    return Imported(writer.batch_id, counts, people, companies)
+    return Imported(writer.batch_id, counts, people)
 
 
 def _current(
@@ -86,149 +89,152 @@ def _current(
     if marker == chosen.basis.marker:
         return chosen
     again = replay(plan(book, chosen.basis.read, progress, today=today), chosen)
-    again = choose(again, (line.index for line in chosen.lines if not line.included), included=False)
-    if list(map(_fate, again.lines)) != list(map(_fate, chosen.lines)):
+    left_out = (line for line, included in enumerate(chosen.lines.included) if not included)
+    again = choose(again, left_out, included=False)
+    if again.lines != chosen.lines:
         raise KeepwarmError(ErrorCode.PLAN_STALE)
     return again
 
 
-def _fate(line: PlanLine) -> tuple[object, ...]:
-    return (line.verdict, line.person_id, line.company_id, line.joins, line.included)
-
-
-@dataclass(slots=True)
 class _Work:
-    """What is to be written, by target; each with the records that stand behind it."""
+    """What is to be written: the targets that have a record to write, by their first lines, and who they became."""
 
-    basis: Basis
-    included: Sequence[bool]
-    companies: list[Judged] = field(default_factory=list)
-    new_people: list[Judged] = field(default_factory=list)
-    known_people: list[Judged] = field(default_factory=list)
-    groups: list[Judged] = field(default_factory=list)
+    def __init__(self, basis: Basis, included: bytearray) -> None:
+        self.basis, self.included = basis, included
+        self.companies, self.new_people, self.known_people, self.groups = (array("i") for _ in range(4))
+        self._ids = array("q", bytes(8 * len(included)))  # of new people, by their first lines
+        for line, target in enumerate(basis.targets):
+            if target is not None and basis.targets.first(target) == line and self._is_wanted(target):
+                self._sort(line, target)
 
-    def __post_init__(self) -> None:
-        """Judge every target that has a record to write."""
-        for target, lines in self.basis.groups.items():
-            if not any(self.included[line] and line not in self.basis.stored for line in lines):
-                continue
-            judged = judge(self.basis, target, self.included)
-            if target.kind is CardKind.COMPANY:
-                self.companies.append(judged)
-            elif target.kind is CardKind.GROUP:
-                self.groups.append(judged)
-            else:
-                (self.new_people if judged.before is None else self.known_people).append(judged)
+    def written(self, lines: Sequence[int], progress: Progress) -> Iterator[list["_Written"]]:
+        """Yield what is to be written of those with these first lines, some at a time; each is a step once it is."""
+        basis, included = self.basis, self.included
+        for start in range(0, len(lines), _CHUNK):
+            targets = [basis.targets[line] for line in lines[start : start + _CHUNK]]
+            yield [self._written(judge(basis, one, included)) for one in targets if one is not None]
+            progress.step(len(targets))
 
-    def lines(self, judged: Judged) -> list[int]:
-        """Return the lines whose cards are to be kept: each card once."""
-        kept: dict[str, int] = {}
+    def note(self, written: Sequence["_Written"], ids: Sequence[int]) -> None:
+        """Note who these new people became."""
+        for one, id_ in zip(written, ids, strict=True):
+            self._ids[one.judged.target.index or 0] = id_
+
+    def id_of(self, target: Target | None) -> int | None:
+        """Return who somebody is in the book, None for those who were left out."""
+        if target is None or target.id is not None:
+            return target.id if target else None
+        return self._ids[target.index or 0] or None
+
+    def _written(self, judged: Judged) -> "_Written":
+        """Return what becomes of a target with the records whose cards are to be kept: each card once."""
+        kept: dict[str, Record] = {}
         for line, *_ in judged.lines:
-            if self.included[line] and line not in self.basis.stored:
-                kept.setdefault(self.basis.record(line).digest, line)
-        return list(kept.values())
+            if self.included[line] and not self.basis.stored[line]:
+                record = self.basis.record(line)
+                kept.setdefault(record.digest, record)
+        sources = tuple([source_text(record, self.basis.read.spill) for record in kept.values()])
+        return _Written(judged, tuple(kept.values()), sources)
 
-    def sources(self, judged: Judged) -> tuple[SourceText, ...]:
-        """Return the cards to keep beside a target."""
-        spill = self.basis.read.spill
-        return tuple(source_text(self.basis.record(line), spill) for line in self.lines(judged))
+    def _is_wanted(self, target: Target) -> bool:
+        lines = self.basis.targets.lines(target)
+        return any(self.included[line] and not self.basis.stored[line] for line in lines)
 
-    def person(self, judged: Judged) -> PersonAddition:
+    def _sort(self, line: int, target: Target) -> None:
+        if target.kind is CardKind.PERSON:
+            (self.new_people if target.id is None else self.known_people).append(line)
+        else:
+            (self.companies if target.kind is CardKind.COMPANY else self.groups).append(line)
+
+
+@quick_dataclass(frozen=True, slots=True)
+class _Written:
+    """What becomes of a target, the records whose cards are to be kept, and these cards."""
+
+    judged: Judged
+    records: tuple[Record, ...]
+    sources: tuple[SourceText, ...]
+
+    def person(self) -> PersonAddition:
         """Return what is to be written of a person."""
-        before, after = judged.before, judged.after
+        before, after = self.judged.before, self.judged.after
         if not isinstance(after, PersonProfile) or not isinstance(before, PersonProfile | None):
             raise TypeError(type(after))
-        return PersonAddition(after, before, judged.target.id, self.sources(judged))
+        return PersonAddition(after, before, self.judged.target.id, self.sources)
 
-    def company(self, judged: Judged) -> CompanyAddition:
+    def company(self) -> CompanyAddition:
         """Return what is to be written of a company."""
-        before, after = judged.before, judged.after
+        before, after = self.judged.before, self.judged.after
         if not isinstance(after, CompanyProfile) or not isinstance(before, CompanyProfile | None):
             raise TypeError(type(after))
-        return CompanyAddition(after, before, judged.target.id, self.sources(judged))
+        return CompanyAddition(after, before, self.judged.target.id, self.sources)
 
-    def everyone(self) -> Iterator[Judged]:
-        """Yield every target once."""
-        yield from (*self.companies, *self.new_people, *self.known_people, *self.groups)
-
-    def blobs(self) -> Iterator[str]:
-        """Yield the content addresses of the binary content of every card to keep, each once."""
-        seen: set[str] = set()
-        for judged in self.everyone():
-            for line in self.lines(judged):
-                for sha in self.basis.record(line).blobs:
-                    if sha not in seen:
-                        seen.add(sha)
-                        yield sha
+    def group(self, work: _Work) -> GroupAddition:
+        """Return a group's tag and members; those that were left out aren't there to be tagged."""
+        after = self.judged.after if isinstance(self.judged.after, frozenset) else ()
+        members = sorted(id_ for target in after if (id_ := work.id_of(target)) is not None)
+        return GroupAddition(self.records[0].card.name, tuple(members), self.sources)
 
 
-def _write(
-    work: _Work, writer: ImportWriter, progress: Progress
-) -> tuple[tuple[CompanyId, ...], tuple[PersonId, ...], dict[Target, int]]:
-    """Write companies, people, groups, in this order; return the ids of companies and people added, and whose they are."""
-    progress.expect(len(work.new_people) + len(work.known_people))
-    spill = work.basis.read.spill
-    for sha in work.blobs():
-        progress.step(0)
-        writer.add_blobs([(sha, spill.blob(sha))])
-    companies = _write_companies(work, writer)
-    progress.step(0)
-    ids: dict[Target, int] = {}
-    for chunk in _chunks(work.new_people):
-        added = writer.add_people([work.person(judged) for judged in chunk])
-        ids.update(zip((judged.target for judged in chunk), added, strict=True))
-        progress.step(len(chunk))
-    people = tuple(PersonId(id_) for id_ in ids.values())
-    for chunk in _chunks(work.known_people):
-        writer.update_people([work.person(judged) for judged in chunk])
-        progress.step(len(chunk))
-    writer.add_news(list(rows_of(work.basis.comparison, _told(work, ids))))
-    writer.add_groups([_group(work, judged, ids) for judged in work.groups])
+def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
+    """Write companies, people, groups, in this order; return the ids of people added."""
+    progress.expect(sum(map(len, (work.companies, work.new_people, work.known_people, work.groups))))
+    for chunk in work.written(work.companies, progress):
+        _write_blobs(work, writer, chunk, progress)
+        companies = [one.company() for one in chunk]
+        writer.add_companies([one for one in companies if one.before is None])
+        writer.update_companies([one for one in companies if one.before is not None])
+    people = range(0)
+    for chunk in work.written(work.new_people, progress):
+        _write_blobs(work, writer, chunk, progress)
+        added = writer.add_people(_people(writer, chunk))
+        work.note(chunk, added)
+        people = range(people.start or added.start, added.stop)
+    for chunk in work.written(work.known_people, progress):
+        _write_blobs(work, writer, chunk, progress)
+        writer.update_people(_people(writer, chunk))
+    writer.add_news(list(rows_of(work.basis.comparison, _told(work))))
+    for chunk in work.written(work.groups, progress):
+        writer.add_groups([one.group(work) for one in chunk])
     progress.step(0)
     writer.finish()
     progress.step(0)
-    writer.add_touches(_touches(work, ids))
+    writer.add_touches(_touches(work))
     progress.step(0)
-    return companies, people, ids
+    return people
 
 
-def _told(work: _Work, ids: dict[Target, int]) -> dict[int, tuple[int, Record]]:
+def _write_blobs(work: _Work, writer: ImportWriter, chunk: Iterable[_Written], progress: Progress) -> None:
+    spill = work.basis.read.spill
+    for sha in dict.fromkeys(sha for one in chunk for record in one.records for sha in record.blobs):
+        progress.step(0)
+        writer.add_blobs([(sha, spill.blob(sha))])
+
+
+def _people(writer: ImportWriter, chunk: Iterable[_Written]) -> list[PersonAddition]:
+    """Return what is to be written of some people; the companies and tags they name are there then."""
+    people = [one.person() for one in chunk]
+    drafts = [one.after.draft for one in people]
+    writer.need_companies(position.company for draft in drafts for position in draft.positions)
+    writer.need_tags(tag for draft in drafts for tag in draft.tags)
+    return people
+
+
+def _told(work: _Work) -> dict[int, tuple[int, Record]]:
     """Return the people of the lines taken in that have news, and their records."""
     found: dict[int, tuple[int, Record]] = {}
     for line in work.basis.comparison.news:
-        person = _id_of(work.basis.targets[line], ids)
+        person = work.id_of(work.basis.targets[line])
         if work.included[line] and person is not None:
             found[line] = (person, work.basis.record(line))
     return found
 
 
-def _write_companies(work: _Work, writer: ImportWriter) -> tuple[CompanyId, ...]:
-    additions = [work.company(judged) for judged in work.companies]
-    cards = writer.add_companies([one for one in additions if one.before is None])
-    writer.update_companies([one for one in additions if one.before is not None])
-    people = [judged.after for judged in (*work.new_people, *work.known_people)]
-    drafts = [after.draft for after in people if isinstance(after, PersonProfile)]
-    named = writer.need_companies(position.company for draft in drafts for position in draft.positions)
-    writer.need_tags(tag for draft in drafts for tag in draft.tags)
-    return tuple(CompanyId(id_) for id_ in (*cards, *named))
-
-
-def _touches(work: _Work, ids: dict[Target, int]) -> list[tuple[TouchCard, int]]:
+def _touches(work: _Work) -> list[tuple[TouchCard, int]]:
     """Return the touches with whom each was; those with somebody who was left out wait for another import."""
     moved = work.basis.moved
-    found = ((card, _id_of(moved.get(who, who), ids)) for card, who in work.basis.touches.new)
+    found = ((card, work.id_of(moved.get(who, who))) for card, who in work.basis.touches.new)
     return [(card, person) for card, person in found if person is not None]
-
-
-def _group(work: _Work, judged: Judged, ids: dict[Target, int]) -> GroupAddition:
-    """Return a group's tag and members; those that were left out aren't there to be tagged."""
-    lines = work.lines(judged)
-    members: list[int] = []
-    for target in judged.after if isinstance(judged.after, frozenset) else ():
-        id_ = _id_of(target, ids)
-        if id_ is not None:
-            members.append(id_)
-    return GroupAddition(work.basis.record(lines[0]).card.name, tuple(sorted(members)), work.sources(judged))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +255,7 @@ class _Remembered:
         return cls(
             tuple(_card(basis, line) for line in sorted(never - basis.skipped)),
             tuple(_card(basis, line) for line in sorted(basis.skipped - never)),
-            tuple(sorted(by_choice[Choice.KEEP_BOTH] & basis.candidates.keys())),
+            tuple(sorted(line for line in by_choice[Choice.KEEP_BOTH] if line in basis.candidates)),
         )
 
     @property
@@ -258,14 +264,15 @@ class _Remembered:
         return not self.never and not self.again
 
 
-def _apart(basis: Basis, lines: Iterable[int], ids: Mapping[Target, int]) -> Iterator[tuple[int, int]]:
+def _apart(work: _Work, lines: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of people that the user said are two."""
+    targets = work.basis.targets
     for line in lines:
-        own = _id_of(basis.targets[line], ids)
-        for candidate in basis.candidates[line]:
+        own = work.id_of(targets[line])
+        for candidate in work.basis.candidates[line]:
             other = candidate.person_id
             if candidate.line is not None:
-                other = _id_of(basis.targets[candidate.line], ids)
+                other = work.id_of(targets[candidate.line])
             if own is not None and other is not None and own != other:
                 yield own, other
 
@@ -273,13 +280,3 @@ def _apart(basis: Basis, lines: Iterable[int], ids: Mapping[Target, int]) -> Ite
 def _card(basis: Basis, line: int) -> SkippedCard:
     record = basis.record(line)
     return SkippedCard(record.digest, record.card.uid, record.card.name)
-
-
-def _id_of(target: Target | None, ids: Mapping[Target, int]) -> int | None:
-    if target is None:
-        return None
-    return target.id if target.id is not None else ids.get(target)
-
-
-def _chunks(judged: Sequence[Judged]) -> Iterable[Sequence[Judged]]:
-    return (judged[start : start + _CHUNK] for start in range(0, len(judged), _CHUNK))

@@ -1,13 +1,14 @@
 """What the user chooses about possible duplicates: another plan from the same records."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from crm.app.importing_matching import Target
-from crm.app.importing_plan import Basis, ImportPlan, planned, put_lines
+from crm.app.importing_judging import Basis
+from crm.app.importing_plan import ImportPlan, planned, put_verdicts
+from crm.app.importing_targets import Target, Targets
 from crm.domain.card import CardKind
 from crm.domain.comparing import FieldLine, compare_people
-from crm.domain.importplan import Candidate, Choice, Decision, PlanLine
+from crm.domain.importplan import Candidate, Choice, Decision
 from crm.domain.merging import PersonProfile
 from crm.errors import NotFound
 
@@ -23,16 +24,15 @@ def decide(decided_from: ImportPlan, decisions: Mapping[int, Decision | None]) -
     basis = decided_from.basis
     fitting = {line: one for line, one in decisions.items() if _fits(basis, line, one)}
     chosen = {line: one for line, one in {**basis.decisions, **fitting}.items() if one is not None}
-    flags = [line.included for line in decided_from.lines]
+    flags, verdicts = decided_from.lines.included[:], decided_from.lines.verdicts[:]
     for line, one in fitting.items():
         flags[line] = one is None or one.choice not in _SKIPPING
     decided = _moved(replace(basis, decisions=chosen))
-    lines: list[PlanLine | None] = list(decided_from.lines)
     touched = {target for line in fitting for target in (basis.targets[line], decided.targets[line])}
     for target in touched:
-        if target is not None and target in decided.groups:
-            put_lines(decided, target, flags, lines)
-    return planned(decided, [line for line in lines if line is not None])
+        if target is not None and decided.targets.first(target) is not None:
+            put_verdicts(decided, target, flags, verdicts)
+    return planned(decided, verdicts, flags)
 
 
 def compare(plan: ImportPlan, line: int, candidate: Candidate) -> tuple[FieldLine, ...]:
@@ -83,13 +83,9 @@ def _moved(basis: Basis) -> Basis:
             )
             if target is not None:
                 moved[Target(CardKind.PERSON, index=line)] = moved.get(target, target)
-    targets = tuple(None if one is None else moved.get(one, one) for one in basis.matched)
-    return replace(basis, targets=targets, groups=_grouped(targets), moved=moved)
-
-
-def _grouped(targets: Sequence[Target | None]) -> dict[Target, tuple[int, ...]]:
-    groups: dict[Target, list[int]] = {}
-    for line, target in enumerate(targets):
-        if target is not None:
-            groups.setdefault(target, []).append(line)
-    return {target: tuple(lines) for target, lines in groups.items()}
+    if not moved:
+        return replace(basis, targets=basis.matched, moved=moved)
+    targets = Targets()
+    for target in basis.matched:
+        targets.append(None if target is None else moved.get(target, target))
+    return replace(basis, targets=targets, moved=moved)

@@ -1,12 +1,16 @@
 """Whom each record of an import is about, in the book or among the records before it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from crm.app.importing_news import Told
+from crm.app.books import Book
+from crm.app.importing_named import NamedCompanies
+from crm.app.importing_news import NewsSought, Told
 from crm.app.importing_possible import BEYOND_IDS, PossibleMatches
 from crm.app.importing_reading import ReadFiles
+from crm.app.importing_shelf import NumberedShelf, Repeated
+from crm.app.importing_targets import Target, Targets
 from crm.app.importing_touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
@@ -17,106 +21,120 @@ from crm.domain.importrecord import Record
 from crm.domain.matching import MatchIndex, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
-from crm.domain.values import quick_dataclass
 from crm.formats import tables
 from crm.store import importing as store
+from crm.store import likeness
 
 company_key = lru_cache(maxsize=8192)(_company_key)  # the same names come again and again
 _STEP = 256  # records between two looks at whether the user cancelled
+_CHUNK = 5_000  # records whose keys are looked up at once
 _NOBODY = (None, None, None)
 
 
-@quick_dataclass(frozen=True, slots=True)
-class Target:
-    """Who a record is about: `id` in the book, or whoever the record at `index` of the plan brings."""
-
-    kind: CardKind
-    id: int | None = None
-    index: int | None = None
-
-
 class Matching:
-    """Decides whom each record is about, one after the other: a record is also matched with those before it."""
+    """Decides whom each record is about, one after the other: a record is also matched with those before it.
 
-    def __init__(
-        self, read: ReadFiles, found: store.Found, possible: PossibleMatches, progress: Progress
-    ) -> None:
-        self.targets: list[Target | None] = []
-        self.reasons: list[tuple[MatchReason, ...]] = []
-        self.groups: dict[Target, list[int]] = {}
-        self.stored: set[int] = set()
+    `targets`, `reasons` and `companies` stand by line. `stored` has a 1 for lines whose very card the book holds.
+    """
+
+    def __init__(self, book: Book, read: ReadFiles, progress: Progress) -> None:
+        self.targets = Targets()
+        self.reasons: Repeated[tuple[MatchReason, ...]] = Repeated()
+        self.companies = NamedCompanies()
+        self.stored = bytearray(read.read)
         self.members: dict[int, tuple[Target, ...]] = {}
-        self.candidates: dict[int, tuple[Candidate, ...]] = {}
+        self.candidates: NumberedShelf[tuple[Candidate, ...]] = NumberedShelf(
+            tuple[Candidate, ...], read.spill
+        )
         self.skipped: set[int] = set()
-        self._possible = possible
+        self.known: dict[CardKind, set[int]] = {
+            kind: set() for kind in CardKind
+        }  # whom a record may add to or be
+        self.news = NewsSought(book)
+        self.found = store.Found()  # of all records so far; `cards` are those of the records at hand
+        self._book = book
         self._read = read
-        self._found = found
         self._progress = progress
+        self._possible = PossibleMatches(read, self._everybody)
         self._people = MatchIndex()
-        for person, keys in found.people:
-            self._people.add(person, keys)
         self._companies: dict[str, Target] = {}
-        self._by_uid: dict[str, Target] = {}
         self._tags: dict[str, int] = {}
+        self._groups: list[int] = []
+        self._by_uid: dict[str, Target] = {}  # of those whom a group names
+        self._stored_by_uid: dict[str, int] = {}
+        self._by_linkedin: dict[str, Target] = {}  # when there are touches
+        self._names: list[tuple[str, Target]] = []
 
     def run(self) -> "Matching":
         """Match every record."""
-        for line, place in enumerate(self._read.order):
+        for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
+            last = min(first + _CHUNK, self._read.read)
+            self._run({line: self._read.record(line) for line in range(first, last)}, is_first=first == 0)
+        self._resolve_members()
+        return self
+
+    def touches(self, known: Collection[str], today: date) -> TouchMatches[Target]:
+        """Find whom the touches read were with: people of the book, or who comes with them."""
+        return match_touches(self._read.touches, self._by_linkedin, self._names, known, today=today)
+
+    def _run(self, records: Mapping[int, Record | None], *, is_first: bool) -> None:
+        """Match the records of a stretch of lines; what the book knows of them is looked up at once."""
+        read = [record for record in records.values() if record is not None]
+        touches = [touch.linkedin for touch in self._read.touches] if is_first else ()
+        with self._book.read() as session:
+            self._take(store.find(session, wanted(read, touches)))
+        told: list[Told] = []
+        for line, record in records.items():
             if line % _STEP == 0:
                 self._progress.step(min(_STEP, self._read.read - line))
             target: Target | None = None
             reasons: tuple[MatchReason, ...] = ()
-            if place >= 0:
-                record = self._read.records[place]
+            if record is not None:
                 target, reasons = self._target(line, record)
                 if target.index is not None and target.index != line:
                     reasons = (*reasons, MatchReason.SAME_FILE)
-                self.groups.setdefault(target, []).append(line)
+                if target.id is not None and not self.stored[line]:
+                    self.known[target.kind].add(target.id)
+                if target.kind is CardKind.PERSON:
+                    told.append(Told(line, record, target.id, bool(self.stored[line])))
             self.targets.append(target)
             self.reasons.append(reasons)
-        self._resolve_members()
-        return self
+            self.companies.append(() if record is None else companies_of(record))
+        self.news.look(told)
 
-    def told(self) -> list[Told]:
-        """Return the records about people."""
-        return [
-            Told(line, self._read.records[place], target.id, line in self.stored)
-            for line, (target, place) in enumerate(zip(self.targets, self._read.order, strict=True))
-            if target is not None and target.kind is CardKind.PERSON
-        ]
-
-    def touches(self, known: Collection[str], today: date) -> TouchMatches[Target]:
-        """Find whom the touches read were with: people of the book, or who comes with them."""
-        if not self._read.touches:
-            return TouchMatches()
-        by_linkedin: dict[str, Target] = {}
-        names: list[tuple[str, Target]] = []
-        for person, keys in self._found.people:
-            by_linkedin.setdefault(keys.linkedin, Target(CardKind.PERSON, id=person))
-        for target, place in zip(self.targets, self._read.order, strict=True):
-            if target is not None and target.kind is CardKind.PERSON:
-                record = self._read.records[place]
-                by_linkedin.setdefault(record.match.linkedin, target)
-                if record.card.producer == tables.Layout.CONNECTIONS and record.person is not None:
-                    names.append((record.person.draft.display_name, target))
-        return match_touches(self._read.touches, by_linkedin, names, known, today=today)
+    def _take(self, found: store.Found) -> None:
+        """Take what the book has of the next records."""
+        self.found.cards, self.found.skipped = found.cards, found.skipped
+        self.found.companies_by_uid |= found.companies_by_uid
+        self.found.companies_by_key |= found.companies_by_key
+        self.found.renamed |= found.renamed
+        self.found.tagged |= found.tagged
+        for person, keys in found.people:
+            self._people.add(person, keys)
+            if self._read.touches:
+                self._by_linkedin.setdefault(keys.linkedin, Target(CardKind.PERSON, id=person))
+        for person, keys in reversed(found.people):
+            if keys.uid in self._read.members:
+                self._stored_by_uid[keys.uid] = person
 
     def _target(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
-        if record.person is not None:
+        if record.card.person is not None:
             return self._person(line, record)
-        if record.company is not None:
-            return self._company(line, record, record.company)
+        company = record.company
+        if company is not None:
+            return self._company(line, record, company)
         first = self._tags.setdefault(fold(record.card.name), line)
-        if record.digest in self._found.cards and self._found.cards[record.digest][2] is not None:
-            self.stored.add(line)
+        self._groups.append(line)
+        if self.found.cards.get(record.digest, _NOBODY)[2] is not None:
+            self.stored[line] = True
         return Target(CardKind.GROUP, index=first), ()
 
     def _person(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
         match = self._people.find(record.match)
         number = BEYOND_IDS + line if match is None else match.target
-        owner = self._found.cards.get(record.digest, _NOBODY)[0]
+        owner = self.found.cards.get(record.digest, _NOBODY)[0]
         if owner is not None:
-            self.stored.add(line)
+            self.stored[line] = True
             number = owner
         self._people.add(number, record.match)
         if number == BEYOND_IDS + line:
@@ -126,33 +144,45 @@ class Matching:
             target = Target(CardKind.PERSON, index=number - BEYOND_IDS)
         else:
             target = Target(CardKind.PERSON, id=number)
-        if record.card.uid:
-            self._by_uid.setdefault(record.card.uid, target)
+        self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
+
+    def _note_person(self, record: Record, target: Target) -> None:
+        """Note by what groups and touches may name somebody."""
+        uid, person = record.card.uid, record.card.person
+        if uid in self._read.members:
+            self._by_uid.setdefault(uid, target)
+        if self._read.touches and person is not None:
+            self._by_linkedin.setdefault(record.match.linkedin, target)
+            if record.card.producer == tables.Layout.CONNECTIONS:
+                self._names.append((person.display_name, target))
 
     def _note_new(self, line: int, record: Record) -> None:
         """Note whom a record that is nobody for certain possibly is, and whether the user never wants it."""
         candidates = self._possible.of(line, record)
         if candidates:
-            self.candidates[line] = candidates
+            self.candidates.put(line, candidates)
+            self.known[CardKind.PERSON].update(
+                one.person_id for one in candidates if one.person_id is not None
+            )
         uid = record.card.uid
-        if record.digest in self._found.skipped or (uid and uid in self._found.skipped):
+        if record.digest in self.found.skipped or (uid and uid in self.found.skipped):
             self.skipped.add(line)
 
     def _company(
         self, line: int, record: Record, profile: CompanyProfile
     ) -> tuple[Target, tuple[MatchReason, ...]]:
         key = company_key(profile.draft.name)
-        owner = self._found.cards.get(record.digest, _NOBODY)[1]
+        owner = self.found.cards.get(record.digest, _NOBODY)[1]
         if owner is not None:
-            self.stored.add(line)
+            self.stored[line] = True
             return Target(CardKind.COMPANY, id=owner), (MatchReason.COMPANY_NAME,)
         if key in self._companies:
             return self._companies[key], (MatchReason.COMPANY_NAME,)
-        known = self._found.companies_by_key.get(key)
+        known = self.found.companies_by_key.get(key)
         reasons: tuple[MatchReason, ...] = () if known is None else (MatchReason.COMPANY_NAME,)
-        if known is None and profile.uid in self._found.companies_by_uid:
-            candidate, name = self._found.companies_by_uid[profile.uid]
+        if known is None and profile.uid in self.found.companies_by_uid:
+            candidate, name = self.found.companies_by_uid[profile.uid]
             if related(name_words(name), name_words(profile.draft.name)):
                 known, reasons = candidate, (MatchReason.UID,)
         target = Target(CardKind.COMPANY, index=line) if known is None else Target(CardKind.COMPANY, id=known)
@@ -161,63 +191,50 @@ class Matching:
 
     def _resolve_members(self) -> None:
         """Find a group's members among the records, wherever they stand, and in the book."""
-        stored = {keys.uid: person for person, keys in reversed(self._found.people) if keys.uid}
-        for target, lines in self.groups.items():
-            if target.kind is not CardKind.GROUP:
-                continue
-            for line in lines:
-                uids = self._read.records[self._read.order[line]].card.members
-                found = [
-                    self._by_uid.get(uid)
-                    or (Target(CardKind.PERSON, id=stored[uid]) if uid in stored else None)
-                    for uid in uids
-                ]
-                self.members[line] = tuple(dict.fromkeys(one for one in found if one is not None))
+        for line in self._groups:
+            record = self._read.record(line)
+            uids = record.card.members if record is not None else ()
+            found = [self._by_uid.get(uid) or self._stored(uid) for uid in uids]
+            self.members[line] = tuple(dict.fromkeys(one for one in found if one is not None))
+
+    def _stored(self, uid: str) -> Target | None:
+        person = self._stored_by_uid.get(uid)
+        return None if person is None else Target(CardKind.PERSON, id=person)
+
+    def _everybody(self) -> Mapping[int, likeness.Compared]:
+        with self._book.read() as session:
+            return likeness.people(session)
 
 
-def wanted(read: ReadFiles) -> store.Wanted:
-    """Return every key to be looked up in the book."""
-    records = read.records
+def wanted(records: Collection[Record], touches: Iterable[str] = ()) -> store.Wanted:
+    """Return every key of these records, and of touches, to be looked up in the book."""
     matches = [record.match for record in records]
     names = [
-        sort_key(made_name(record.person.draft))
+        sort_key(made_name(record.card.person))
         for record in records
-        if record.person and record.match.phones
+        if record.card.person and record.match.phones
     ]
-    companies = {
-        company_key(position.company)
-        for record in records
-        if record.person
-        for position in record.person.draft.positions
-    }
-    companies.update(company_key(record.company.draft.name) for record in records if record.company)
     members = (uid for record in records for uid in record.card.members)
     return store.Wanted(
         digests=_each(record.digest for record in records),
         uids=_each((*(match.uid for match in matches), *members)),
         emails=_each(email for match in matches for email in match.emails),
-        linkedins=_each(
-            (*(match.linkedin for match in matches), *(touch.linkedin for touch in read.touches))
-        ),
+        linkedins=_each((*(match.linkedin for match in matches), *touches)),
         phones=_each(phone for match in matches for phone in match.phones),
         names=_each(names),
-        companies=_each(companies),
+        companies=_each(key for record in records for key in companies_of(record)),
         tags=_each(fold(record.card.name) for record in records if record.card.kind is CardKind.GROUP),
     )
+
+
+def companies_of(record: Record) -> tuple[str, ...]:
+    """Return the keys of the companies that a record names."""
+    card = record.card
+    if card.company is not None:
+        return (company_key(card.company.name),)
+    return () if card.person is None else tuple([company_key(one.company) for one in card.person.positions])
 
 
 def _each(keys: Iterable[str]) -> list[str]:
     """Return each key once; an empty one is none."""
     return [key for key in dict.fromkeys(keys) if key]
-
-
-def stored_ids(matched: Matching) -> tuple[list[int], list[int]]:
-    """Return the people and companies of the book that a record may add to."""
-    people: list[int] = []
-    companies: list[int] = []
-    for target, lines in matched.groups.items():
-        if target.id is not None and any(line not in matched.stored for line in lines):
-            (people if target.kind is CardKind.PERSON else companies).append(target.id)
-    for candidates in matched.candidates.values():
-        people += [one.person_id for one in candidates if one.person_id is not None]
-    return list(dict.fromkeys(people)), companies

@@ -33,23 +33,44 @@ class Comparison:
     gone: tuple[tuple[int, str], ...] = ()
 
 
-def compare(book: Book, told: Sequence[Told]) -> Comparison:
-    """Compare records with what earlier files of the same program said of the same people."""
-    with book.read() as session:
-        programs = dict.fromkeys(program for one in told if (program := _table_of(one.record)))
-        before = {program: store.told_of(session, tables.VERSION, program) for program in programs}
-        newer = [one for one in told if not one.stored]
-        kept = _by_person(store.kept_cards(session, (one.person for one in newer if one.person is not None)))
-        known = {program: frozenset(people) for program, people in before.items()}
-        found = {one.line: news for one in newer if (news := _news(one, kept, known)) is not None}
+class NewsSought:
+    """Compares records with what earlier files of the same program said of the same people, some at a time."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._news: dict[int, News] = {}
+        self._before: dict[str, tuple[int, ...]] = {}  # of whom each program told
+        self._known: dict[str, frozenset[int]] = {}  # the same
+        self._still: dict[str, set[int]] = {}  # of whom it tells now
+
+    def look(self, told: Sequence[Told]) -> None:
+        """Look at the next records."""
+        with self._book.read() as session:
+            for one in told:
+                program = _table_of(one.record)
+                if program and program not in self._before:
+                    self._before[program] = store.told_of(session, tables.VERSION, program)
+                    self._known[program] = frozenset(self._before[program])
+                    self._still[program] = set()
+                if program and one.person is not None:
+                    self._still[program].add(one.person)
+            newer = [one for one in told if not one.stored]
+            people = [one.person for one in newer if one.person is not None]
+            kept = _by_person(store.kept_cards(session, people)) if people else {}
+        for one in newer:
+            news = _news(one, kept, self._known)
+            if news is not None:
+                self._news[one.line] = news
+
+    def result(self) -> Comparison:
+        """Return what changed, once all records were looked at."""
         gone: list[tuple[int, str]] = []
-        for program, people in before.items():
-            still = {
-                one.person for one in told if one.person is not None and _table_of(one.record) == program
-            }
-            noted = store.gone(session, program)
-            gone += [(person, program) for person in vanished(people, still) if person not in noted]
-    return Comparison(found, tuple(gone))
+        with self._book.read() as session:
+            for program, people in self._before.items():
+                noted = store.gone(session, program)
+                still = self._still[program]
+                gone += [(person, program) for person in vanished(people, still) if person not in noted]
+        return Comparison(self._news, tuple(gone))
 
 
 def rows_of(
@@ -85,8 +106,8 @@ def _news(
         is_first = bool(known.get(program)) and one.person not in known[program]
         return News(NewsKind.CONNECTED) if is_first else None
     said: PersonDraft | None = reread(earlier.version, earlier.raw)
-    now = one.record.person
-    return news_of(said, now.draft) if said is not None and now is not None else None
+    now = one.record.card.person
+    return news_of(said, now) if said is not None and now is not None else None
 
 
 def _is_earlier(card: KeptCard, record: Record) -> bool:

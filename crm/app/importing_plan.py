@@ -1,100 +1,139 @@
 """What an import will do: each record matched with the book and with the records before it, and judged."""
 
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import overload
 
 from crm.app.books import Book
 from crm.app.importing_echo import echoes
-from crm.app.importing_matching import Matching, Target, company_key, stored_ids, wanted
-from crm.app.importing_news import Comparison, compare
+from crm.app.importing_judging import Basis, Judged, first_verdict, judge
+from crm.app.importing_matching import Matching
 from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_possible import PossibleMatches
 from crm.app.importing_reading import ReadFiles, require_room_for
-from crm.app.importing_touches import TouchMatches
+from crm.app.importing_shelf import NumberedShelf, Spill
+from crm.app.importing_targets import Target
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
-from crm.domain.comparing import overrule
-from crm.domain.folding import fold
-from crm.domain.importplan import (
-    Candidate,
-    Choice,
-    Decision,
-    FieldChange,
-    ImportCounts,
-    MatchReason,
-    PlanLine,
-    Verdict,
-)
+from crm.domain.importplan import Choice, Decision, FieldChange, ImportCounts, PlanLine, Verdict
 from crm.domain.importrecord import Record
-from crm.domain.merging import CompanyProfile, PersonProfile, merge_company, merge_person
-from crm.domain.news import succeeded
+from crm.domain.merging import PersonProfile
+from crm.domain.news import News
 from crm.domain.person import ContactKind, made_name
-from crm.domain.values import quick_dataclass
 from crm.store import importing as store
 from crm.store import importing_touches as store_touches
-from crm.store import likeness
 
-# What is known of a target: what a person or a company says, or who is in a group.
-Known = PersonProfile | CompanyProfile | frozenset[Target]
+_STEP = 4096  # lines between two looks at whether the user cancelled
+_VERDICTS = tuple(Verdict)
+_NUMBERS = {verdict: number for number, verdict in enumerate(_VERDICTS)}
+_WORK = frozenset(_NUMBERS[one] for one in (Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE))
+_SKIPPING = frozenset((Choice.SKIP, Choice.ALWAYS_SKIP))
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a plan was made from; choices make another plan from the same.
+class PlanLines(Sequence[PlanLine]):
+    """A line for each record read, in the order of the files: made when it is asked for, its verdict known before.
 
-    `targets` and `reasons` stand by line, None for what couldn't be read. `groups` are the lines of each target.
-    `stored` are lines whose very card the book holds, or would write. `renamed` tells the names of companies by old ones. `people` and `companies` are what it says of those matched.
-    `candidates` are who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
+    `verdicts` and `included` hold a byte a line.
     """
 
-    read: ReadFiles
-    targets: tuple[Target | None, ...]
-    reasons: tuple[tuple[MatchReason, ...], ...]
-    groups: Mapping[Target, tuple[int, ...]]
-    stored: frozenset[int]
-    people: Mapping[int, PersonProfile]
-    companies: Mapping[int, CompanyProfile]
-    known_companies: Collection[str]
-    renamed: Mapping[str, str]
-    tagged: Mapping[str, frozenset[int]]
-    members: Mapping[int, tuple[Target, ...]]
-    touches: TouchMatches[Target]
-    marker: tuple[int, int]
-    comparison: Comparison
-    candidates: Mapping[int, tuple[Candidate, ...]] = field(default_factory=dict)
-    skipped: frozenset[int] = frozenset()
-    decisions: Mapping[int, Decision] = field(default_factory=dict)
-    matched: tuple[Target | None, ...] = ()  # the targets before any choice
-    moved: Mapping[Target, Target] = field(default_factory=dict)
+    def __init__(self, basis: Basis, verdicts: bytearray, included: bytearray) -> None:
+        self._basis, self.verdicts, self.included = basis, verdicts, included
+        self._judged: tuple[Target, Judged] | None = None  # the last one
 
-    def record(self, line: int) -> Record:
-        """Return the record of a line that could be read."""
-        return self.read.records[self.read.order[line]]
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    @overload
+    def __getitem__(self, index: int) -> PlanLine: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PlanLine]: ...
+
+    def __getitem__(self, index: int | slice) -> PlanLine | Sequence[PlanLine]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        target = self._basis.targets[index]
+        return self._failed(index) if target is None else self._line(index, target)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same becomes of every line."""
+        return (
+            isinstance(other, PlanLines)
+            and self.verdicts == other.verdicts
+            and self.included == other.included
+            and self._basis.targets == other._basis.targets
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def verdict(self, index: int) -> Verdict:
+        """Return what happens to a record."""
+        return _VERDICTS[self.verdicts[index]]
+
+    def can_be_ticked(self, index: int) -> bool:
+        """Say whether there is anything to import or leave out."""
+        return self.verdicts[index] in _WORK
+
+    def having(self, verdict: Verdict) -> "array[int]":
+        """Return the lines of which the same becomes."""
+        number = _NUMBERS[verdict]
+        return array("q", (index for index, one in enumerate(self.verdicts) if one == number))
+
+    def work(self) -> Iterator[int]:
+        """Yield the lines that change something."""
+        for index, (verdict, included) in enumerate(zip(self.verdicts, self.included, strict=True)):
+            if included and verdict in _WORK:
+                yield index
+
+    def _failed(self, index: int) -> PlanLine:
+        problem = self._basis.read.problems[-1 - self._basis.read.order[index]]
+        included = bool(self.included[index])
+        return PlanLine(index, self.verdict(index), CardKind.PERSON, "", problem=problem, included=included)
+
+    def _line(self, index: int, target: Target) -> PlanLine:
+        basis = self._basis
+        changes, head = self._fate(index, target)
+        record = basis.record(index)
+        name, title, company, email = _shown(record)
+        kind = record.card.kind
+        return PlanLine(
+            index, self.verdict(index), kind, name, title, company, email,
+            target.id if kind is CardKind.PERSON else None, target.id if kind is CardKind.COMPANY else None,
+            basis.read.order[index], head, basis.reasons[index], changes, None, bool(self.included[index]),
+            basis.comparison.news.get(index), basis.candidates.get(index, ()), basis.decisions.get(index),
+        )  # fmt: skip
+
+    def _fate(self, index: int, target: Target) -> tuple[tuple[FieldChange, ...], int | None]:
+        """Return what a line changes, and the line of whoever it joins."""
+        if _is_simply_new(self._basis, target):
+            return (), None
+        last = self._judged
+        if last is None or last[0] != target:
+            last = self._judged = (target, judge(self._basis, target, self.included))
+        return next((changes, head) for line, _, changes, head in last[1].lines if line == index)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """A line for each record read, in the order of the files; `companies_new` counts companies it will make.
+    """What becomes of every record. `companies_new` counts companies it will make, `touched` those it adds or changes.
 
-    Touches aren't records: `basis.touches` says what becomes of them.
+    Of companies, `touched` counts those of the book. Touches aren't records: `basis.touches` says what becomes of them.
     """
 
-    lines: tuple[PlanLine, ...]
+    lines: PlanLines
     counts: ImportCounts
     companies_new: int
+    touched: Mapping[CardKind, int]
     basis: Basis
 
-
-@quick_dataclass(frozen=True, slots=True)
-class Judged:
-    """What becomes of one target: the verdict and changes by line, and what is known of it in the end."""
-
-    target: Target
-    lines: tuple[tuple[int, Verdict, tuple[FieldChange, ...], int | None], ...]
-    before: Known | None
-    after: Known | None
+    @property
+    def news(self) -> Iterator[News]:
+        """What changed about those taken in."""
+        return (news for line, news in self.basis.comparison.news.items() if self.lines.included[line])
 
 
 @no_cycles_sought()
@@ -103,198 +142,142 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
 
     Matches are exact: UID, e-mail and a compatible name, LinkedIn address, name and phone (`domain.matching`); a
     company is found by its name. A record whose very card the book holds is SAME, whatever was edited since: importing
-    a file twice changes nothing, and what the user took away stays away. So is a card of ours that comes back (`echoes`), and one that adds nothing, even if it
-    differs in what we don't understand. Who is possibly someone there is told with reasons (`domain.likeness`) and, if
-    the user doesn't choose (`decide`), added; whom they always skip is left out. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
+    a file twice changes nothing, and what the user took away stays away. So is a card of ours that comes back
+    (`echoes`), and one that adds nothing, even if it differs in what we don't understand. Who is possibly someone there
+    is told with reasons (`domain.likeness`) and, if the user doesn't choose (`decide`), added; whom they always skip is
+    left out. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
     """
     require_room_for(read, book.path)
     progress.expect(read.read)
     with book.read() as session:
-        found = store.find(session, wanted(read))
-        matched = Matching(read, found, PossibleMatches(lambda: likeness.people(session)), progress).run()
-        people, companies = stored_ids(matched)
+        matched = Matching(book, read, progress).run()
+        found, skipped = matched.found, frozenset(matched.skipped)
         basis = Basis(
             read=read,
-            targets=tuple(matched.targets),
-            reasons=tuple(matched.reasons),
-            groups={target: tuple(lines) for target, lines in matched.groups.items()},
-            stored=frozenset(matched.stored),
-            people=store.people(session, people),
-            companies=store.companies(session, companies),
+            targets=matched.targets,
+            reasons=matched.reasons,
+            named=matched.companies,
+            stored=matched.stored,
+            people=_people(book, matched.known[CardKind.PERSON], read.spill),
+            companies=store.companies(session, sorted(matched.known[CardKind.COMPANY])),
             known_companies=found.companies_by_key.keys(),
             renamed=found.renamed,
             tagged=found.tagged,
             members=matched.members,
             touches=matched.touches(store_touches.known(session, [one.key for one in read.touches]), today),
             marker=store.marker(session),
-            comparison=compare(book, matched.told()),
-            matched=tuple(matched.targets),
+            comparison=matched.news.result(),
+            matched=matched.targets,
             candidates=matched.candidates,
-            skipped=frozenset(matched.skipped),
+            skipped=skipped,
             decisions={line: Decision(Choice.ALWAYS_SKIP) for line in matched.skipped},
         )
-    flags = [line not in matched.skipped for line in range(read.read)]
-    lines: list[PlanLine | None] = [None] * read.read
-    for target in basis.groups:
-        put_lines(basis, target, flags, lines)
-    basis = _without_echoes(book, basis, flags, lines)
-    for line, place in enumerate(read.order):
-        if place < 0:
-            problem = read.problems[-1 - place]
-            verdict = Verdict.FAILED if problem.fatal else Verdict.NOBODY
-            included = problem.fatal  # nobody can be taken in, so they are left out
-            lines[line] = PlanLine(line, verdict, CardKind.PERSON, "", problem=problem, included=included)
-    return planned(basis, [line for line in lines if line is not None])
+    included = bytearray(b"\1") * read.read
+    verdicts = bytearray(read.read)
+    for line in skipped:
+        included[line] = False
+    for line, target in enumerate(basis.targets):
+        if line % _STEP == 0:
+            progress.step(0)
+        if target is None:
+            problem = read.problems[-1 - read.order[line]]
+            verdicts[line] = _NUMBERS[Verdict.FAILED if problem.fatal else Verdict.NOBODY]
+            included[line] = problem.fatal  # nobody can be taken in, so they are left out
+        elif basis.targets.first(target) == line:
+            put_verdicts(basis, target, included, verdicts)
+    _note_echoes(book, basis, included, verdicts)
+    return planned(basis, verdicts, included)
 
 
 def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> ImportPlan:
     """Return the plan with these records taken in or left out; records about the same person are judged anew."""
     basis = chosen_from.basis
-    if included:
-        taken = set(indexes)
-        kept = {i: one for i, one in basis.decisions.items() if i not in taken or one.choice not in _SKIPPING}
-        basis, indexes = replace(basis, decisions=kept), taken
-    lines: list[PlanLine | None] = list(chosen_from.lines)
-    wanted = {index for index in indexes if basis.targets[index] is not None}
-    flags = [line.included for line in chosen_from.lines]
-    for index in wanted:
+    flags, verdicts = chosen_from.lines.included[:], chosen_from.lines.verdicts[:]
+    concerned: dict[Target, None] = {}
+    kept = dict(basis.decisions)
+    for index in indexes:
+        target = basis.targets[index]
+        if target is None:
+            continue
         flags[index] = included
-    for target in dict.fromkeys(basis.targets[index] for index in sorted(wanted)):
-        if target is not None:
-            put_lines(basis, target, flags, lines)
-    return planned(basis, [line for line in lines if line is not None])
+        decision = kept.get(index)
+        if included and decision is not None and decision.choice in _SKIPPING:
+            del kept[index]
+        concerned[target] = None
+    basis = replace(basis, decisions=kept)
+    for target in concerned:
+        put_verdicts(basis, target, flags, verdicts)
+    return planned(basis, verdicts, flags)
 
 
-def _without_echoes(
-    book: Book, basis: Basis, included: Sequence[bool], lines: list[PlanLine | None]
-) -> Basis:
-    """Return the basis in which cards of ours that came back count as those the book holds; their lines follow."""
-    updates: dict[int, tuple[int, Record]] = {}
-    for line in lines:
-        if line is not None and line.verdict is Verdict.UPDATE:
-            id_ = line.person_id or line.company_id
-            if id_ is not None:
-                updates[line.index] = id_, basis.record(line.index)
-    found = echoes(book, updates)
-    if found:
-        basis = replace(basis, stored=basis.stored | found)
-        for target in dict.fromkeys(basis.targets[index] for index in sorted(found)):
+def _note_echoes(book: Book, basis: Basis, included: bytearray, verdicts: bytearray) -> None:
+    """Let cards of ours that came back count as those the book holds."""
+    updated = [line for line, verdict in enumerate(verdicts) if verdict == _NUMBERS[Verdict.UPDATE]]
+    for start in range(0, len(updated), _STEP):
+        asked: dict[int, tuple[int, Record]] = {}
+        for line in updated[start : start + _STEP]:
+            target = basis.targets[line]
+            if target is not None and target.id is not None:
+                asked[line] = target.id, basis.record(line)
+        found = sorted(echoes(book, asked))
+        for line in found:
+            basis.stored[line] = True
+        for target in dict.fromkeys(basis.targets[line] for line in found):
             if target is not None:
-                put_lines(basis, target, included, lines)
-    return basis
+                put_verdicts(basis, target, included, verdicts)
 
 
-def judge(basis: Basis, target: Target, included: Sequence[bool]) -> Judged:
-    """Say what each record about `target` comes to: the first to bring someone new is NEW, the others add to it."""
-    before = _before(basis, target)
-    known = before
-    head: int | None = None
-    lines: list[tuple[int, Verdict, tuple[FieldChange, ...], int | None]] = []
-    for line in basis.groups[target]:
-        merged: Known | None = known
-        changes: tuple[FieldChange, ...] = ()
-        verdict = Verdict.SAME
-        if line not in basis.stored and known is None:
-            undecided = line in basis.candidates and line not in basis.decisions
-            verdict, merged = Verdict.POSSIBLE if undecided else Verdict.NEW, _brought(basis, line)
-        elif line not in basis.stored and known is not None:
-            follows, ended = _succeeded(basis, line, known)
-            merged, changes = _merge(follows, _brought(basis, line), basis.decisions.get(line))
-            changes = (*ended, *changes)
-            if changes:
-                verdict = Verdict.NEW if target.kind is CardKind.GROUP else Verdict.UPDATE
-        lines.append((line, verdict, changes, head))
-        if included[line]:
-            known = merged
-            head = line if head is None else head
-    return Judged(target, tuple(lines), before, known)
+def put_verdicts(basis: Basis, target: Target, included: bytearray, verdicts: bytearray) -> None:
+    """Say of all lines about one target what becomes of them."""
+    if target.index is not None and _is_simply_new(basis, target):
+        verdicts[target.index] = _NUMBERS[first_verdict(basis, target.index)]
+        return
+    for line, verdict, _, _ in judge(basis, target, included).lines:
+        verdicts[line] = _NUMBERS[verdict]
 
 
-def is_work(verdict: Verdict) -> bool:
-    """Say whether a verdict changes anything."""
-    return verdict in {Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE}
+def _is_simply_new(basis: Basis, target: Target) -> bool:
+    """Say whether a target is someone new of whom one record tells; most are. A group may be a tag that exists."""
+    return target.id is None and target.kind is not CardKind.GROUP and basis.targets.is_alone(target)
 
 
-_SKIPPING = frozenset((Choice.SKIP, Choice.ALWAYS_SKIP))
+def planned(basis: Basis, verdicts: bytearray, included: bytearray) -> ImportPlan:
+    """Count what becomes of every line."""
+    lines = PlanLines(basis, verdicts, included)
+    counted = Counter(verdict for verdict, taken in zip(verdicts, included, strict=True) if taken)
+    new, updated, same, failed, _, possible = (counted[_NUMBERS[one]] for one in _VERDICTS)
+    counts = ImportCounts(len(lines), new, updated, same, failed, len(lines) - counted.total(), possible)
+    return ImportPlan(
+        lines,
+        counts,
+        basis.named.count_new(lines.work(), basis.known_companies),
+        _touched(lines, basis),
+        basis,
+    )
 
 
-def _before(basis: Basis, target: Target) -> Known | None:
-    if target.kind is CardKind.GROUP and target.index is not None:
-        carrying = basis.tagged.get(fold(basis.record(target.index).card.name))
-        if carrying is None:
-            return None
-        return frozenset(Target(CardKind.PERSON, id=person) for person in carrying)
-    if target.id is None:
-        return None
-    return (basis.people if target.kind is CardKind.PERSON else basis.companies).get(target.id)
+def _touched(lines: PlanLines, basis: Basis) -> Mapping[CardKind, int]:
+    """Return how many of each kind are added or changed; several records of one are one."""
+    counted: Counter[CardKind] = Counter()
+    seen = bytearray(len(lines))
+    for line in lines.work():
+        target = basis.targets[line]
+        first = None if target is None else basis.targets.first(target)
+        if target is not None and first is not None and not seen[first]:
+            seen[first] = True
+            counted[target.kind] += target.kind is not CardKind.COMPANY or target.id is not None
+    return counted
 
 
-def _brought(basis: Basis, line: int) -> Known:
-    record = basis.record(line)
-    if record.person is not None:
-        return _at_known_names(record.person, basis.renamed)
-    members = (basis.moved.get(target, target) for target in basis.members.get(line, ()))
-    return record.company or frozenset(members)
-
-
-def _at_known_names(profile: PersonProfile, renamed: Mapping[str, str]) -> PersonProfile:
-    """Return what a record says, with companies called as they are now that had other names."""
-    positions = profile.draft.positions
-    if not renamed or not any(company_key(one.company) in renamed for one in positions):
-        return profile
-    called = (replace(one, company=renamed.get(company_key(one.company), one.company)) for one in positions)
-    return replace(profile, draft=replace(profile.draft, positions=tuple(called)))
-
-
-def _merge(known: Known, brought: Known, decision: Decision | None) -> tuple[Known, tuple[FieldChange, ...]]:
-    if isinstance(known, PersonProfile) and isinstance(brought, PersonProfile):
-        merged, changes = merge_person(known, brought)
-        return overrule(merged, brought, decision.take, changes) if decision else (merged, changes)
-    if isinstance(known, CompanyProfile) and isinstance(brought, CompanyProfile):
-        return merge_company(known, brought)
-    if isinstance(known, frozenset) and isinstance(brought, frozenset):
-        new = brought - known
-        return known | new, (FieldChange("members", str(len(known)), str(len(known | new))),) if new else ()
-    raise TypeError(type(brought))
-
-
-def _succeeded(basis: Basis, line: int, known: Known) -> tuple[Known, tuple[FieldChange, ...]]:
-    """Return what is known with a position ended that a newer file puts another in the place of."""
-    news = basis.comparison.news.get(line)
-    if news is None or not isinstance(known, PersonProfile):
-        return known, ()
-    draft = succeeded(known.draft, news)
-    if draft is known.draft or news.was is None or news.became is None:
-        return known, ()
-    said = [", ".join(filter(None, (one.title, one.company))) for one in (news.was, news.became)]
-    return replace(known, draft=draft), (FieldChange("positions", said[0], said[1]),)
-
-
-def put_lines(basis: Basis, target: Target, included: Sequence[bool], lines: list[PlanLine | None]) -> None:
-    """Write the lines of all records about one target."""
-    for index, verdict, changes, head in judge(basis, target, included).lines:
-        lines[index] = _line(basis, index, verdict, changes, head, included=included[index])
-
-
-def _line(
-    basis: Basis,
-    index: int,
-    verdict: Verdict,
-    changes: tuple[FieldChange, ...],
-    head: int | None,
-    *,
-    included: bool,
-) -> PlanLine:
-    record, target = basis.record(index), basis.targets[index]
-    name, title, company, email = _shown(record)
-    kind = record.card.kind
-    id_ = target.id if target else None
-    return PlanLine(
-        index, verdict, kind, name, title, company, email,
-        id_ if kind is CardKind.PERSON else None, id_ if kind is CardKind.COMPANY else None,
-        basis.read.order[index], head, basis.reasons[index], changes, None, included,
-        basis.comparison.news.get(index), basis.candidates.get(index, ()), basis.decisions.get(index),
-    )  # fmt: skip
+def _people(book: Book, wanted: Iterable[int], spill: Spill) -> Mapping[int, PersonProfile]:
+    """Return what the people of the book say that a record may add to, or may be."""
+    people: NumberedShelf[PersonProfile] = NumberedShelf(PersonProfile, spill)
+    ids = sorted(wanted)
+    with book.read() as session:
+        for first in range(0, len(ids), _STEP):
+            for id_, profile in sorted(store.people(session, ids[first : first + _STEP]).items()):
+                people.put(id_, profile)
+    return people
 
 
 def _shown(record: Record) -> tuple[str, str, str, str]:
@@ -305,26 +288,3 @@ def _shown(record: Record) -> tuple[str, str, str, str]:
     position = draft.positions[0] if draft.positions else None
     email = next((point.value for point in draft.contacts if point.kind is ContactKind.EMAIL), "")
     return made_name(draft), position.title if position else "", position.company if position else "", email
-
-
-def planned(basis: Basis, lines: list[PlanLine]) -> ImportPlan:
-    counted = Counter(line.verdict if line.included else None for line in lines)
-    counts = ImportCounts(
-        len(lines), counted[Verdict.NEW], counted[Verdict.UPDATE], counted[Verdict.SAME], counted[Verdict.FAILED],
-        counted[None], counted[Verdict.POSSIBLE],
-    )  # fmt: skip
-    named = {
-        key
-        for line in lines
-        if line.included and is_work(line.verdict)
-        for key in _company_keys(basis.record(line.index))
-    }
-    return ImportPlan(tuple(lines), counts, len(named.difference(basis.known_companies)), basis)
-
-
-def _company_keys(record: Record) -> Iterator[str]:
-    if record.company is not None:
-        yield company_key(record.company.draft.name)
-    elif record.person is not None:
-        for position in record.person.draft.positions:
-            yield company_key(position.company)

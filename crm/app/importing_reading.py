@@ -13,7 +13,8 @@ from typing import BinaryIO, Self
 
 from crm.app.importing_failed import FailedRecords, Header
 from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_records import Spill, to_record
+from crm.app.importing_records import to_record
+from crm.app.importing_shelf import Shelf, Spill
 from crm.app.importing_sources import Source, sources, unreadable
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
@@ -45,10 +46,11 @@ class ReadFiles:
     `order` is theirs as in the files: an index of `records`, or -1 minus an index of `problems`. `size` is in bytes.
     A problem that isn't fatal is of a record that tells nobody, as LinkedIn's hidden members. `mappings` are those of
     the caller's that were followed. `origins` are the programs whose tables they are. `failed` are the cards with a
-    problem, as they stood there; they are there after `close` too.
+    problem, as they stood there; they are there after `close` too. `odd` is what was kept raw of records that could be
+    read. `members` are the UIDs that groups name.
     """
 
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
     order: Sequence[int]
@@ -58,6 +60,8 @@ class ReadFiles:
     touches: tuple[TouchCard, ...] = ()
     mappings: tuple[ColumnMapping, ...] = ()
     origins: tuple[str, ...] = ()
+    odd: tuple[Problem, ...] = ()
+    members: frozenset[str] = frozenset()
 
     @property
     def read(self) -> int:
@@ -68,6 +72,11 @@ class ReadFiles:
     def cards(self) -> tuple[CardDraft, ...]:
         """Return the cards, without their raw properties and pictures."""
         return tuple(record.card for record in self.records)
+
+    def record(self, line: int) -> Record | None:
+        """Return the record of a line, by its place in `order`; None when it couldn't be read."""
+        place = self.order[line]
+        return None if place < 0 else self.records[place]
 
     def close(self) -> None:
         """Let go of what was set aside."""
@@ -154,9 +163,12 @@ class _Gathering:
     def __init__(self, progress: Progress, encoding: str | None, mappings: Mappings) -> None:
         self.spill = Spill()
         self._kept = FailedRecords()
-        self._records: list[Record] = []
+        self._records: Shelf[Record] = Shelf(Record, self.spill)
+        self._starts = array("q")  # the lines at which records begin, as `_order`
         self._problems: list[Problem] = []
         self._order = array("q")
+        self._odd: list[Problem] = []
+        self._members: set[str] = set()
         self._touches: list[TouchCard] = []
         self._followed: dict[str, ColumnMapping] = {}
         self._origins: dict[str, None] = {}
@@ -215,8 +227,8 @@ class _Gathering:
     def result(self, files: tuple[str, ...], size: int) -> ReadFiles:
         """Return what was read."""
         return ReadFiles(
-            tuple(self._records), tuple(self._problems), files, self._order, size, self.spill, self._kept, tuple(self._touches),
-            tuple(self._followed.values()), tuple(self._origins),
+            self._records, tuple(self._problems), files, self._order, size, self.spill, self._kept, tuple(self._touches),
+            tuple(self._followed.values()), tuple(self._origins), tuple(self._odd), frozenset(self._members),
         )  # fmt: skip
 
     def _read(self, source: Source) -> None:
@@ -261,9 +273,13 @@ class _Gathering:
         if isinstance(found, Problem):
             self._problems.append(found)
             self._order.append(-len(self._problems))
+            self._starts.append(found.line)
         else:
             self._order.append(len(self._records))
+            self._starts.append(found.card.line)
             self._records.append(found)
+            self._odd += found.card.problems
+            self._members.update(found.card.members)
 
     def _keep_failed(self, source: Source, before: int, shape: tables.Shape | None = None) -> None:
         """Set aside what couldn't be read of a file's records; only then is it read once more."""
@@ -271,10 +287,7 @@ class _Gathering:
         found = {place: self._problems[-1 - number] for place, number in enumerate(places) if number < 0}
         problems = {place: problem for place, problem in found.items() if problem.fatal}
         if problems:
-            starts = [
-                self._problems[-1 - number].line if number < 0 else self._records[number].card.line
-                for number in places
-            ]
+            starts = self._starts[before:]
             with source.opened() as stream:
                 if shape is None:
                     self._kept.cut(stream, starts, problems, self._progress)

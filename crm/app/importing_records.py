@@ -1,56 +1,23 @@
 """Cards as they were read → records to match and import: tidied, keyed, their bulk set aside."""
 
 import hashlib
-import tempfile
-import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from crm.app.drafts import line, tidy_company, tidy_person
+from crm.app.importing_shelf import Spill
 from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.company import company_key
 from crm.domain.contactkeys import contact_key, linkedin_stored
 from crm.domain.folding import fold
 from crm.domain.importrecord import Record, SourceText
 from crm.domain.matching import MatchKeys, name_words
-from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraft, made_name
 from crm.errors import Invalid
 from crm.formats import tables
 
 _READ_TIDY = frozenset({"2.1", "3.0", "4.0", tables.VERSION})
-_IN_MEMORY = 16 << 20  # beyond this, raw properties and pictures wait in a file that has no name
-
-
-class Spill:
-    """Raw properties and pictures of one import, out of memory: a 1 GB file must not need 1 GB."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the files read
-        self._size = 0
-        self._blobs: dict[str, tuple[int, int]] = {}
-        self.close = weakref.finalize(self, self._file.close)
-
-    def keep(self, data: bytes) -> tuple[int, int]:
-        """Set bytes aside; return where they are."""
-        place = (self._size, len(data))
-        self._size += self._file.write(data)
-        return place
-
-    def keep_blob(self, sha: str, blob: bytes) -> None:
-        """Set binary content aside by its content address, once however often it comes."""
-        if sha not in self._blobs:
-            self._blobs[sha] = self.keep(blob)
-
-    def read(self, place: tuple[int, int]) -> bytes:
-        """Return what was set aside."""
-        self._file.seek(place[0])
-        return self._file.read(place[1])
-
-    def blob(self, sha: str) -> bytes:
-        """Return binary content by its address."""
-        return self.read(self._blobs[sha])
 
 
 def to_record(card: CardDraft, spill: Spill) -> Record | Problem:
@@ -94,8 +61,7 @@ def _record(card: CardDraft, spill: Spill) -> Record:
         match=_match_keys(light, contacts, keys),
         digest=digest(raw),
         raw=spill.keep(raw),
-        person=PersonProfile(person, keys, card.uid, card.photo, card.photo_link) if person else None,
-        company=CompanyProfile(company, keys, card.uid) if company else None,
+        keys=keys,
         blobs=tuple(sha for sha, _ in card.blobs) if card.blobs else (),
     )
 

@@ -38,11 +38,11 @@ def bring_in(book: Book, command: Command) -> Answer:
         if failed is not None and len(read.failed):
             written = read.failed.save(failed, wording.problem)
         problems = [one for one in read.problems if one.fatal]
-    document = _document(plan, counts, problems)
-    said = [*([_said(counts, dry=dry)] if counts.read else ()), *_beside(plan)]
-    if dry:
-        document["plan"] = [_fate(line) for line in plan.lines]
-        said += _planned(plan)
+        document = _document(plan, counts, problems)
+        said = [*([_said(counts, dry=dry)] if counts.read else ()), *_beside(plan)]
+        if dry:
+            document["plan"] = [_fate(line) for line in plan.lines] if command.json else []
+            said += _planned(plan)
     said += [plain_line(wording.problem_at(one)) for one in problems[:_MOST]]
     said += _rest(len(problems))
     if failed is not None:
@@ -107,7 +107,7 @@ def _fate(line: PlanLine) -> dict[str, object]:
 
 
 def _news(plan: app.ImportPlan) -> Mapping[NewsKind, int]:
-    return count_news((line.news for line in plan.lines if line.included), len(plan.basis.comparison.gone))
+    return count_news(plan.news, len(plan.basis.comparison.gone))
 
 
 def _beside(plan: app.ImportPlan) -> Iterable[str]:
@@ -126,9 +126,10 @@ def _planned(plan: app.ImportPlan) -> list[str]:
     )
     said: list[str] = []
     for verdict, head, words in kinds:
-        lines = [line for line in plan.lines if line.verdict is verdict and line.included]
+        lines = [line for line in plan.lines.having(verdict) if plan.lines.included[line]]
         if lines:
-            said += [head, *("  " + plain_line(words(line)) for line in lines[:_MOST]), *_rest(len(lines))]
+            named = (plan.lines[line] for line in lines[:_MOST])
+            said += [head, *("  " + plain_line(words(line)) for line in named), *_rest(len(lines))]
     return said
 
 

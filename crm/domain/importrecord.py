@@ -12,17 +12,30 @@ from crm.domain.values import quick_dataclass
 class Record:
     """A card that was read, without its bulk: `card` has no raw text and no binary content, they are set aside.
 
-    `digest` tells a card from every other, by its raw text; `raw` is where that was set aside. `blobs` are content
-    addresses. Exactly one of `person` and `company` is set, for a group neither.
+    `digest` tells a card from every other, by its raw text; `raw` is where that was set aside. `keys` are those of the
+    draft's contacts, in order; `blobs` are content addresses.
     """
 
     card: CardDraft
     match: MatchKeys
     digest: str
     raw: tuple[int, int]
-    person: PersonProfile | None = None
-    company: CompanyProfile | None = None
+    keys: tuple[str, ...] = ()
     blobs: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> PersonProfile | None:
+        """What the card says of a person, None when it is about something else."""
+        card = self.card
+        if card.person is None:
+            return None
+        return PersonProfile(card.person, self.keys, card.uid, card.photo, card.photo_link)
+
+    @property
+    def company(self) -> CompanyProfile | None:
+        """What the card says of a company, None when it is about something else."""
+        card = self.card
+        return None if card.company is None else CompanyProfile(card.company, self.keys, card.uid)
 
 
 @quick_dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def test_merged_it_adds_what_is_new_and_the_fields_chosen(book: Book, tmp_path: 
     assert (plan.lines[0].verdict, plan.lines[0].person_id) == (Verdict.UPDATE, ana)
     done = applied(book, plan)
     draft = people.draft(book, ana)
-    assert done.people == ()
+    assert not done.people
     assert draft.display_name == "Ana Costa"
     assert [p.value for p in draft.contacts if p.kind is ContactKind.EMAIL] == [
         "ana@old.example",

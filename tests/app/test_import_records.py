@@ -63,7 +63,7 @@ def _steps_to_find(folder: Path, cards: int) -> int:
             driver = session.connection().connection.driver_connection
             assert driver is not None
             driver.set_progress_handler(lambda: ticks.append(1), 100)
-            found = store.find(session, wanted(read))
+            found = store.find(session, wanted(read.records))
             driver.set_progress_handler(None, 0)
     book.close()
     assert len(found.cards) == cards

@@ -192,8 +192,7 @@ def test_a_title_is_filled_where_the_user_named_only_the_company(book: Book, tmp
 def test_a_company_named_by_several_is_made_once(book: Book, tmp_path: Path) -> None:
     plan = planned(book, written(tmp_path, ADA, GRACE, ALAN))
     assert plan.companies_new == 2
-    done = importing.apply(book, plan, Progress(), today=TODAY)
-    assert len(done.companies) == 2
+    importing.apply(book, plan, Progress(), today=TODAY)
     rows = browse.company_rows(book, list(browse.company_ids(book, CompanyQuery())))
     assert {(row.name, row.people) for row in rows} == {("Analytical", 2), ("Navy", 1)}
     plan.basis.read.close()

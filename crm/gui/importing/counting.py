@@ -1,10 +1,9 @@
 """How many, in words: the review's title, what an import will do, what it did."""
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from crm.domain.card import CardKind
-from crm.domain.importplan import ImportCounts, PlanLine, Verdict
+from crm.domain.importplan import ImportCounts
 from crm.domain.news import count_news
 from crm.wording import count, news_counts, say, touches_read
 
@@ -36,7 +35,7 @@ def beside(plan: "ImportPlan") -> str:
     """Return what else the files tell: what changed since the last of them, what becomes of messages."""
     touches, gone = plan.basis.touches, len(plan.basis.comparison.gone)
     said = (
-        news_counts(count_news((line.news for line in plan.lines if line.included), gone)),
+        news_counts(count_news(plan.news, gone)),
         touches_read(len(touches.new), touches.known, touches.strangers),
     )
     return "\n".join(filter(None, said))
@@ -47,13 +46,13 @@ def summary(plan: "ImportPlan") -> str:
     touches = len(plan.basis.touches.new)
     if not plan.counts.work and not touches:
         return _nothing(plan)
-    touched = Counter(kind for kind, _ in {_about(line) for line in plan.lines if _is_work(line)})
+    touched = plan.touched
     parts = [
-        count(touched[CardKind.PERSON], "{n} person", "{n} people") if touched[CardKind.PERSON] else "",
+        count(people, "{n} person", "{n} people") if (people := touched[CardKind.PERSON]) else "",
         count(companies, "{n} company", "{n} companies")
-        if (companies := plan.companies_new + _known_companies(plan))
+        if (companies := plan.companies_new + touched[CardKind.COMPANY])
         else "",
-        count(touched[CardKind.GROUP], "{n} tag", "{n} tags") if touched[CardKind.GROUP] else "",
+        count(tags, "{n} tag", "{n} tags") if (tags := touched[CardKind.GROUP]) else "",
         count(touches, "{n} touch", "{n} touches") if touches else "",
     ]
     return say("{what} will be added or updated. You can undo this import.", what=_listed(parts))
@@ -83,24 +82,6 @@ def _nothing(plan: "ImportPlan") -> str:
     if counts.same or not counts.read:
         return say("Everything in this file is already here. There is nothing to import.")
     return say("None of these can be read. There is nothing to import.")
-
-
-def _is_work(line: PlanLine) -> bool:
-    return line.included and line.verdict in (Verdict.NEW, Verdict.UPDATE, Verdict.POSSIBLE)
-
-
-def _about(line: PlanLine) -> tuple[CardKind, tuple[str, int]]:
-    """Return whom a line is about: several records of one person are one person."""
-    known = line.person_id if line.kind is CardKind.PERSON else line.company_id
-    if known is not None:
-        return line.kind, ("book", known)
-    return line.kind, ("file", line.index if line.joins is None else line.joins)
-
-
-def _known_companies(plan: "ImportPlan") -> int:
-    """Return how many companies of the book get something new."""
-    updates = (line for line in plan.lines if line.kind is CardKind.COMPANY and _is_work(line))
-    return len({line.company_id for line in updates if line.company_id is not None})
 
 
 def _listed(parts: list[str]) -> str:

@@ -1,13 +1,13 @@
 """Choosing about possible duplicates in the review: one by one, several at once, by keys, and back again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from crm.domain.importplan import Choice, Decision, PlanLine, Verdict
+from crm.domain.importplan import Candidate, Choice, Decision, Verdict
 from crm.gui.importing.bulk import ChoiceBar
 from crm.gui.importing.work import Decisions
 from crm.gui.session import Session
@@ -30,8 +30,7 @@ class Deciding(QObject):
     def __init__(self, session: Session, view: BigList, review: QWidget) -> None:
         super().__init__(review)
         self._session, self._view, self._review = session, view, review
-        self._lines: tuple[PlanLine, ...] = ()
-        self._possible: tuple[int, ...] = ()
+        self._plan: ImportPlan | None = None
         self._can_undo = False
         self.bar = ChoiceBar(review)
         self.bar.chosen.connect(self._on_bar_chosen)
@@ -41,8 +40,7 @@ class Deciding(QObject):
 
     def show_plan(self, plan: "ImportPlan", *, can_undo: bool) -> None:
         """Follow the plan that shows."""
-        self._lines, self._can_undo = plan.lines, can_undo
-        self._possible = tuple(line.index for line in plan.lines if line.candidates)
+        self._plan, self._can_undo = plan, can_undo
         self.show_selected()
 
     def show_selected(self) -> None:
@@ -51,16 +49,17 @@ class Deciding(QObject):
 
     def place_of(self, line: int) -> str:
         """Return "1 of 12"; "" for who is no possible duplicate."""
-        if line not in self._possible:
+        possible = self._possible
+        if line not in possible:
             return ""
-        place = self._possible.index(line) + 1
-        return say("{n} of {total}", n=f"{place:,}", total=f"{len(self._possible):,}")
+        place = sum(one <= line for one in possible)
+        return say("{n} of {total}", n=f"{place:,}", total=f"{len(possible):,}")
 
     def go_on(self) -> None:
         """Go to the next possible duplicate that is listed, after the last one to the first; undecided ones before others."""
-        current = self._view.current_id
-        listed = [one for one in self._ids() if self._lines[one].candidates]
-        undecided = [one for one in listed if self._lines[one].verdict is Verdict.POSSIBLE]
+        current, plan = self._view.current_id, self._plan
+        listed = [one for one in self._ids() if one in self._possible]
+        undecided = [one for one in listed if plan and plan.lines.verdict(one) is Verdict.POSSIBLE]
         wanted = [one for one in undecided if one != current] or [one for one in listed if one != current]
         if wanted:
             after = self._ids().index(current) if current in self._ids() else -1
@@ -98,7 +97,7 @@ class Deciding(QObject):
         """Choose the same for all selected; each is merged with whom it most likely is."""
         made: dict[int, Decision | None] = {}
         for one in self._selected():
-            first = self._lines[one].candidates[0] if choice is Choice.MERGE else None
+            first = self._possible[one][0] if choice is Choice.MERGE else None
             made[one] = None if choice is None else Decision(choice, first)
         self.decided.emit(Decisions(made))
 
@@ -106,7 +105,11 @@ class Deciding(QObject):
         """Return the possible duplicates among those selected, or the one the keyboard is on."""
         current = self._view.current_id
         chosen: Sequence[int] = self._view.selected_ids or (() if current is None else (current,))
-        return [one for one in chosen if one < len(self._lines) and self._lines[one].candidates]
+        return [one for one in chosen if one in self._possible]
+
+    @property
+    def _possible(self) -> Mapping[int, tuple[Candidate, ...]]:
+        return self._plan.basis.candidates if self._plan else {}
 
     def _ids(self) -> list[int]:
         return list(self._view.model().ids)  # type: ignore[attr-defined]

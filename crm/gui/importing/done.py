@@ -137,7 +137,7 @@ class DonePage(QWidget):
         self._unread.show_problems(
             unread, partial(read.failed.save, why=wording.problem) if read.failed else None
         )
-        odd = [problem for card in read.cards for problem in card.problems]
+        odd = read.odd
         self._odd.show_problems(odd, partial(_save_list, odd))
 
     def show_undone(self, undone: bool) -> None:

@@ -1,6 +1,6 @@
 """The review: every record with its fate, before anything is saved."""
 
-from collections import Counter
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -100,9 +100,8 @@ class Review(QWidget):
 
     def _count(self, plan: "ImportPlan") -> None:
         """Say on the chips how many there are of each kind; those of which there are none leave."""
-        counts = Counter(line.verdict.value for line in plan.lines)
-        counts[_ALL] = len(plan.lines)
-        counts[_NEWS] = sum(line.news is not None for line in plan.lines)
+        counts = {verdict.value: len(plan.lines.having(verdict)) for verdict in Verdict}
+        counts |= {_ALL: len(plan.lines), _NEWS: len(plan.basis.comparison.news)}
         if not counts[self._show]:
             self._show = _ALL
             self.chips.choose(_ALL)
@@ -224,15 +223,12 @@ class Review(QWidget):
         if plan is None:
             return
         words = fold(self._text).split()
-        texts = self._texts(plan) if words else ()
-        ids = [
-            line.index
-            for line in plan.lines
-            if (self._show in (_ALL, line.verdict.value) or (self._show == _NEWS and line.news is not None))
-            and (not words or all(word in texts[line.index] for word in words))
-        ]
+        ids = self._shown(plan)
+        if words:
+            texts = self._texts(plan)
+            ids = array("q", (one for one in ids if all(word in texts[one] for word in words)))
         before = max(0, self.view.currentIndex().row())
-        if ids != list(self.model.ids):
+        if ids != self.model.ids:
             self.model.set_ids(ids)
         self.view.setVisible(bool(ids))
         self._none.setVisible(not ids)
@@ -246,6 +242,14 @@ class Review(QWidget):
         self._show_ticks()
         self._show_current()
 
+    def _shown(self, plan: "ImportPlan") -> "array[int]":
+        """Return the lines that the chip lets through."""
+        if self._show == _ALL:
+            return array("q", range(len(plan.lines)))
+        if self._show == _NEWS:
+            return array("q", sorted(plan.basis.comparison.news))
+        return plan.lines.having(Verdict(self._show))
+
     def _texts(self, plan: "ImportPlan") -> tuple[str, ...]:
         """Return what each record can be found by, made once for a file."""
         if not self._folded:
@@ -255,10 +259,12 @@ class Review(QWidget):
         return self._folded
 
     def _show_ticks(self) -> None:
-        lines = self._plan.lines if self._plan else ()
-        able = [one for one in (Record(at, lines[at]) for at in self.model.ids) if one.can_be_ticked]
-        ticked = sum(one.is_ticked for one in able)
-        how = Ticked.NOTHING if not ticked else Ticked.ALL if ticked == len(able) else Ticked.SOME
+        able = ticked = 0
+        for one in self.model.ids:
+            if self._plan is not None and self._plan.lines.can_be_ticked(one):
+                able += 1
+                ticked += self._plan.lines.included[one]
+        how = Ticked.NOTHING if not ticked else Ticked.ALL if ticked == able else Ticked.SOME
         self.head.tick.show_ticked(how, possible=bool(able))
 
     @Slot()
@@ -310,11 +316,13 @@ class Review(QWidget):
 
     def toggle(self, ids: Sequence[int], *, first: int | None = None) -> None:
         """Turn ticks over, all the way the first of them goes."""
-        lines = self._plan.lines if self._plan else ()
-        able = [one for one in ids if Record(one, lines[one]).can_be_ticked]
+        if self._plan is None:
+            return
+        lines = self._plan.lines
+        able = [one for one in ids if lines.can_be_ticked(one)]
         if able:
             lead = first if first in able else able[0]
-            self.ticked.emit(tuple(able), not lines[lead].included)
+            self.ticked.emit(tuple(able), not lines.included[lead])
 
     # --- slots --------------------------------------------------------------------------------------------------------
 
@@ -344,7 +352,7 @@ class Review(QWidget):
 
     @Slot(bool)
     def _on_head_ticked(self, included: bool) -> None:
-        self.ticked.emit(tuple(self.model.ids), included)
+        self.ticked.emit(array("q", self.model.ids), included)
 
     @Slot()
     def _on_details_wanted(self) -> None:

@@ -34,7 +34,7 @@ class Source:
 class Tick:
     """A wish to take records in, or to leave them out."""
 
-    ids: tuple[int, ...]
+    ids: Sequence[int]
     included: bool
 
 
@@ -117,7 +117,7 @@ def read(
         files.close()
         raise
     if before is not None and len(before.lines) == len(plan.lines):
-        out = tuple(line.index for line in before.lines if not line.included)
+        out = tuple(line for line, included in enumerate(before.lines.included) if not included)
         plan = wished(importing.replay(plan, before), (Tick(out, included=False),))
     return Found(files, plan, seen)
 

@@ -1,0 +1,110 @@
+"""Whom the records of an import are about, in a few bytes each: an import may have millions."""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from crm.domain.card import CardKind
+from crm.domain.values import quick_dataclass
+
+_KINDS = tuple(CardKind)
+_NONE = -1  # which has the bit that an index has, and is no line's number
+
+
+@quick_dataclass(frozen=True, slots=True)
+class Target:
+    """Who a record is about: `id` in the book, or whoever the record at `index` of the plan brings."""
+
+    kind: CardKind
+    id: int | None = None
+    index: int | None = None
+
+
+class Targets(Sequence[Target | None]):
+    """The target of each line, None for what couldn't be read, and the lines of each target."""
+
+    def __init__(self) -> None:
+        self._codes = array("q")
+        self._next = array("i")  # the next line of the same target
+        self._last = array("i")  # by the first line of a target, its last so far
+        self._first = {kind: array("i") for kind in CardKind}  # by the id in the book
+
+    def append(self, target: Target | None) -> None:
+        """Say whom the next line is about."""
+        line = len(self._codes)
+        self._codes.append(_NONE if target is None else _code(target))
+        self._next.append(_NONE)
+        self._last.append(line)
+        if target is None:
+            return
+        first = self.first(target)
+        if first is None:
+            self._note_first(target, line)
+        elif first != line:
+            self._next[self._last[first]] = line
+            self._last[first] = line
+
+    def first(self, target: Target) -> int | None:
+        """Return the first line of a target, None when there is none."""
+        if target.index is not None:
+            return target.index if self._codes[target.index] == _code(target) else None
+        known, id_ = self._first[target.kind], target.id or 0
+        line = known[id_] if id_ < len(known) else _NONE
+        return None if line == _NONE else line
+
+    def lines(self, target: Target) -> Iterator[int]:
+        """Yield the lines of a target, in their order."""
+        first = self.first(target)
+        line = _NONE if first is None else first
+        while line != _NONE:
+            yield line
+            line = self._next[line]
+
+    def each(self) -> Iterator[Target]:
+        """Yield every target once, in the order of their first lines."""
+        for line, code in enumerate(self._codes):
+            if code & 1:
+                if code >> 3 == line:
+                    yield Target(_KINDS[code >> 1 & 3], index=line)
+            elif self._first[_KINDS[code >> 1 & 3]][code >> 3] == line:
+                yield Target(_KINDS[code >> 1 & 3], id=code >> 3)
+
+    def is_alone(self, target: Target) -> bool:
+        """Say whether a target has one line only."""
+        first = self.first(target)
+        return first is not None and self._next[first] == _NONE
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, line: int) -> Target | None: ...
+
+    @overload
+    def __getitem__(self, line: slice) -> Sequence[Target | None]: ...
+
+    def __getitem__(self, line: int | slice) -> Target | Sequence[Target | None] | None:
+        if isinstance(line, slice):
+            return [self[one] for one in range(*line.indices(len(self)))]
+        code = self._codes[line]
+        if code == _NONE:
+            return None
+        number, kind = code >> 3, _KINDS[code >> 1 & 3]
+        return Target(kind, index=number) if code & 1 else Target(kind, id=number)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Targets) and self._codes == other._codes
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _note_first(self, target: Target, line: int) -> None:
+        known, id_ = self._first[target.kind], target.id or 0
+        missing = id_ + 1 - len(known)
+        if missing > 0:
+            known.extend(array("i", (_NONE,)) * missing)
+        known[id_] = line
+
+
+def _code(target: Target) -> int:
+    number = target.id if target.index is None else target.index
+    return (number or 0) << 3 | _KINDS.index(target.kind) << 1 | (target.index is not None)

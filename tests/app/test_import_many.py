@@ -1,0 +1,74 @@
+"""An import of many records: they wait packed, out of memory, and come to just what few would."""
+
+from pathlib import Path
+
+import pytest
+
+from crm.app import importing, importing_shelf
+from crm.app.importing_packing import pack, unpack
+from crm.app.importing_targets import Target, Targets
+from crm.app.progress import Progress
+from crm.domain.card import CardKind
+from crm.domain.importplan import Candidate, PlanLine
+from crm.domain.importrecord import Record
+from crm.domain.likeness import Likeness
+from tests.builders import TODAY, a_book, dump
+from tests.conftest import SAMPLES
+
+needs_samples = pytest.mark.skipif(
+    not SAMPLES.is_dir(), reason="the sample files aren't there (KEEPWARM_SAMPLES)"
+)
+CARDS = "".join(
+    f"BEGIN:VCARD\nVERSION:3.0\nUID:u{n % 40}\nFN:{given} Bo{n % 30}\nTEL:+44 20 7946 {n % 50:04}\n"
+    f"EMAIL:{given}{n % 35}@b{n % 7}.example\nORG:Company {n % 9}\nCATEGORIES:c{n % 3}\nBDAY:1990-01-{n % 28 + 1:02}\n"
+    "END:VCARD\n"
+    for n in range(60)
+    for given in ("ann", "cy")
+)
+
+
+@needs_samples
+def test_what_is_packed_is_the_same_again() -> None:
+    with importing.read_files([SAMPLES / "vcards"], Progress()) as read:
+        assert len(read.records) > 300
+        for record in read.records:
+            assert unpack(Record, pack(record)) == record
+    candidates = (Candidate("Ann \ud800", (Likeness.NAME,), person_id=3), Candidate("Bo", (), line=1))
+    assert unpack(tuple[Candidate, ...], pack(candidates)) == candidates
+
+
+def test_many_records_come_to_what_few_come_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = _imported(tmp_path / "near")
+    monkeypatch.setattr(importing_shelf, "NEAR", 7)
+    far = _imported(tmp_path / "far")
+    assert far == near
+    assert {line.verdict for line in near[0]} == {"new", "possible", "update"}
+
+
+def _imported(folder: Path) -> tuple[list[PlanLine], object]:
+    folder.mkdir()
+    book = a_book(folder)
+    with importing.read_text(CARDS, Progress()) as read:
+        plan = importing.plan(book, read, Progress(), today=TODAY)
+        lines = list(plan.lines)
+        importing.apply(book, plan, Progress(), today=TODAY)
+    people = [row[1:5] for row in dump(book)["person"]]
+    book.close()
+    return lines, people
+
+
+def test_the_lines_of_a_target_are_found_in_their_order() -> None:
+    ann, bo, new = (
+        Target(CardKind.PERSON, id=7),
+        Target(CardKind.COMPANY, id=7),
+        Target(CardKind.PERSON, index=3),
+    )
+    targets = Targets()
+    for target in (ann, None, bo, new, ann, new, ann):
+        targets.append(target)
+    assert list(targets) == [ann, None, bo, new, ann, new, ann]
+    assert list(targets.each()) == [ann, bo, new]
+    assert [list(targets.lines(one)) for one in (ann, bo, new)] == [[0, 4, 6], [2], [3, 5]]
+    assert targets.first(Target(CardKind.GROUP, id=7)) is None
+    assert targets.is_alone(bo)
+    assert not targets.is_alone(new)
