@@ -45,6 +45,8 @@ _BY_RULES = (
     "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at", "ideal_on",
 )  # fmt: skip
 
+_SEARCHED_AT_ONCE = 10_000  # people: a tenth quicker than a thousand each time, and a third of a second
+
 
 @dataclass(slots=True)
 class _Children:
@@ -93,6 +95,7 @@ class ImportWriter:
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
         self._by_rules: dict[tuple[CadenceRules, date | None], tuple[Any, ...]] = {}
+        self._unsearched = range(0)  # people who aren't in the search yet
 
     def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes by their content address; those that are there stay as they are."""
@@ -183,7 +186,9 @@ class ImportWriter:
         self._insert_children(children)
         place = len(_PERSON) + _CHECK_IN_ON
         self._settle_people.update(id_ for id_, row in zip(ids, rows, strict=True) if row[place] is not None)
-        search.add_ranges(self._connection, ids, range(0))
+        self._unsearched = range(self._unsearched.start if self._unsearched else ids.start, ids.stop)
+        if len(self._unsearched) >= _SEARCHED_AT_ONCE:
+            self._index()
         return ids
 
     def update_people(self, updated: Sequence[PersonAddition]) -> None:
@@ -237,8 +242,13 @@ class ImportWriter:
         importing_touches.add(self._session, added, self._today)
 
     def finish(self) -> None:
-        """Bring derived columns up to date, of everyone and every company that isn't new."""
+        """Bring the search up to date, and the derived columns of everyone and every company that isn't new."""
+        self._index()
         derived.settle(self._session, self._settle_people, self._settle_companies, today=self._today)
+
+    def _index(self) -> None:
+        search.add_ranges(self._connection, self._unsearched, range(0))
+        self._unsearched = range(0)
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
         return journal.insert_many(self._connection, table, columns, rows)

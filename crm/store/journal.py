@@ -24,7 +24,8 @@ KEEP_ENTRIES = 200
 KEEP_DAYS = 90
 LISTED_ROWS = 20_000
 WITHOUT_TRIGGER = 200
-_ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row
+_ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row…
+_SHORT = 12  # values; and to be able to take 25 long ones back costs more
 _EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes longest for what says least
 
 
@@ -99,7 +100,7 @@ def insert_many(
 def _insert(
     connection: Connection, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
 ) -> None:
-    """Insert rows, many in one statement; what is empty in all of them is said by the statement."""
+    """Insert rows, short ones many in a statement; what is empty in all of them is said by the statement."""
     values, given = ["?"], [cast("Sequence[Any]", ids)]
     for column in zip(*rows, strict=True):
         empty = _EMPTY.get(column[0]) if column.count(column[0]) == len(rows) else None
@@ -109,7 +110,7 @@ def _insert(
     said = list(zip(*given, strict=True))
     row = f"({', '.join(values)})"
     statement = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES "
-    whole = len(said) - len(said) % _ROWS_AT_ONCE
+    whole = len(said) - len(said) % _ROWS_AT_ONCE if len(given) <= _SHORT else 0
     if whole:
         many = [
             tuple(chain.from_iterable(said[at : at + _ROWS_AT_ONCE])) for at in range(0, whole, _ROWS_AT_ONCE)
