@@ -14,6 +14,7 @@ from crm.app.books import Book
 from crm.app.caldav_server import CalendarServer, Stale
 from crm.app.calendar import Words
 from crm.app.passwords import Passwords
+from crm.app.progress import Progress
 from crm.app.webdav import Channel
 from crm.domain.caldav import (
     SCOPE,
@@ -105,12 +106,18 @@ def waiting(book: Book, *, today: date, words: Words, zone: tzinfo | None = None
 
 
 def push(
-    book: Book, passwords: Passwords, *, today: date, words: Words, zone: tzinfo | None = None
+    book: Book,
+    passwords: Passwords,
+    *,
+    today: date,
+    words: Words,
+    zone: tzinfo | None = None,
+    progress: Progress | None = None,
 ) -> PushState:
     """Tell the calendar what changed here, and note what the user changed there.
 
-    What the server took is noted event by event. What stops a push is in its state; the next one goes on from there.
-    Raises `KeepwarmError` (CALDAV_UNCONNECTED).
+    What the server took is noted event by event. What stops a push, `progress` cancelled included, is in its state; the
+    next one goes on from there. Raises `KeepwarmError` (CALDAV_UNCONNECTED).
     """
     stood = require(book)
     entries = {one.uid: one for one in planned(book, stood, today, words, zone)}
@@ -119,7 +126,9 @@ def push(
     except KeepwarmError as error:
         return PushState(error=error)
     with Channel(stood.account, password) as channel:
-        return _Push(book, CalendarServer(channel), stood.url, today, zone).run(entries)
+        return _Push(book, CalendarServer(channel), stood.url, today, zone).run(
+            entries, progress or Progress()
+        )
 
 
 def require(book: Book) -> Connection:
@@ -154,12 +163,13 @@ class _Push:
         self._today, self._zone = today, zone
         self._state = PushState()
 
-    def run(self, entries: Mapping[str, CalendarEntry]) -> PushState:
+    def run(self, entries: Mapping[str, CalendarEntry], progress: Progress) -> PushState:
         """Go through all events; one that the server refuses stops no other, a server that fails stops all."""
         noted = told(self._book)
         try:
             theirs = self._look(stands(noted))
             for uid in sorted({*entries, *stands(noted)}):
+                progress.step()
                 ours = numbered(entries[uid], Ledger(noted)) if uid in entries else None
                 self._settle(uid, ours, noted.get(uid), theirs.get(uid))
         except KeepwarmError as error:

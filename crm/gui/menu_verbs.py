@@ -149,6 +149,13 @@ class MenuVerbs(QObject):
         if page is not None and hasattr(page, "focus_filter"):
             page.focus_filter()
 
+    def answer_calendar(self) -> None:
+        """Show what was changed in the connected calendar, to say what follows from it."""
+        from crm.gui.export.connected import OffersDialog  # noqa: PLC0415 - not before the first paint
+
+        if (session := self._window.session) is not None:
+            OffersDialog(session, self._window).open()
+
     def _export(self) -> None:
         if self._session is not None:
             from crm.gui.export.dialog import ExportDialog  # noqa: PLC0415 - not needed for the first paint

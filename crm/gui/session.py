@@ -14,6 +14,7 @@ from crm.errors import KeepwarmError
 from crm.gui.actions import Actions
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
+from crm.gui.pushing import Pushing
 from crm.gui.subscribing import Subscribing
 from crm.gui.tasks import TaskRunner
 from crm.settings import Settings
@@ -91,6 +92,7 @@ class Session:
     today: Callable[[], date]
     feeds: Feeds
     subscribing: Subscribing
+    pushing: Pushing
 
     def ask(
         self, asker: object, question: Callable[[], Any], answer: Callable[[Any], None], owner: QObject

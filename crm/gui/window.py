@@ -26,6 +26,7 @@ from crm.gui.hints import Hints
 from crm.gui.menu_verbs import MenuVerbs
 from crm.gui.notices import Notices
 from crm.gui.places import Places
+from crm.gui.pushing import Pushing
 from crm.gui.services import Desk, WindowServices
 from crm.gui.session import Place, Session
 from crm.gui.standing import Standing
@@ -103,9 +104,12 @@ class Window(QMainWindow):
         feeds = Feeds(book, self.tasks, bus, self._today)
         feeds.refresh_soon()
         subscribing = Subscribing(book, self._today, bus)
+        pushing = Pushing(book, self.tasks, bus, self._today)
+        pushing.offered.connect(self._on_pushing_offered)
         self._session = Session(
-            book, self.tasks, bus, self.actions_, self.services, self._today, feeds, subscribing
+            book, self.tasks, bus, self.actions_, self.services, self._today, feeds, subscribing, pushing
         )
+        pushing.push_soon()
         self._sample = sample
         self._subscribe()
         self._notify()
@@ -124,6 +128,7 @@ class Window(QMainWindow):
         self.notices.follow(self.settings(), None)
         if self._session is not None:
             self._session.feeds.stop()
+            self._session.pushing.stop()
             self._session.subscribing.stop()
             self._session.book.close()
             self._session = None
@@ -361,6 +366,7 @@ class Window(QMainWindow):
         self.hide()  # what was asked for is finished out of sight
         if self._session is not None:
             self._session.subscribing.stop()
+            self._session.pushing.stop()
             self._session.feeds.finish()
         self.tasks.close()
         if self._session is not None:
@@ -422,6 +428,12 @@ class Window(QMainWindow):
     def _on_notices_told(self, words: str) -> None:
         self.services.tell_with(words, self.tr("See today"), lambda: self.go(Place("today")))
 
+    @Slot(int)
+    def _on_pushing_offered(self, number: int) -> None:
+        self.services.tell_with(
+            wording.offers_wait(number), self.tr("Look at them"), self._verbs.answer_calendar
+        )
+
     @Slot()
     def _on_clock_timeout(self) -> None:
         self.notices.look()
@@ -431,6 +443,7 @@ class Window(QMainWindow):
             self._count()
             if self._session is not None:
                 self._session.feeds.refresh()
+                self._session.pushing.push()
 
     @Slot()
     def _on_appearance_changed(self) -> None:

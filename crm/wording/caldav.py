@@ -68,10 +68,14 @@ def calendar_offer(one: Offer, today: date) -> str:
     return say("“{title}” was moved to {there} in your calendar; here it stands on {here}.", title=one.title, there=there, here=here)  # fmt: skip
 
 
-def calendar_answer(said: Answer, one: Offer) -> str:
-    """Return an answer as a button says it."""
+def calendar_answer(said: Answer, one: Offer, today: date) -> str:
+    """Return an answer as a button says it; where both days differ, with the day that then holds."""
     if said is Answer.LOG and one.item is not None and one.item.kind is EventKind.STEP:
         return say("Mark it done")
+    if said is Answer.MOVE and one.there_on is not None:
+        return say("Move to {day}", day=weekday_day(one.there_on, today))
+    if said is Answer.PUT_BACK and one.notice is Notice.MOVED and one.here_on is not None:
+        return say("Keep {day}", day=weekday_day(one.here_on, today))
     return say(_ANSWERS[said])
 
 

@@ -41,7 +41,7 @@ from crm.gui.session import Place
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings, ThemeChoice
-from tests.gallery import board, contact, search, twins, typed
+from tests.gallery import board, connected, contact, search, twins, typed
 from tests.gallery.days import DAYS
 
 TODAY = date(2025, 10, 23)
@@ -55,7 +55,7 @@ SCREENS = (
     "earlier_import", "importing_linkedin", "importing_text", "columns", "encoding", "review_linkedin",
     "done_linkedin", "meetings", "meetings_found", "events", "calendar", "calendar_week", "calendar_agenda", "move_event",
     "new_step", "aha", "hint",
-    *search.SHOWERS, *board.SHOWERS, *typed.SHOWERS, *contact.SHOWERS,
+    *search.SHOWERS, *board.SHOWERS, *typed.SHOWERS, *contact.SHOWERS, *connected.SHOWERS,
 )  # fmt: skip
 _CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -400,6 +400,7 @@ _SHOWERS: dict[str, Callable[[Gallery, str], QWidget | None]] = {
     **board.SHOWERS,
     **typed.SHOWERS,
     **contact.SHOWERS,
+    **connected.SHOWERS,
     "person": _record,
     "company": _record,
     "planning": _planning,

@@ -24,8 +24,10 @@ from crm.gui.calendar.grid import Grid
 from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.checkins.days import day_field
 from crm.gui.checkins.step_dialog import StepDialog
+from crm.gui.export.connected import OffersDialog
 from crm.gui.export.kinds import KindChips
 from crm.gui.session import Place, Session
+from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import Button, IconButton
 from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import PlainLabel
@@ -214,12 +216,13 @@ class CalendarPage(QWidget):
         self.go_to.line.setPlaceholderText(words.tr("Go to a day"))
         turning = boxed(add(row(gap=6), self._before, self._now, self._after))
         head = Flow(turning, self.views, self._new, self._export, gap=10)
+        self._offers = Banner("", words.tr("Look at them…"), dismissable=False)
         self.grid, self.agenda = Grid(self._session.today), Agenda(self._session.today)
         self._weeks = scrolled(self.grid, words.tr("Weeks"))
         self._stack = QStackedLayout()
         below = add(row(gap=12), (self.layers, 1), self.go_to)
         layout = column(self, (32, 24, 32, 20), 10)
-        add(layout, self._month, head, below)
+        add(layout, self._month, head, below, self._offers)
         layout.addLayout(self._stack, 1)
         self._stack.addWidget(self._weeks)  # only now: without a parent it would flash up as a window
         self._stack.addWidget(self.agenda)
@@ -243,6 +246,9 @@ class CalendarPage(QWidget):
         self.agenda.menu_requested.connect(self.show_menu)
         self.agenda.move_requested.connect(self._on_agenda_move_requested)
         self._session.bus.changed.connect(self._on_bus_changed)
+        self._session.pushing.changed.connect(self._show_offers)
+        self._offers.acted.connect(lambda: OffersDialog(self._session, self).open())
+        self._show_offers()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -268,6 +274,13 @@ class CalendarPage(QWidget):
     def _show(self, found: "Days") -> None:
         self._items, self._per_week = found.items, found.per_week
         self._show_items()
+
+    @Slot()
+    def _show_offers(self) -> None:
+        """Say that the connected calendar has something to ask."""
+        number = len(self._session.pushing.standing.offers)
+        self._offers.set_message(wording.offers_wait(number), words.tr("Look at them…"))
+        self._offers.setVisible(number > 0)
 
     @Slot()
     def _show_items(self) -> None:

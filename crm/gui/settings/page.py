@@ -7,6 +7,7 @@ from crm.domain.changes import Changes
 from crm.gui.session import Session
 from crm.gui.settings.about import AboutSection
 from crm.gui.settings.appearance import AppearanceSection, KeyboardSection
+from crm.gui.settings.caldav import CaldavSection
 from crm.gui.settings.checkins import CheckInsSection, ProfileSection
 from crm.gui.settings.data import DataSection
 from crm.gui.settings.feeds import FeedsSection
@@ -39,6 +40,7 @@ class SettingsPage(QWidget):
         """Ask the book anew for its settings and its backups."""
         self._check_ins.refresh()
         self._goals.refresh()
+        self._caldav.refresh()
         self._feeds.refresh()
         self._data.refresh()
 
@@ -59,6 +61,7 @@ class SettingsPage(QWidget):
         self._profile = ProfileSection()
         self._check_ins = CheckInsSection(self._session, self._profile)
         self._goals = GoalsSection(self._session)
+        self._caldav = CaldavSection(self._session)
         self._feeds = FeedsSection(self._session)
         self._data = DataSection(self._session)
         add(
@@ -69,6 +72,7 @@ class SettingsPage(QWidget):
             self._check_ins,
             self._check_ins.pace,
             self._goals,
+            self._caldav,
             self._feeds,
             SubscriptionSection(self._session),
             NotificationsSection(self._session),

@@ -51,14 +51,14 @@ class Field(QWidget):
         line = add(row(gap=4), (self._sign, Qt.AlignmentFlag.AlignTop), (self._below, 1))
         layout = add(column(self, gap=4), self.label, editor, line)
         if isinstance(editor, DateField):
-            editor.understood.connect(self._say)
+            editor.understood.connect(self.say)
         if not editor.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             # Fields beside one another then start on one line.
             layout.addStretch(1)
 
     def show_problem(self, problem: str, *, focus: bool = True) -> None:
         """Say what is wrong with the value; "" says that all is well."""
-        self._say(problem, bad=bool(problem))
+        self.say(problem, bad=bool(problem))
         self.editor.setProperty("wrong", bool(problem))
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)
@@ -67,7 +67,7 @@ class Field(QWidget):
             if focus:
                 self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, words: str, *, bad: bool = False) -> None:
+    def say(self, words: str, *, bad: bool = False) -> None:
         """Say something below the editor in the place of the help; "" brings that back."""
         self._sign.setVisible(bad)
         self._below.set_tone("bad" if bad else "text2" if words else "text3")

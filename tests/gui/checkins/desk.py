@@ -12,6 +12,7 @@ from crm.app.books import Book
 from crm.gui.actions import Actions, When
 from crm.gui.bus import Bus
 from crm.gui.feeds import Feeds
+from crm.gui.pushing import Pushing
 from crm.gui.session import Place, Session
 from crm.gui.subscribing import Subscribing
 from crm.gui.tasks import InlineTasks
@@ -77,4 +78,5 @@ def a_session(desk: Desk, window: QWidget) -> Session:
         lambda: desk.today,
         feeds,
         Subscribing(desk.book, lambda: desk.today, bus),
+        Pushing(desk.book, tasks, bus, lambda: desk.today),
     )

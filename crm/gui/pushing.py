@@ -1,0 +1,120 @@
+"""The connected calendar of an open book: told soon after each change, at the start, and looked at every few minutes."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from crm import paths, wording
+from crm.domain.caldav import Connection, Offer, PushState
+from crm.domain.ledger import Delta
+from crm.errors import KeepwarmError
+from crm.gui.bus import Bus
+from crm.gui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from crm.app.books import Book
+    from crm.app.passwords import Passwords
+    from crm.app.progress import Progress
+
+_LOG = logging.getLogger(__name__)
+_SOON_MS = 4000  # changes come in bursts
+_AGAIN_MS = (
+    10 * 60_000
+)  # what the user does in the calendar is noticed then, and a server that was off tried again
+
+_NOTHING = Delta()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the connected calendar stands: what the last push came to, what the next one has to tell, what is asked."""
+
+    connection: Connection | None = None
+    state: PushState | None = None
+    waiting: Delta = _NOTHING
+    offers: tuple[Offer, ...] = ()
+
+
+class Pushing(QObject):
+    """`changed()` after each look; `offered(int)` when there are more questions than before, with how many there are."""
+
+    changed = Signal()
+    offered = Signal(int)
+
+    def __init__(self, book: "Book", tasks: TaskRunner, bus: Bus, today: Callable[[], date]) -> None:
+        super().__init__(bus)
+        self._book, self._tasks, self._today = book, tasks, today
+        self._turn = threading.Lock()  # two pushes at once would be in each other's way
+        self._progress: Progress | None = None
+        self._passwords: Passwords | None = None
+        self.standing = Standing()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._again = QTimer(self, interval=_AGAIN_MS)
+        self._soon.timeout.connect(self.push)
+        self._again.timeout.connect(self.push)
+        self._again.start()
+        bus.changed.connect(self._on_bus_changed)
+
+    @property
+    def passwords(self) -> "Passwords":
+        """The passwords of this computer; asking for one may take a while: not for the window's thread."""
+        from crm.app.passwords import Passwords  # noqa: PLC0415 - not before the first paint
+
+        if self._passwords is None:
+            self._passwords = Passwords(paths.passwords_file())
+        return self._passwords
+
+    def push_soon(self) -> None:
+        """Push in a moment; what changes until then goes with it."""
+        self._soon.start()
+
+    @Slot()
+    def push(self) -> None:
+        """Push now, off the window's thread."""
+        self._soon.stop()
+        self._tasks.files(self._work, self._show, _note, self)
+
+    def stop(self) -> None:
+        """Push no more: the window closes, or the book makes room for another. What isn't told yet is by the next push."""
+        self._soon.stop()
+        self._again.stop()
+        if self._progress is not None:
+            self._progress.cancel()
+
+    def _work(self) -> Standing:
+        from crm.app import caldav, caldav_offers  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+        from crm.app.progress import Progress  # noqa: PLC0415 - with it
+
+        with self._turn:
+            book, today, connection = self._book, self._today(), caldav.connection(self._book)
+            if connection is None:
+                return Standing()
+            progress = self._progress = Progress()
+            push = partial(caldav.push, book, self.passwords, today=today, words=wording.calendar_text)
+            state = None if book.read_only else push(progress=progress)
+            waiting = caldav.waiting(book, today=today, words=wording.calendar_text)
+            return Standing(connection, state, waiting, caldav_offers.offers(book, today=today))
+
+    def _show(self, standing: Standing) -> None:
+        more = len(standing.offers) > len(self.standing.offers)
+        self.standing = standing
+        self.changed.emit()
+        if more:
+            self.offered.emit(len(standing.offers))
+
+    @Slot(object)
+    def _on_bus_changed(self, _changes: object) -> None:
+        self.push_soon()
+
+
+def _note(error: Exception) -> None:
+    """Keep a book that can't be read just now out of everybody's way: whoever works with it hears of it there."""
+    if not isinstance(error, KeepwarmError):
+        raise error
+    _LOG.info("the calendar waits: %s", error)
