@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from crm.domain.calendar import CalendarEntry, starts_at
 from crm.formats.ical import render
-from tests.check_calendars import HOSTILE, NORMAL, arriving, libical, libical_says
+from tests.calendar_programs.libraries import arriving, libical, libical_says
+from tests.check_calendars import HOSTILE, NORMAL
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
 CHANGED = datetime(2026, 11, 20, 18, 30, 5, tzinfo=UTC)
