@@ -24,10 +24,15 @@ from crm.store.rows import companies as company_rows
 
 
 def ways_in(book: Book, company: CompanyId, *, today: date) -> WaysIn:
-    """Return the ways into a company, the best first, and the introductions asked for there."""
+    """Return the ways into a company, the best first, and the introductions asked for there.
+
+    A company is known by its names without legal forms and generic words; who is only a little alike is `similar`.
+    """
     with book.read() as session:
-        found = rows.ways(session, company, today)
-        return WaysIn(best_first(found), rows.introductions(session, company=company))
+        there, similar = rows.like(session, company)
+        found = rows.ways(session, company, there, today)
+        asked = rows.introductions(session, company=company)
+        return WaysIn(best_first(found), asked, tuple(similar.items()))
 
 
 def introductions(book: Book, company: CompanyId | None = None) -> tuple[Introduction, ...]:

@@ -17,6 +17,11 @@ from crm.domain.introduction import (
 from crm.domain.person import PersonId
 from crm.errors import NotFound
 
+_NOBODY = (
+    "You know no one there yet. Import newer contacts, ask who of your people may know somebody,"
+    " or meet them at an event."
+)
+
 
 def ways_in(book: Book, command: Command) -> Answer:
     """Say who leads into a company, the best first, and which introductions are on their way."""
@@ -26,6 +31,7 @@ def ways_in(book: Book, command: Command) -> Answer:
         "company": company,
         "ways": [_way(way, command) for way in found.ways],
         "introductions": [_introduction(one, command) for one in found.introductions],
+        "similar": [{"id": similar, "name": name} for similar, name in found.similar],
     }
     return Answer(document, _lines(found, command))
 
@@ -62,13 +68,17 @@ def _lines(found: WaysIn, command: Command) -> tuple[str, ...]:
         (str(way.person), way.name, wording.way(way), wording.way_facts(way, command.today))
         for way in found.ways
     ]
-    known = () if found.knows_somebody else ("You know no one there now.",)
+    known: tuple[str, ...] = () if found.knows_somebody else ("You know no one there now.",)
+    if not found.ways:
+        known = (_NOBODY,)
+    similar = ", ".join(f"{name} (#{company})" for company, name in found.similar)
     asked = [
         plain_line(f"  #{one.id} {wording.introduction(one, command.today)}") for one in found.introductions
     ]
     return (
         *known,
         *(table(("ID", "NAME", "WAY", ""), rows) if rows else ()),
+        *((plain_line(f"Similar names: {similar}"),) if similar else ()),
         *(("Introductions:", *asked) if asked else ()),
     )
 
@@ -81,7 +91,9 @@ def _way(way: Way, command: Command) -> dict[str, object]:
         "warmth": way.level,
         "answered": way.answered,
         "last_touch_on": way.last_touch_on,
+        "from_on": way.from_on,
         "until_on": way.until_on,
+        "at": way.at,
         "through": [{"id": person, "name": name} for person, name in way.through],
         "asked_lately": way.asked_lately(command.today),
         "way": wording.way(way),

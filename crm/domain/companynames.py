@@ -1,6 +1,7 @@
 """When two names may be one company's: what is left of them without legal forms and generic words; never by substring."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -178,6 +179,9 @@ class CompanyLikeness(StrEnum):
     DOMAIN = "domain"  # of its people's e-mail addresses
 
 
+_SURE = frozenset({CompanyLikeness.NAME, CompanyLikeness.GENERIC_WORDS})
+
+
 @dataclass(frozen=True, slots=True)
 class CompanyName:
     """A name taken apart: `core` its words without a legal form, `distinctive` those that aren't generic either."""
@@ -222,6 +226,25 @@ def name_likeness(one: CompanyName, other: CompanyName) -> CompanyLikeness | Non
     if one.letters == other.initials or other.letters == one.initials:
         return CompanyLikeness.ACRONYM
     return None
+
+
+def like_names(
+    names: Iterable[str], others: Iterable[tuple[int, str]]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Return who is surely called by one of `names`, its legal form and generic words apart, and who perhaps.
+
+    `others` are (company, name); a company may be there by several names.
+    """
+    wanted = [company_name(name) for name in names]
+    sure: set[int] = set()
+    perhaps: set[int] = set()
+    for company, name in others:
+        found = {name_likeness(one, company_name(name)) for one in wanted} - {None}
+        if not found.isdisjoint(_SURE):
+            sure.add(company)
+        elif found:
+            perhaps.add(company)
+    return frozenset(sure), frozenset(perhaps - sure)
 
 
 def _misspelled(one: str, other: str) -> bool:

@@ -30,7 +30,9 @@ _WARMEST_FIRST = (Level.CLOSE, Level.WARM, Level.NEW, Level.COOLING)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One path in. `through` are (id, name) of those there whom the person leads to; `until_on` is when they left."""
+    """One path in. `through` are (id, name) of those there whom the person leads to; `from_on` and `until_on` are when
+    they were there; `at` is what the company is called there, where that is another name.
+    """
 
     person: PersonId
     name: str
@@ -39,7 +41,9 @@ class Way:
     level: Level = Level.NEW
     answered: bool = False
     last_touch_on: date | None = None
+    from_on: date | None = None
     until_on: date | None = None
+    at: str = ""
     through: tuple[tuple[PersonId, str], ...] = ()
     asked_on: date | None = None
 
@@ -110,10 +114,14 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class WaysIn:
-    """What a company page says of getting in. Nobody of `ways` is HERE: you know no one here yet."""
+    """What a company page says of getting in. Nobody of `ways` is HERE: you know no one here yet.
+
+    `similar` are (id, name) of companies whose names are a little alike: nobody there is among the ways.
+    """
 
     ways: tuple[Way, ...] = ()
     introductions: tuple[Introduction, ...] = ()
+    similar: tuple[tuple[CompanyId, str], ...] = ()
 
     @property
     def knows_somebody(self) -> bool:

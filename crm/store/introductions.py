@@ -9,6 +9,7 @@ from sqlalchemy import Row, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from crm.domain.company import CompanyId
+from crm.domain.companynames import like_names
 from crm.domain.introduction import (
     Introduction,
     IntroductionDraft,
@@ -21,16 +22,35 @@ from crm.domain.person import PersonId, Standing
 from crm.domain.touch import UNCOUNTED_KINDS, Direction, TouchKind
 from crm.domain.warmth import PastTouch, warmth
 from crm.store.introduction_tables import Introduction as Row_
+from crm.store.likeness import COMPANY, not_same
 from crm.store.page_tables import IntroducedBy
 from crm.store.people import chunks
-from crm.store.tables import Company, Person, Position, Touch, TouchPerson
+from crm.store.tables import Company, CompanyAlias, Person, Position, Touch, TouchPerson
 
 _ACTIVE = Person.standing == Standing.ACTIVE.value
 
 
-def ways(session: Session, company: int, today: date) -> tuple[Way, ...]:
-    """Return every way into a company, unordered; somebody may lead there in several."""
-    found = list(_who_were(session, company))
+def like(session: Session, company: int) -> tuple[frozenset[int], dict[CompanyId, str]]:
+    """Return which companies are this one by name, itself among them, and the names of those that perhaps are.
+
+    Companies that the user says are two stay apart.
+    """
+    apart = {other for pair in not_same(session, COMPANY) if company in pair for other in pair}
+    names = session.execute(
+        select(Company.id, Company.name).union_all(select(CompanyAlias.company_id, CompanyAlias.name))
+    ).all()
+    own = [name for id_, name in names if id_ == company]
+    sure, perhaps = like_names(own, ((id_, name) for id_, name in names if id_ not in apart))
+    shown = {id_: name for id_, name in reversed(names) if id_ in perhaps}
+    return sure | {company}, {CompanyId(id_): shown[id_] for id_ in sorted(shown)}
+
+
+def ways(session: Session, company: int, there: Iterable[int], today: date) -> tuple[Way, ...]:
+    """Return every way into a company, which has several rows where `there` says so; unordered.
+
+    Somebody may lead there in several ways.
+    """
+    found = list(_who_were(session, company, there))
     here = {way.person: way.name for way in found if way.kind is WayKind.HERE}
     known = {way.person: way.name for way in found}
     found += _who_know(session, here, known)
@@ -102,17 +122,30 @@ def _introduction(row: Row[*tuple[Any, ...]]) -> Introduction:
     )  # fmt: skip
 
 
-def _who_were(session: Session, company: int) -> Iterator[Way]:
+def _who_were(session: Session, company: int, there: Iterable[int]) -> Iterator[Way]:
     """Yield who is there, and who left, each once."""
     query = (
-        select(Person.id, Person.display_name, Position.title, Position.current, Position.until_on)
+        select(
+            Person.id, Person.display_name, Position.title, Position.current, Position.from_on, Position.until_on,
+            Position.company_id, Company.name.label("company"),
+        )
         .join(Position, Position.person_id == Person.id)
-        .where(Position.company_id == company, _ACTIVE)
+        .join(Company, Company.id == Position.company_id)
+        .where(Position.company_id.in_(sorted(there)), _ACTIVE)
         .order_by(Position.current.desc(), Position.until_on.desc(), Position.id)
-    )
+    )  # fmt: skip
     for row in session.execute(query):
         kind = WayKind.HERE if row.current else WayKind.LEFT
-        yield Way(PersonId(row.id), row.display_name, kind, row.title, until_on=row.until_on)
+        at = row.company if row.company_id != company else ""
+        yield Way(
+            PersonId(row.id),
+            row.display_name,
+            kind,
+            row.title,
+            from_on=row.from_on,
+            until_on=row.until_on,
+            at=at,
+        )
 
 
 def _who_know(session: Session, here: Mapping[PersonId, str], known: Mapping[PersonId, str]) -> Iterator[Way]:

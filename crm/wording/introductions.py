@@ -17,17 +17,37 @@ _NAMED = 2
 
 
 def way(found: Way) -> str:
-    """Return how somebody leads to a company: "Talent Partner, there now", "Left in 2024", "Introduced you to Zoë, who is there"."""
+    """Return how somebody leads to a company: "Talent Partner, there now", "Analyst, 2019–2024", "Introduced you to Zoë, who is there"."""
     names = ", ".join(name for _, name in found.through[:_NAMED])
     if len(found.through) > _NAMED:
         names = say("{names} and {n} more", names=names, n=len(found.through) - _NAMED)
+    role = _role(found)
     if found.kind is WayKind.HERE:
-        return say("{title}, there now", title=found.title) if found.title else say("Works there now")
+        return say("{role}, there now", role=role) if role else say("Works there now")
     if found.kind is WayKind.LEFT:
-        return say("Left in {year}", year=found.until_on.year) if found.until_on else say("Worked there")
+        return say("{role}, {years}", role=role or say("Worked there"), years=_years(found))
     if found.kind is WayKind.INTRODUCED:
         return say("Introduced you to {names}", names=names)
     return say("Knows {names}", names=names)
+
+
+def _role(found: Way) -> str:
+    """Return "Analyst", "Analyst at Orbital GmbH" where the company has that other name, "" where nothing is known."""
+    if not found.at:
+        return found.title
+    if not found.title:
+        return say("At {company}", company=found.at)
+    return say("{title} at {company}", title=found.title, company=found.at)
+
+
+def _years(found: Way) -> str:
+    """Return when somebody was there: "2019–2024", "until 2024", "from 2019"; where that isn't known "before"."""
+    since, until = found.from_on, found.until_on
+    if since and until and since.year != until.year:
+        return f"{since.year}–{until.year}"
+    if until:
+        return str(until.year) if since else say("until {year}", year=until.year)
+    return say("from {year}", year=since.year) if since else say("before")
 
 
 def way_facts(found: Way, today: date) -> str:

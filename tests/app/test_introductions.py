@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from crm.app import companies, history, introductions, people, plans, upkeep
+from crm import wording
+from crm.app import companies, duplicates, history, introductions, people, plans, upkeep
 from crm.app.books import Book
 from crm.domain.company import CompanyId
+from crm.domain.duplicates import Whose
 from crm.domain.introduction import IntroductionDraft, IntroductionState, WayKind
 from crm.domain.person import PersonDraft, PersonId, PositionDraft, Standing
 from crm.domain.plan import StepState
@@ -58,6 +60,39 @@ def test_who_is_there_comes_first_then_who_left_then_who_introduced_then_who_kno
 
 def replaced(book: Book, person: PersonId, **fields: object) -> PersonDraft:
     return replace(people.draft(book, person), **fields)  # type: ignore[arg-type]
+
+
+def test_a_company_is_known_by_its_name_without_legal_form_and_a_weak_likeness_stays_apart(
+    book: Book,
+) -> None:
+    orbital = a_company(book, "Orbital Labs")
+    there = a_person(book, "Zoë There", company="Orbital Labs GmbH")
+    a_person(book, "Else Where", company="Orbitel Labs")
+    a_person(book, "Not There", company="Suborbital Labs")
+    found = introductions.ways_in(book, orbital, today=TODAY)
+    assert [(way.person, way.kind, way.at) for way in found.ways] == [
+        (there, WayKind.HERE, "Orbital Labs GmbH")
+    ]
+    assert [name for _, name in found.similar] == ["Orbitel Labs"]
+    two = [companies.resolve(book, "Orbital Labs GmbH"), orbital]
+    duplicates.set_apart(book, Whose.COMPANIES, two)
+    assert not introductions.ways_in(book, orbital, today=TODAY).ways
+
+
+def test_who_left_is_told_with_the_years(book: Book, halden: CompanyId) -> None:
+    for name, since, until in (
+        ("Lea", date(2019, 1, 1), date(2024, 5, 1)),
+        ("Leo", None, date(2024, 5, 1)),
+        ("Lin", None, None),
+    ):
+        held = PositionDraft("Halden", "Analyst", from_on=since, until_on=until, current=False)
+        a_person(book, name, positions=(held,))
+    found = introductions.ways_in(book, halden, today=TODAY).ways
+    assert [wording.way(way) for way in sorted(found, key=lambda one: one.name)] == [
+        "Analyst, 2019–2024",
+        "Analyst, until 2024",
+        "Analyst, before",
+    ]
 
 
 def test_among_equals_the_warmer_and_those_who_answered_come_first(book: Book, halden: CompanyId) -> None:

@@ -34,4 +34,4 @@ def test_ways_in_are_listed_and_an_introduction_runs_its_course(keepwarm: Keepwa
 def test_where_nobody_is_known_it_says_so(keepwarm: Keepwarm, cards: Path) -> None:
     keepwarm("import", str(cards))
     keepwarm("opportunity", "add", "Analyst", "Nowhere Ltd")
-    assert "You know no one there now." in keepwarm("ways-in", "Nowhere Ltd").out
+    assert "You know no one there yet." in keepwarm("ways-in", "Nowhere Ltd").out

@@ -74,3 +74,18 @@ def test_a_company_without_anybody_says_what_to_do(desk: Desk, book: Book) -> No
     window = desk.open(book)
     window.go(Place("companies", int(company)))
     assert "You know no one here yet." in words_of(ways(window))
+    (link,) = [one for one in ways(window).findChildren(Button) if one.label == "See events"]
+    link.click()
+    assert window.here == Place("events")
+
+
+def test_similar_names_stand_behind_a_link_and_lead_there(window: Window, book: Book) -> None:
+    other = a_company(book, "Haldem")
+    a_company(book, "Halden AG")
+    window.go(Place("companies", 1))
+    assert "Haldem" not in words_of(ways(window))
+    (link,) = [one for one in ways(window).findChildren(Button) if one.label.endswith("a similar name")]
+    link.click()
+    (name,) = [one for one in ways(window).findChildren(Button) if one.label == "Haldem"]
+    name.click()
+    assert window.here == Place("companies", int(other))

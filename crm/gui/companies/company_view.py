@@ -195,6 +195,8 @@ class CompanyView(QWidget):
         self.roles.opened.connect(self._on_role_opened)
         self.ways.person_chosen.connect(self.person_chosen)
         self.ways.ask_requested.connect(self._on_ask_requested)
+        self.ways.company_chosen.connect(lambda company: self._go(Place("companies", company)))
+        self.ways.page_requested.connect(lambda page: self._go(Place(page)))
         self.ways.moved.connect(
             lambda one, state: verbs.move_introduction(self._session, one, IntroductionState(state))
         )
@@ -293,7 +295,10 @@ class CompanyView(QWidget):
         dialog.open()
 
     def _on_role_opened(self, opportunity: int) -> None:
-        self._session.services.navigate(Place("opportunities", opportunity))
+        self._go(Place("opportunities", opportunity))
+
+    def _go(self, place: Place) -> None:
+        self._session.services.navigate(place)
 
     def _on_add_requested(self) -> None:
         if self.card is not None:

@@ -15,6 +15,7 @@ from crm.gui.widgets.buttons import LINK_INSET, Button, ElidedLink, IconButton, 
 from crm.gui.widgets.cards import Card
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field, TextArea, TextField
+from crm.gui.widgets.flow import Flow
 from crm.gui.widgets.labels import Icon, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
 from crm.gui.widgets.menus import MenuItem, add_item, menu
@@ -23,17 +24,22 @@ SHOWN = 4
 
 
 class WaysCard(Card):
-    """`person_chosen(int)`; `ask_requested(int)` for an introduction by somebody; `moved(int, str)` to a state."""
+    """`person_chosen(int)`; `ask_requested(int)` for an introduction by somebody; `moved(int, str)` to a state.
+
+    `company_chosen(int)` leads to a company of a similar name, `page_requested(str)` to what may bring a way in.
+    """
 
     person_chosen = Signal(int)
     ask_requested = Signal(int)
     moved = Signal(int, str)
+    company_chosen = Signal(int)
+    page_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._found = WaysIn()
         self._today = date.min
-        self._all = False
+        self._all = self._similar_shown = False
         self._count = PlainLabel("", "heading", "text3", tabular=True)
         self._nobody = PlainLabel("", "small", "text2", wrap=True)
         self._lines, self._asked = column(gap=12), column(gap=8)
@@ -45,15 +51,23 @@ class WaysCard(Card):
             self._count,
             None,
         )
+        self._try = Flow(gap=4)
+        for label, page in ((self.tr("Import contacts"), "importing"), (self.tr("See events"), "events")):
+            link = LinkButton(label, size=Size.SMALL)
+            link.clicked.connect(partial(self.page_requested.emit, page))
+            self._try.add(link)
+        self._similar, self._names = LinkButton("", size=Size.SMALL), column(gap=4)
         self._asked_head = PlainLabel(self.tr("Introductions"), "smallMedium", "text2")
-        parts = (head, self._nobody, self._lines, self._more, self._asked_head, self._asked)
+        ways = (self._nobody, self._try, self._lines, self._more, self._similar, self._names)
+        parts = (head, *ways, self._asked_head, self._asked)
         add(column(self, (16, 14, 16, 16), gap=10), *parts)
         self._more.clicked.connect(self._on_more_clicked)
+        self._similar.clicked.connect(self._on_similar_clicked)
 
     def show_ways(self, found: WaysIn, today: date, *, anew: bool) -> None:
         """Show these; `anew` for another company than before."""
         if anew:
-            self._all = False
+            self._all = self._similar_shown = False
         elif (found, today) == (self._found, self._today):
             return
         self._found, self._today = found, today
@@ -77,10 +91,26 @@ class WaysCard(Card):
             )
         )
         self._nobody.setVisible(not self._found.knows_somebody)
+        self._try.setVisible(not self._found.ways)
+        self._show_similar()
         more = len(self._found.ways) - len(ways)
         self._more.set_label(wording.count(more, "Show {n} more", "Show {n} more"))
         self._more.setVisible(more > 0)
         self._asked_head.setVisible(bool(self._found.introductions))
+
+    def _show_similar(self) -> None:
+        clear(self._names)
+        similar = self._found.similar
+        self._similar.set_label(
+            wording.count(
+                len(similar), "{n} company with a similar name", "{n} companies with a similar name"
+            )
+        )
+        self._similar.setVisible(bool(similar) and not self._similar_shown)
+        for company, name in similar if self._similar_shown else ():
+            link = ElidedLink(name, size=Size.SMALL)
+            link.clicked.connect(partial(self.company_chosen.emit, int(company)))
+            self._names.addWidget(link)
 
     def _line(self, way: WayIn) -> QWidget:
         name = ElidedLink(way.name, size=Size.SMALL)
@@ -114,6 +144,10 @@ class WaysCard(Card):
     def _on_more_clicked(self) -> None:
         self._all = True
         self._show()
+
+    def _on_similar_clicked(self) -> None:
+        self._similar_shown = True
+        self._show_similar()
 
 
 class AskDialog(Dialog):
