@@ -27,7 +27,7 @@ class ThemeChoice(StrEnum):
 class Settings:
     """What the user chose on this machine. `text_scale` 0 means: from the system's text size, at the first start.
 
-    The one notice a day is off until it is turned on. The calendar at an address here keeps its port and token, so that whoever subscribed stays; 0 and "" are for a new one.
+    The one notice a day is off until it is turned on; briefs before interviews are announced until that is turned off. The calendar at an address here keeps its port and token, so that whoever subscribed stays; 0 and "" are for a new one.
     Each hint counts its occasions; -1: it was told.
     """
 
@@ -47,6 +47,7 @@ class Settings:
     digest_at: str = "09:00"
     digest_hides_names: bool = False
     stay_in_tray: bool = False
+    brief_notices: bool = True
     hint_palette: int = 0
     hint_log: int = 0
     hint_snooze: int = 0

@@ -10,7 +10,7 @@ from crm.app.drafts import line
 from crm.app.preferences import days_off
 from crm.domain.changes import Op
 from crm.domain.interview import InterviewId
-from crm.domain.opportunity import Ending, OpportunityId, Stage
+from crm.domain.opportunity import Ending, OpportunityId, SecondChance, Stage
 from crm.domain.person import PersonId
 from crm.domain.plan import (
     AFTER_NO,
@@ -23,7 +23,9 @@ from crm.domain.plan import (
     Subject,
     planned,
     slide,
+    working_day,
 )
+from crm.domain.touch import COUNTING_KINDS
 from crm.errors import Invalid, NotFound
 from crm.formats import playbooks
 from crm.store import planfacts
@@ -31,6 +33,7 @@ from crm.store import steps as rows
 
 SOON_DAYS = 7
 _FOLDER = "plans"
+_CHECK_IN = "check_in"  # the purpose of its message
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,20 @@ def add_step(
         raise Invalid("title", title, "empty")
     with book.write(Op.ADD_STEP, subject=words) as session:
         return StepId(rows.insert(session, opportunity, words, on, from_on=today, person=person))
+
+
+def check_in_first(book: Book, chance: SecondChance, title: str, *, today: date) -> StepId:
+    """Plan to talk to whoever comes first where one may apply again: on the next working day, done by any touch.
+
+    Raises `Invalid` where nobody is known.
+    """
+    if chance.contact is None:
+        raise Invalid("people", chance.row.company, "unknown")
+    on = working_day(today, 1, days_off(book))
+    with book.write(Op.ADD_STEP, subject=title) as session:
+        step = add_step(book, chance.row.id, title, on, today=today, person=chance.contact[0])
+        rows.set_kinds(session, step, sorted(COUNTING_KINDS), _CHECK_IN)
+    return step
 
 
 def done(book: Book, step: StepId, *, today: date) -> None:

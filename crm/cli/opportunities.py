@@ -5,7 +5,7 @@ from typing import Any
 
 from crm import wording
 from crm.app import attachments as app_files
-from crm.app import interviews, people
+from crm.app import interviews, people, plans
 from crm.app import opportunities as app
 from crm.app.books import Book
 from crm.cli import attachments
@@ -168,9 +168,32 @@ def _radar(book: Book, command: Command) -> Answer:
     return Answer(document, tuple(map(plain_line, lines)))
 
 
+def _check_in(book: Book, command: Command) -> Answer:
+    """Plan to talk to whoever comes first where one may apply again."""
+    which = app.resolve(book, command.options.opportunity)
+    chances = app.second_chances(book, today=command.today)
+    chance = next((one for one in chances if one.row.id == which), None)
+    if chance is None:
+        return Answer(
+            None,
+            ("Nothing opens there within the next month; “opportunity radar” lists what does.",),
+            good=False,
+        )
+    step = plans.check_in_first(book, chance, wording.first_check_in(chance), today=command.today)
+    row = plans.row(book, step)
+    words = wording.say("{step}: {when}.", step=row.title, when=wording.step_when(row, command.today)[0])
+    return Answer({"step": row.id, "title": row.title, "due_on": row.due_on}, (plain_line(words),))
+
+
 def _perspective(book: Book, _command: Command) -> Answer:
     seen = app.perspective(book)
-    document = {"applied": seen.applied, "interviewed": seen.interviewed, "offered": seen.offered}
+    document = {
+        "applied": seen.applied,
+        "interviewed": seen.interviewed,
+        "offered": seen.offered,
+        "applications_per_interview": seen.per_interview,
+        "interviewed_per_offer": seen.per_offer,
+    }
     return Answer(document, (wording.perspective(seen),))
 
 
@@ -231,4 +254,5 @@ _VERBS = {
     "again": _again,
     "radar": _radar,
     "perspective": _perspective,
+    "check-in": _check_in,
 }

@@ -45,6 +45,7 @@ def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
             "detach": ("Remove a file", _which_file),
             "again": ("Say from when you may apply there again", _again),
             "radar": ("List where you may soon apply again after a no", _nothing),
+            "check-in": ("Plan to talk to someone first where you may apply again", _which),
             "perspective": ("Say what became of your applications", _nothing),
         },
     )

@@ -146,13 +146,17 @@ def themes(lessons: Iterable[LessonRow]) -> tuple[Theme, ...]:
 
 
 def ranked(lessons: Iterable[LessonRow], about: InterviewRow) -> tuple[LessonRow, ...]:
-    """Return the lessons to show before a round: by what they share with it, longest not shown, most helpful."""
+    """Return the lessons to show before a round: by what they share with it, longest not shown, most helpful.
+
+    What was learned since isn't among them, so that the brief of a round gone by asks about what was taken along.
+    """
     words = _words(about)
 
     def place(lesson: LessonRow) -> tuple[int, date, int, int]:
         return -_shared(lesson, words), lesson.shown_on or date.min, -lesson.helped, lesson.id
 
-    return tuple(sorted((one for one in lessons if not one.rests), key=place))[:MOST_SHOWN]
+    taken = (one for one in lessons if not one.rests and one.learned_on <= about.draft.on)
+    return tuple(sorted(taken, key=place))[:MOST_SHOWN]
 
 
 def _words(about: InterviewRow) -> str:

@@ -193,6 +193,16 @@ class Perspective:
         """Whether there are enough to say something."""
         return self.applied >= FEW
 
+    @property
+    def per_interview(self) -> int:
+        """How many applications there were for each that led to an interview, rounded; 0 before the first."""
+        return round(self.applied / self.interviewed) if self.interviewed else 0
+
+    @property
+    def per_offer(self) -> int:
+        """How many were interviewed for, for each that led to an offer, rounded; 0 before the first."""
+        return max(round(self.interviewed / self.offered), 1) if self.offered else 0
+
 
 def by_place(row: OpportunityRow) -> tuple[bool, int, int]:
     """Return what orders a column of the board: as the user put them, else the longest in the stage first.

@@ -1,4 +1,4 @@
-"""One notice a day, at the time the user chose, by the tray icon where the system shows one; off until it is turned on.
+"""Notices: one a day at the time the user chose, and the brief before an interview; by the tray icon where there is one.
 
 The clock is looked at each minute, as a timer set for the morning would wait on through a night the computer slept.
 """
@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from crm import wording
+from crm.domain import reminding
 from crm.domain.digest import is_due
+from crm.domain.interview import InterviewRow
 from crm.gui.places import Places
 from crm.gui.tasks import TaskRunner
 from crm.gui.widgets.menus import MenuItem, add_item, menu
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from crm.app.books import Book
 
 _TOLD = "digest_told_on"
+_BRIEFS_TOLD = "briefs_told"
 
 
 def has_tray() -> bool:
@@ -31,12 +34,15 @@ def has_tray() -> bool:
 class Notices(QObject):
     """`opened()` when the icon or the notice was clicked, `quit_requested()` from its menu.
 
-    Where there is no tray, `told(str)` says the notice for the window to show.
+    Where there is no tray icon, `told(str)` says the notice for the window to show, `brief_told(str, int)` that of an
+    interview; `brief_requested(int)` when the icon's notice of one was clicked.
     """
 
     opened = Signal()
     quit_requested = Signal()
     told = Signal(str)
+    brief_told = Signal(str, int)
+    brief_requested = Signal(int)
 
     def __init__(
         self, tasks: TaskRunner, places: Places, now: Callable[[], datetime], parent: QWidget
@@ -47,6 +53,7 @@ class Notices(QObject):
         self._settings = Settings()
         self._book: Book | None = None
         self._icon: QSystemTrayIcon | None = None
+        self._shown: int | None = None  # the interview that the icon's latest notice is about
 
     @property
     def stays(self) -> bool:
@@ -67,14 +74,41 @@ class Notices(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Tell the day's notice if it is time."""
+        """Tell what it is time for: the day's notice, briefs."""
         book, now = self._book, self._now()
-        if (
-            book is None
-            or not self._settings.digest
-            or not is_due(now, self._settings.digest_time, self._told_on())
-        ):
+        if book is None:
             return
+        if self._settings.brief_notices:
+            self._look_for_briefs(book, now)
+        if self._settings.digest and is_due(now, self._settings.digest_time, self._told_on()):
+            self._look_at_day(book, now)
+
+    def _look_for_briefs(self, book: "Book", now: datetime) -> None:
+        def ahead() -> tuple[InterviewRow, ...]:
+            from crm.app import interviews  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+            return interviews.upcoming(book, today=now.date(), days=1)
+
+        self._tasks.read((self, "briefs"), ahead, lambda rounds: self._tell_briefs(rounds, now), None, self)
+
+    def _tell_briefs(self, rounds: tuple[InterviewRow, ...], now: datetime) -> None:
+        told = self._places.kept(_BRIEFS_TOLD).split()
+        found = reminding.due(rounds, now.astimezone(), told)
+        if not found:
+            return
+        ahead = {str(held.id) for held in rounds}
+        kept = [key for key in told if key.partition("/")[0] in ahead]
+        self._places.keep(_BRIEFS_TOLD, " ".join((*kept, *(one.key for one in found))))
+        self._places.sync()
+        for one in found:
+            words = wording.brief_notice(one.held, now.date(), hidden=self._settings.digest_hides_names)
+            if self._icon is None:
+                self.brief_told.emit(words, one.held.id)
+            else:
+                self._shown = one.held.id
+                self._icon.showMessage(self.tr("Keepwarm"), words, self._window.windowIcon())
+
+    def _look_at_day(self, book: "Book", now: datetime) -> None:
 
         def asked() -> tuple[str, ...]:
             from crm.app import today as app  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
@@ -95,6 +129,7 @@ class Notices(QObject):
         if self._icon is None:
             self.told.emit(words)
         else:
+            self._shown = None
             self._icon.showMessage(self.tr("Keepwarm"), words, self._window.windowIcon())
 
     def _told_on(self) -> date | None:
@@ -111,7 +146,7 @@ class Notices(QObject):
         add_item(choices, MenuItem(self.tr("Quit")), self.quit_requested.emit)
         made.setContextMenu(choices)
         made.activated.connect(self._on_icon_activated)
-        made.messageClicked.connect(self.opened)
+        made.messageClicked.connect(self._on_message_clicked)
         made.show()
         return made
 
@@ -119,3 +154,10 @@ class Notices(QObject):
     def _on_icon_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:
             self.opened.emit()
+
+    @Slot()
+    def _on_message_clicked(self) -> None:
+        if self._shown is None:
+            self.opened.emit()
+        else:
+            self.brief_requested.emit(self._shown)

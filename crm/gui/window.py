@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.history import Step
+from crm.domain.interview import InterviewId
 from crm.errors import KeepwarmError
 from crm.gui import standing
 from crm.gui.actions import Act, Actions, When
@@ -215,6 +216,8 @@ class Window(QMainWindow):
         self.notices.opened.connect(self._on_notices_opened)
         self.notices.quit_requested.connect(self.quit)
         self.notices.told.connect(self._on_notices_told)
+        self.notices.brief_told.connect(self._on_notices_brief_told)
+        self.notices.brief_requested.connect(self._on_notices_brief_requested)
         self._poll.timeout.connect(self._on_poll_timeout)
         self._clock.timeout.connect(self._on_clock_timeout)
         self._clock.start()
@@ -427,6 +430,21 @@ class Window(QMainWindow):
     @Slot(str)
     def _on_notices_told(self, words: str) -> None:
         self.services.tell_with(words, self.tr("See today"), lambda: self.go(Place("today")))
+
+    @Slot(str, int)
+    def _on_notices_brief_told(self, words: str, interview: int) -> None:
+        self.services.tell_with(words, self.tr("Open brief"), lambda: self._open_brief(interview))
+
+    @Slot(int)
+    def _on_notices_brief_requested(self, interview: int) -> None:
+        self.come_forward()
+        self._open_brief(interview)
+
+    def _open_brief(self, interview: int) -> None:
+        if self._session is not None:
+            from crm.gui.lessons import open_brief  # noqa: PLC0415 - not needed for the first paint
+
+            open_brief(self._session, InterviewId(interview), self)
 
     @Slot(int)
     def _on_pushing_offered(self, number: int) -> None:

@@ -74,9 +74,10 @@ def insert(
     return made.id
 
 
-def set_kinds(session: Session, step: int, kinds: Iterable[TouchKind]) -> None:
-    """Say which touches do a step."""
-    session.get_one(Step, step).kinds = [kind.value for kind in kinds]
+def set_kinds(session: Session, step: int, kinds: Iterable[TouchKind], purpose: str = "") -> None:
+    """Say which touches do a step, and which message fits it."""
+    stored = session.get_one(Step, step)
+    stored.kinds, stored.purpose = [kind.value for kind in kinds], purpose
 
 
 def close(session: Session, step: int, state: StepState, on: date, off: DayOff) -> None:

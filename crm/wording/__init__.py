@@ -33,7 +33,7 @@ from crm.wording.days import (
     weekday,
     weekday_day,
 )
-from crm.wording.digest import digest
+from crm.wording.digest import brief_notice, digest
 from crm.wording.duplicates import field_said, likeness
 from crm.wording.errors import Words, error, error_line
 from crm.wording.events import (
@@ -80,6 +80,7 @@ from crm.wording.news import news, news_counts
 from crm.wording.numbers import holdings, people_count
 from crm.wording.opportunities import (
     ending,
+    first_check_in,
     interview_format,
     interview_when,
     next_step,
@@ -125,6 +126,7 @@ __all__ = [
     "between",
     "book_readme",
     "brief_lead",
+    "brief_notice",
     "brief_sections",
     "brief_sheet",
     "cadence",
@@ -164,6 +166,7 @@ __all__ = [
     "field",
     "field_said",
     "file_size",
+    "first_check_in",
     "follow_up_title",
     "full_day",
     "full_weekday",

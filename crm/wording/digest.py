@@ -1,8 +1,11 @@
-"""The one notice a day."""
+"""What notices say: the one of the day, and the brief before an interview."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from crm.wording.speech import count
+from crm.domain.interview import InterviewRow
+from crm.wording.opportunities import interview_when
+from crm.wording.speech import count, say
 
 _NAMED = 2
 
@@ -18,3 +21,12 @@ def digest(names: Sequence[str], *, hidden: bool = False) -> str:
         return count(total, "{n} check-in today: {names}.", "{n} check-ins today: {names}.", names=named)
     more = count(rest, "{n} more", "{n} more")
     return count(total, "", "{n} check-ins today: {names} and {more}.", names=named, more=more)
+
+
+def brief_notice(held: InterviewRow, today: date, *, hidden: bool = False) -> str:
+    """Return "Tomorrow, 14:00: interview with Orbital Labs. Your brief is ready."; without the name where it is `hidden`."""
+    when = interview_when(held.draft, today)
+    if hidden:
+        return say("{when}: an interview. Your brief is ready.", when=when)
+    who = held.company or held.title
+    return say("{when}: interview with {who}. Your brief is ready.", when=when, who=who)

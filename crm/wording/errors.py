@@ -217,6 +217,10 @@ _INVALID = {
     ("file", "dash"): "An export goes into a file or a folder with a name, not to “{value}”.",
     ("file", "google"): "Google’s table is a .csv file; {value} isn’t one.",
     ("people", "empty"): "Nobody fits, so there is nothing to save.",
+    (
+        "people",
+        "unknown",
+    ): "You know nobody at {value} to check in with yet. “Ways in” says who might lead there.",
     ("people", "whole"): "This form holds the whole book. Choose vCard or CSV for some people only.",
     ("whole_book", "not_empty"): "{value} holds a whole book: it goes into an empty book only.",
     ("date", "fixed"): "This day belongs to {value}; change it on their page.",

@@ -174,4 +174,20 @@ def perspective(seen: Perspective) -> str:
     parts = [count(seen.applied, "{n} application", "{n} applications")]
     parts.append(count(seen.interviewed, "{n} led to an interview", "{n} led to interviews"))
     parts.append(count(seen.offered, "{n} to an offer", "{n} to offers"))
-    return say("{parts}.", parts=", ".join(parts))
+    said = [say("{parts}.", parts=", ".join(parts))]
+    if seen.per_interview:
+        one, many = "An interview for every application.", "An interview for every {n} applications."
+        said.append(count(seen.per_interview, one, many))
+    if seen.per_offer:
+        one, many = (
+            "An offer for every role interviewed for.",
+            "An offer for every {n} roles interviewed for.",
+        )
+        said.append(count(seen.per_offer, one, many))
+    return " ".join(said)
+
+
+def first_check_in(one: SecondChance) -> str:
+    """Return the title of the step towards a second chance: "Check in with Ben Okri at Orbital"."""
+    who = one.contact[1] if one.contact else ""
+    return say("Check in with {who} before you apply at {company} again", who=who, company=one.row.company)

@@ -139,3 +139,12 @@ def test_what_says_nothing_is_refused(book: Book, closed: OpportunityId) -> None
         lessons.practise(book, PracticeDraft("Numbers", TODAY, PersonId(99)), today=TODAY)
     with pytest.raises(NotFound):
         lessons.edit(book, lessons.LessonId(9), LessonDraft("x"))
+
+
+def test_the_brief_of_a_round_gone_by_leaves_out_what_was_learned_since(book: Book) -> None:
+    which = opportunities.add(book, OpportunityDraft("Lead", "Orbital"), today=TODAY)
+    held = interviews.add(book, which, InterviewDraft(TODAY), today=TODAY)
+    lessons.add(book, LessonDraft("Taken along"), today=TODAY)
+    lessons.add(book, LessonDraft("Learned since"), today=TODAY + timedelta(days=1))
+    found = lessons.brief(book, held, today=TODAY + timedelta(days=1))
+    assert [one.draft.text for one in found.lessons] == ["Taken along"]

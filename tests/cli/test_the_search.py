@@ -117,6 +117,9 @@ def test_the_radar_and_the_perspective_are_calm_where_there_is_little(filled: Ke
     (chance,) = filled("opportunity", "radar", "--json").document
     assert chance["company"] == "Orbital"
     assert "you may apply again" in filled("opportunity", "radar").out
+    assert "know nobody at Orbital" in filled("opportunity", "check-in", "analyst").err
+    filled("opportunity", "add", "Lead", "Fernway")
+    assert filled("opportunity", "check-in", "lead").code == 1
     assert filled("opportunity", "perspective").out.startswith("1 application so far.")
 
 

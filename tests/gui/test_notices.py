@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QSystemTrayIcon
 
+from crm.app import interviews, opportunities
 from crm.app.books import Book
+from crm.domain.interview import InterviewDraft
+from crm.domain.opportunity import OpportunityDraft
 from crm.domain.person import PersonId
 from crm.gui import notices
+from crm.gui.lessons.brief import BriefDialog
 from crm.gui.places import Places
 from crm.gui.tasks import InlineTasks
 from crm.gui.window import Window
 from crm.settings import Settings
 from tests.builders import TODAY, a_person, a_touch
-from tests.gui.windows import Desk, toast_of
+from tests.gui.windows import Desk, settle, toast_of
 
 ON = Settings(digest=True)
 MORNING = datetime.combine(TODAY, time(9))
@@ -103,6 +107,38 @@ def test_closing_leaves_the_app_in_the_tray_if_wished_and_quitting_ends_it(
     assert window.isVisible()
     window.quit()
     assert window.session is None
+
+
+def test_briefs_are_announced_unless_turned_off_and_lead_there(
+    told: Told, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analyst = opportunities.add(told.book, OpportunityDraft("Analyst", "Orbital"), today=TODAY)
+    starts = MORNING.astimezone() + timedelta(days=1)
+    interviews.add(told.book, analyst, InterviewDraft(starts.date(), starts), today=TODAY)
+    said: list[str] = []
+    told.notices.brief_told.connect(lambda words, _interview: said.append(words))
+    told.at(MORNING, Settings(brief_notices=False))
+    assert said == []
+    told.at(MORNING, Settings())
+    told.at(MORNING + timedelta(hours=1), Settings())
+    assert said == ["Tomorrow, 09:00: interview with Orbital. Your brief is ready."]
+    told.again()
+    told.notices.brief_told.connect(lambda words, _interview: said.append(words))
+    told.at(MORNING + timedelta(hours=2), Settings())
+    assert len(said) == 1
+    told.at(MORNING + timedelta(hours=22), Settings(digest_hides_names=True))
+    assert said[1:] == ["Today, 09:00: an interview. Your brief is ready."]
+
+
+def test_the_window_offers_the_brief_it_announces(desk: Desk, book: Book) -> None:
+    analyst = opportunities.add(book, OpportunityDraft("Analyst", "Orbital"), today=TODAY)
+    which = interviews.add(book, analyst, InterviewDraft(TODAY), today=TODAY)
+    window = desk.open(book)
+    window.notices.brief_told.emit("Your brief is ready.", which)
+    assert "Your brief is ready." in toast_of(window)
+    window.notices.brief_requested.emit(which)
+    settle()
+    assert [one.isVisible() for one in window.findChildren(BriefDialog)] == [True]
 
 
 def test_without_a_tray_the_window_says_it(desk: Desk, book: Book) -> None:

@@ -124,10 +124,22 @@ class LessonsPage(QWidget):
         self._section(self.tr("Past"), [self._past(one) for one in found.past], self._open_round)
 
     def _chance(self, one: SecondChance) -> CardRow:
+        today = self._session.today()
         title = ", ".join(part for part in (one.row.company, one.row.title) if part)
-        return _line(
-            one.row.id, (title, wording.second_chance(one, self._session.today())), ("route", "teal")
-        )
+        below = wording.second_chance(one, today)
+        button = None
+        if one.row.next is not None:
+            below = f"{below} {wording.next_step(one.row.next, today)[0]}"
+        elif one.contact is not None:
+            button = Button(self.tr("Plan check-in"), size=Size.SMALL)
+            button.clicked.connect(partial(verbs.check_in_first, self._session, one))
+        else:
+            button = Button(self.tr("Find a way in"), size=Size.SMALL)
+            place = Place("companies", one.row.company_id)
+            button.clicked.connect(partial(self._session.services.navigate, place))
+        if button is not None:
+            button.setAccessibleName(f"{button.label}: {title}")
+        return _line(one.row.id, (title, below), ("route", "teal"), button)
 
     def _open_chance(self, opportunity: int) -> None:
         self._session.services.navigate(Place("opportunities", opportunity, "steps"))

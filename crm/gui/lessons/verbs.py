@@ -5,6 +5,7 @@ What a dialog asks for closes that dialog once it is stored.
 
 from collections.abc import Sequence
 
+from crm import wording
 from crm.domain.lesson import (
     FeedbackDraft,
     FeedbackRow,
@@ -14,6 +15,7 @@ from crm.domain.lesson import (
     PracticeDraft,
     PracticeRow,
 )
+from crm.domain.opportunity import SecondChance
 from crm.domain.person import PersonId
 from crm.gui.session import Session
 from crm.gui.widgets.dialogs import Dialog
@@ -77,6 +79,17 @@ def plan_practice(session: Session, dialog: Dialog, topic: str, person: PersonId
         return app.plan_practice(session.book, topic, person, today=session.today())
 
     session.store(dialog, run)
+
+
+def check_in_first(session: Session, chance: SecondChance) -> None:
+    """Make a step to talk to whoever comes first where one may apply again."""
+
+    def run() -> object:
+        from crm.app import plans as app  # noqa: PLC0415 - as above
+
+        return app.check_in_first(session.book, chance, wording.first_check_in(chance), today=session.today())
+
+    session.do(run, session.bus)
 
 
 def delete(session: Session, row: LessonRow | FeedbackRow | PracticeRow) -> None:

@@ -14,9 +14,10 @@ from crm.domain.opportunity import OpportunityId
 from crm.domain.person import PersonId
 from crm.gui.checkins.days import day_field
 from crm.gui.checkins.who import WhoField
+from crm.gui.lessons import open_brief
 from crm.gui.session import Session
 from crm.gui.theme import px
-from crm.gui.widgets.buttons import Variant
+from crm.gui.widgets.buttons import LinkButton, Size, Variant
 from crm.gui.widgets.dialogs import Dialog
 from crm.gui.widgets.fields import Field, Select, TextArea, TextField
 from crm.gui.widgets.layouts import add, boxed, row
@@ -77,7 +78,7 @@ class RoundDialog(Dialog):
             Field(self.tr("What I’d repeat"), self.repeat),
             Field(self.tr("What I’d change"), self.change),
         )
-        add(self.body, *((*later, *before) if after else before))
+        add(self.body, *((*later, self._which_helped(), *before) if after else before))
         if not after:
             for field in later:
                 field.setParent(self)
@@ -87,6 +88,16 @@ class RoundDialog(Dialog):
         self.save = self.add_button(label, Variant.PRIMARY)
         self.save.clicked.connect(self._on_save_clicked)
         (self.went if after else self.day).setFocus()
+
+    def _which_helped(self) -> QWidget:
+        """Return what leads to the brief, where each lesson taken along can be called used or not relevant."""
+        link = LinkButton(self.tr("Say which lessons helped"), size=Size.SMALL)
+        link.clicked.connect(self._on_which_helped_clicked)
+        return boxed(add(row(), link, None))
+
+    def _on_which_helped_clicked(self) -> None:
+        if self._stands is not None:
+            open_brief(self._session, self._stands.id, self)
 
     def _on_save_clicked(self) -> None:
         on, at = self.day.value, _clock(self.clock.text())

@@ -1,4 +1,4 @@
-"""One notice a day: off until it is turned on, and honest about what it takes."""
+"""The one notice a day, off until it is turned on, and briefs before interviews; honest about what they take."""
 
 from datetime import time
 
@@ -33,6 +33,10 @@ class NotificationsSection(Section):
             where += " " + self.tr("This system shows no tray icons, so the window says it.")
         self.add_row(self.tr("Once a day: who to check in with"), where, self.on)
         self.add_row(self.tr("At"), self.tr("On working days, once."), self.at)
+        self.briefs = CheckBox(self.tr("On"), checked=now.brief_notices)
+        self.add_row(
+            self.tr("Before interviews: your brief"), self.tr("A day and two hours before."), self.briefs
+        )
         self.add_row(
             self.tr("Hide names"), self.tr("Only how many, for screens that others see."), self.hidden
         )
@@ -46,10 +50,12 @@ class NotificationsSection(Section):
         self.at.chosen.connect(self._on_at_chosen)
         self.hidden.toggled.connect(self._on_hidden_toggled)
         self.stay.toggled.connect(self._on_stay_toggled)
+        self.briefs.toggled.connect(self._on_briefs_toggled)
 
     def _follow(self) -> None:
-        for control in (self.at, self.hidden, self.stay):
-            control.setEnabled(self.on.isChecked())
+        self.at.setEnabled(self.on.isChecked())
+        self.stay.setEnabled(self.on.isChecked())
+        self.hidden.setEnabled(self.on.isChecked() or self.briefs.isChecked())
 
     @Slot(bool)
     def _on_on_toggled(self, on: bool) -> None:
@@ -67,3 +73,8 @@ class NotificationsSection(Section):
     @Slot(bool)
     def _on_stay_toggled(self, stay: bool) -> None:
         change(self._session, stay_in_tray=stay)
+
+    @Slot(bool)
+    def _on_briefs_toggled(self, briefs: bool) -> None:
+        change(self._session, brief_notices=briefs)
+        self._follow()

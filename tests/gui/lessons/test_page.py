@@ -7,11 +7,13 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget
 
-from crm.app import interviews, lessons, opportunities, plans
+from crm.app import interviews, lessons, opportunities, plans, touches
 from crm.app.books import Book
 from crm.domain.interview import InterviewDraft
 from crm.domain.lesson import FeedbackDraft, LessonDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Stage
+from crm.domain.plan import StepState
+from crm.domain.touch import TouchDraft, TouchKind
 from crm.gui.lessons import FeedbackDialog, LessonDialog, PracticeDialog
 from crm.gui.lessons.brief import BriefDialog
 from crm.gui.lessons.dialogs import PlanPracticeDialog
@@ -181,3 +183,27 @@ def test_where_one_may_apply_again_soon_leads_to_that_role(show_page: Show, book
     assert "you may apply again" in sentences(page)[0]
     page.cards[0].opened.emit(which)
     assert desk.places == [Place("opportunities", which, "steps")]
+
+
+def test_a_second_chance_is_one_click_from_a_check_in(show_page: Show, book: Book, desk: Desk) -> None:
+    long_ago = TODAY - timedelta(days=170)
+    ada = a_person(book, "Ada", company="Orbital")
+    which = opportunities.add(
+        book, OpportunityDraft("Analyst", "Orbital"), today=long_ago, stage=Stage.APPLIED
+    )
+    interviews.add(book, which, InterviewDraft(long_ago, people=(ada,)), today=long_ago)
+    opportunities.move(book, which, Stage.CLOSED, today=long_ago, ending=Ending.FILLED)
+    nobody = opportunities.add(book, OpportunityDraft("Lead", "Fernway"), today=long_ago, stage=Stage.APPLIED)
+    opportunities.move(book, nobody, Stage.CLOSED, today=long_ago, ending=Ending.FILLED)
+    page = show_page(INTERVIEWS)
+    button(page, "Find a way in: Fernway, Lead").click()
+    assert desk.places[-1].page == "companies"
+    button(page, "Plan check-in: Orbital, Analyst").click()
+    (step,) = plans.of_opportunity(book, which)
+    assert (step.title, step.person) == ("Check in with Ada before you apply at Orbital again", ada)
+    assert step.due_on == TODAY + timedelta(days=1)
+    assert "Check in with Ada before you apply at Orbital again · Tomorrow" in words_of(page)
+    touches.log(
+        book, TouchDraft((ada,), TouchKind.CALL, TODAY + timedelta(days=1)), today=TODAY + timedelta(days=1)
+    )
+    assert plans.row(book, step.id).state is StepState.DONE

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from crm import wording
-from crm.app import history, interviews, opportunities, plans
+from crm.app import history, interviews, lessons, opportunities, plans
 from crm.app.books import Book
 from crm.domain.changes import Op
 from crm.domain.interview import InterviewDraft
+from crm.domain.lesson import LessonDraft
 from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, OpportunityRow, Stage
 from crm.domain.plan import StepState
 from crm.gui.checkins import LogTouchDialog
@@ -54,6 +55,12 @@ def menu_item(page: OpportunitiesPage, words: str) -> None:
     menu = next(menu for menu in page.findChildren(QMenu) if menu.isVisible())
     next(action for action in menu.actions() if action.text().split("\t")[0] == words).trigger()
     menu.close()
+
+
+def button_named(within: QWidget, name: str) -> QAbstractButton:
+    settle()
+    shown = (one for one in within.findChildren(QAbstractButton) if one.isVisible())
+    return next(one for one in shown if one.accessibleName() == name)
 
 
 def test_without_any_it_says_what_to_do(open_page: Open) -> None:
@@ -351,10 +358,7 @@ def test_a_round_ahead_offers_its_brief(open_page: Open, lead: OpportunityId) ->
     page = open_page(lead)
     page.panel.choose(ROUNDS)
     settle()
-    brief = next(
-        one for one in page.findChildren(QAbstractButton) if one.accessibleName() == "Brief…: Round 1"
-    )
-    brief.click()
+    button_named(page, "Brief…: Round 1").click()
     settle()
     (shown,) = (one for one in page.window().findChildren(BriefDialog) if one.isVisible())
     assert "Ben Okri" in words_of(shown)
@@ -433,3 +437,17 @@ def test_the_plan_is_looked_over_by_its_lines_and_each_step_may_be_left_out(
     assert titles.count("Send Ben Okri a thank-you note") == 1
     assert "Send Ada Lovelace a thank-you note" not in titles
     assert not [title for title in titles if "posts" in title]
+
+
+def test_a_round_gone_by_asks_which_lessons_helped(open_page: Open, book: Book, lead: OpportunityId) -> None:
+    lessons.add(book, LessonDraft("Numbers first"), today=TODAY)
+    interviews.add(book, lead, InterviewDraft(TODAY, name="Call"), today=TODAY)
+    page = open_page(lead)
+    (held, _ahead) = interviews.of_opportunity(book, lead)
+    dialog = RoundDialog(window_of(page).session, lead, held, page.window())
+    dialog.open()
+    button_named(dialog, "Say which lessons helped").click()
+    settle()
+    (brief,) = (one for one in page.window().findChildren(BriefDialog) if one.isVisible())
+    button_named(brief, "Used: Numbers first").click()
+    assert lessons.every(book)[0].helped == 1
