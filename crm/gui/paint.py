@@ -65,7 +65,7 @@ class Mirror:
 
     def align(self, side: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
         """Return `side` as it lies in this layout."""
-        if side & Qt.AlignmentFlag.AlignHCenter:
+        if side & (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignAbsolute):
             return side
         to_left = bool(side & Qt.AlignmentFlag.AlignLeft) != self.rtl
         flat = Qt.AlignmentFlag.AlignLeft if to_left else Qt.AlignmentFlag.AlignRight

@@ -5,12 +5,14 @@
 `Icon("mail", tone, size)`; `IconTile("mail", tone, size, icon_size, round=False)`; `Mark(size)`.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from crm.gui import paint, text, theme
 from crm.gui.theme import px
+
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
 class PlainLabel(QLabel):
@@ -41,6 +43,12 @@ class PlainLabel(QLabel):
             self.setTextInteractionFlags(by.TextSelectableByMouse | by.TextSelectableByKeyboard)
         self.set_tone(tone)
         self.setText(words)
+        self._lean()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._lean()
 
     def setText(self, words: str) -> None:
         """Show `words`; in one line unless the label wraps."""
@@ -56,6 +64,18 @@ class PlainLabel(QLabel):
         self.setProperty("tone", tone)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def _lean(self) -> None:
+        """Stand at the side the window reads from: Qt puts Latin words at the left of a window read from the right."""
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if across not in {Qt.AlignmentFlag.AlignLeft, _AT_RIGHT}:
+            return  # centred, or at a side of its own
+        start = (
+            _AT_RIGHT
+            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        self.setAlignment(start | self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask)
 
 
 class ElidedLabel(PlainLabel):

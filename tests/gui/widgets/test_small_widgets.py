@@ -391,3 +391,21 @@ def test_what_scrolls_down_gets_no_more_width_than_there_is(qtbot: QtBot) -> Non
     assert inner.width() == area.viewport().width()
     area.resize(900, 100)
     assert inner.width() == area.viewport().width()
+
+
+def test_latin_words_stand_at_the_right_of_a_window_read_from_the_right(qtbot: QtBot) -> None:
+    label = PlainLabel("Events")
+    qtbot.addWidget(label)
+    label.resize(400, 40)
+
+    def side() -> str:
+        shown = label.grab().toImage()
+        inked = [
+            sum(shown.pixelColor(x, y) != shown.pixelColor(200, 20) for x in across for y in range(0, 40, 2))
+            for across in (range(150), range(250, 400))
+        ]
+        return "left" if inked[0] > inked[1] else "right"
+
+    assert side() == "left"
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert side() == "right"
