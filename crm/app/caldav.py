@@ -69,10 +69,11 @@ def connect(book: Book, wanted: Connection) -> None:
 
     Raises `KeepwarmError` (CALDAV_CONNECTED) when the book is connected to another one.
     """
-    with book.write(Op.CONNECT_CALENDAR, subject=wanted.name) as session:
-        stood = rows.connection(session)
-        if stood is not None and stood.url != wanted.url:
-            raise KeepwarmError(ErrorCode.CALDAV_CONNECTED, name=stood.name)
+    stood = connection(book)
+    if stood is not None and stood.url != wanted.url:
+        raise KeepwarmError(ErrorCode.CALDAV_CONNECTED, name=stood.name)
+    op = Op.CONNECT_CALENDAR if stood is None else Op.CHANGE_CALENDAR
+    with book.write(op, subject=wanted.name) as session:
         rows.keep(session, wanted)
 
 

@@ -3,12 +3,15 @@
 import getpass
 import os
 import sys
+from dataclasses import replace
 
 from crm import paths, wording
 from crm.app import caldav as app
-from crm.app import caldav_offers, preferences
+from crm.app import caldav_meetings, caldav_offers, preferences
 from crm.app.books import Book
 from crm.app.passwords import Keeping, Passwords
+from crm.app.progress import Progress
+from crm.cli import meetings
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, print_hint, table
 from crm.domain import caldav as domain
@@ -106,6 +109,22 @@ def _answer(book: Book, command: Command) -> Answer:
     )
 
 
+def _meetings(book: Book, command: Command) -> Answer:
+    stood, passwords = app.require(book), _passwords()
+    _unlock(passwords, stood.account, stdin=command.options.stdin)
+    if command.options.calendar or not stood.meetings:
+        found = caldav_meetings.calendars(book, passwords)
+        wanted = [_named(found, name) for name in command.options.calendar or ()]
+        if not wanted:
+            print_hint(
+                plain_line(f"Say which with --calendar: {', '.join(one.name for one in found) or 'none'}")
+            )
+            raise NotFound("calendar", "")
+        app.connect(book, replace(stood, meetings=tuple(wanted)))
+    read = caldav_meetings.read(book, passwords, Progress(), today=command.today)
+    return meetings.brought_in(book, command, read)
+
+
 def _disconnect(book: Book, command: Command) -> Answer:
     stood, passwords = app.require(book), _passwords()
     if command.options.remove:
@@ -128,12 +147,18 @@ def _chosen(
     if named is None:
         known = [one for one in found if (one.url == stood.url if stood else one.name == app.NEW_CALENDAR)]
         return known[0] if known else None
-    fitting = [one for one in found if named in (one.name, one.url)]
+    chosen = _named(found, named)
+    if not chosen.writable:
+        raise Invalid("calendar", named, "writable")
+    return chosen
+
+
+def _named(found: tuple[Collection, ...], name: str) -> Collection:
+    """Return the calendar of a name or an address."""
+    fitting = [one for one in found if name in (one.name, one.url)]
     if not fitting:
         print_hint(plain_line(f"There are: {', '.join(one.name for one in found) or 'none'}"))
-        raise NotFound("calendar", named)
-    if not fitting[0].writable:
-        raise Invalid("calendar", named, "writable")
+        raise NotFound("calendar", name)
     return fitting[0]
 
 
@@ -192,5 +217,6 @@ _VERBS = {
     "status": _status,
     "offers": _offers,
     "answer": _answer,
+    "meetings": _meetings,
     "disconnect": _disconnect,
 }

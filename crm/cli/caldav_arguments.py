@@ -32,6 +32,12 @@ def caldav(parser: argparse.ArgumentParser, _today: date) -> None:
     answering.add_argument(
         "--kind", choices=[one.value for one in TouchKind], default=TouchKind.OTHER.value, help="of the touch"
     )
+    reading = verb("meetings", "Bring meetings in from the account’s other calendars")
+    reading.add_argument(
+        "--calendar", action="append", metavar="NAME", help="read this one (default: those of the last time)"
+    )
+    reading.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    _stdin(reading)
     leaving = verb("disconnect", "Connect no calendar any more")
     which = leaving.add_mutually_exclusive_group(required=True)
     which.add_argument("--keep", action="store_true", help="leave the events in the calendar")

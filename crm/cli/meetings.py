@@ -26,7 +26,11 @@ def calendars(files: Sequence[Path]) -> bool:
 
 def bring_in(book: Book, command: Command) -> Answer:
     """Read calendars, say what becomes of each meeting and, unless it's a dry run, bring them in as one step."""
-    read = app.read_files(command.options.files, Progress(), today=command.today)
+    return brought_in(book, command, app.read_files(command.options.files, Progress(), today=command.today))
+
+
+def brought_in(book: Book, command: Command, read: app.ReadCalendars) -> Answer:
+    """Say what becomes of each meeting that was read and, unless it's a dry run, bring them in."""
     plan = app.plan(book, read, today=command.today)
     if not command.options.dry_run:
         app.apply(book, plan, today=command.today)

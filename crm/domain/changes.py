@@ -79,6 +79,7 @@ class Op(StrEnum):
     EDIT_FEED = "edit_feed"
     DELETE_FEED = "delete_feed"
     CONNECT_CALENDAR = "connect_calendar"
+    CHANGE_CALENDAR = "change_calendar"
     DISCONNECT_CALENDAR = "disconnect_calendar"
     SAMPLE = "sample"
     REPAIR = "repair"

@@ -111,6 +111,7 @@ _LABELS: dict[Op | tuple[Op, str], Phrase] = {
     Op.EDIT_FEED: ("Edit {who}", "Edit {n} calendars", "Edit a calendar"),
     Op.DELETE_FEED: ("Stop keeping {who} up to date", "Stop keeping {n} calendars up to date", "Stop keeping a calendar up to date"),
     Op.CONNECT_CALENDAR: ("Connect {who}", "Connect calendars", "Connect a calendar"),
+    Op.CHANGE_CALENDAR: ("Change what goes to {who}", "Change what goes to calendars", "Change what goes to the calendar"),
     Op.DISCONNECT_CALENDAR: ("Disconnect {who}", "Disconnect calendars", "Disconnect a calendar"),
     Op.SAMPLE: ("Add the sample people",) * 3,
     Op.REPAIR: ("Repair the book",) * 3,

@@ -102,6 +102,7 @@ _DONE: dict[Op | tuple[Op, str], Phrase] = {
         "{who} isn’t kept up to date any more.", "{n} calendars aren’t kept up to date any more.", "The calendar isn’t kept up to date any more.",
     ),
     Op.CONNECT_CALENDAR: ("{who} is connected.", "Calendars connected.", "Calendar connected."),
+    Op.CHANGE_CALENDAR: ("Saved for {who}.", "Calendars saved.", "Calendar saved."),
     Op.DISCONNECT_CALENDAR: ("{who} isn’t connected any more.", "Calendars disconnected.", "Calendar disconnected."),
     Op.SAMPLE: ("Sample people added.",) * 3,
     Op.REPAIR: ("Book repaired.",) * 3,

@@ -42,6 +42,8 @@ def test_a_calendar_is_connected_filled_answered_and_disconnected(
     assert keepwarm("caldav", "answer", offer["id"][:8], "put_back").code == 0
     assert keepwarm("caldav", "push").code == 0
     assert len(radicale.events(url)) == 1
+    assert "Say which" in keepwarm("caldav", "meetings").err
+    assert keepwarm("caldav", "meetings", "--calendar", "None such").code == 1
     assert keepwarm("caldav", "disconnect", "--remove").code == 0
     assert radicale.events(url) == []
     assert keepwarm("caldav", "push").code == 1

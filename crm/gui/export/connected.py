@@ -53,8 +53,7 @@ class ContentDialog(Dialog):
 
             caldav.connect(session.book, wanted)
 
-        session.do(run, self, lambda _: session.pushing.push())
-        self.accept()
+        session.store(self, run, lambda _: session.pushing.push())
 
 
 class UnlockDialog(Dialog):
@@ -77,6 +76,7 @@ class UnlockDialog(Dialog):
         passwords, account = self._session.pushing.passwords, self._connection.account
         how = passwords.unlock if self._sealed else passwords.keep
         self.show_problem("")
+        self.set_waiting(True)
         self._session.tasks.files(
             partial(how, account, self.secret.text()), self._on_done, self._on_failed, self
         )
@@ -86,6 +86,7 @@ class UnlockDialog(Dialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
+        self.set_waiting(False)
         if isinstance(error, KeepwarmError):
             self.show_problem(wording.error_line(error))
         else:
@@ -111,8 +112,8 @@ class DisconnectDialog(Dialog):
     def _disconnect(self, *_: object, remove: bool) -> None:
         session = self._session
         self.show_problem("")
+        self.set_waiting(True)
         self.remove.setEnabled(False)
-        self.leave.setEnabled(False)
 
         def run() -> None:
             from crm.app import caldav  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
@@ -127,8 +128,8 @@ class DisconnectDialog(Dialog):
         self.accept()
 
     def _on_failed(self, error: Exception) -> None:
+        self.set_waiting(False)
         self.remove.setEnabled(True)
-        self.leave.setEnabled(True)
         if isinstance(error, KeepwarmError):
             self.show_problem(wording.error_line(error))
         else:
@@ -200,7 +201,7 @@ class OffersDialog(Dialog):
         if told:
             session.do(run, self, lambda _: session.pushing.push())
         else:
-            session.tasks.write(run, lambda _: session.pushing.push(), session.services.failed, self)
+            session.write(run, lambda _: session.pushing.push(), session.services.failed, self)
 
     def _log(self, people: tuple[tuple[int, str], ...]) -> None:
         """Let the user say what it was; once it is logged nothing is left to ask."""

@@ -149,7 +149,7 @@ class ConnectDialog(Dialog):
     @Slot()
     def _on_go_clicked(self) -> None:
         self.show_problem("")
-        self.go.setEnabled(False)
+        self._wait(True)
         if self._found is None:
             self._find()
         else:
@@ -181,7 +181,7 @@ class ConnectDialog(Dialog):
         self._sealing.setVisible(found.can_seal)
         self._which.show()
         self.go.set_label(self.tr("Connect calendar"))
-        self.go.setEnabled(True)
+        self._wait(False)
         self.calendar.setFocus()
 
     def _make(self, found: Found) -> None:
@@ -206,16 +206,17 @@ class ConnectDialog(Dialog):
 
             caldav.connect(session.book, wanted)
 
-        session.tasks.write(run, self._on_connected, self._on_failed, self)
+        session.store(self, run, lambda _: session.pushing.push())
 
-    def _on_connected(self, _done: None) -> None:
-        self._session.services.did()
-        self._session.pushing.push()
-        self.accept()
+    def _wait(self, waiting: bool) -> None:
+        """Let the account stay what is being asked about."""
+        self.set_waiting(waiting)
+        for field in (self.provider, self.address, self.user, self.password):
+            field.setEnabled(not waiting)
 
     def _on_failed(self, error: Exception) -> None:
         """Say here what went wrong; what was filled in stays."""
-        self.go.setEnabled(True)
+        self._wait(False)
         if isinstance(error, KeepwarmError):
             self.show_problem(wording.error_line(error))
         else:

@@ -1,6 +1,6 @@
 """Meetings: a calendar file looked over before it is brought in; meetings that were, to confirm; those ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from crm import wording
 from crm.domain.changes import Changes
 from crm.domain.meeting import TAKEN, MeetingId, MeetingLine, MeetingRecord
+from crm.gui.meetings.calendars import CalendarsDialog
 from crm.gui.meetings.lines import RecordLine, WaitingLine
 from crm.gui.session import Place, Session
 from crm.gui.widgets.buttons import Button, LinkButton, Size, Variant
@@ -23,7 +24,7 @@ from crm.gui.widgets.layouts import add, column, row, scrolled
 from crm.gui.widgets.progress import ProgressPane
 
 if TYPE_CHECKING:
-    from crm.app.meetings import MeetingPlan
+    from crm.app.meetings import MeetingPlan, ReadCalendars
     from crm.app.progress import Progress
 
 SHOWN = 60
@@ -75,21 +76,41 @@ class MeetingsPage(QWidget):
         self._session.ask(self, ask, self._show_kept, self)
 
     def start(self, paths: Sequence[Path]) -> None:
-        """Read calendars, off the window's thread, and show what bringing them in would do."""
-        from crm.app.progress import Progress  # noqa: PLC0415 - not before the first paint
+        """Read calendar files, off the window's thread, and show what bringing their meetings in would do."""
+        files, today = tuple(paths), self._session.today()
 
-        session, today, files = self._session, self._session.today(), tuple(paths)
-        progress = self._progress = Progress()
-
-        def read() -> "MeetingPlan":
+        def read(progress: "Progress") -> "ReadCalendars":
             from crm.app import meetings  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-            found = meetings.read_files(files, progress, today=today)
-            return meetings.plan(session.book, found, today=today)
+            return meetings.read_files(files, progress, today=today)
+
+        self._start(read)
+
+    def start_connected(self) -> None:
+        """Read the chosen calendars of the connected account."""
+        session, today = self._session, self._session.today()
+
+        def read(progress: "Progress") -> "ReadCalendars":
+            from crm.app import caldav_meetings  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+            return caldav_meetings.read(session.book, session.pushing.passwords, progress, today=today)
+
+        self._start(read)
+
+    def _start(self, read: "Callable[[Progress], ReadCalendars]") -> None:
+        from crm.app.progress import Progress  # noqa: PLC0415 - not before the first paint
+
+        session, today = self._session, self._session.today()
+        progress = self._progress = Progress()
+
+        def plan() -> "MeetingPlan":
+            from crm.app import meetings  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
+
+            return meetings.plan(session.book, read(progress), today=today)
 
         self._parts.setCurrentWidget(self._working)
         self._bar.follow(progress, self.tr("Reading the calendar"))
-        session.tasks.files(read, self._on_read, self._on_failed, self)
+        session.tasks.files(plan, self._on_read, self._on_failed, self)
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -105,6 +126,7 @@ class MeetingsPage(QWidget):
             ),
         )
         self._open_first = self._empty.add_action(self.tr("Open a calendar…"))
+        self._read_first = self._empty.add_action(self.tr("Read your calendar…"))
         self._working = QWidget()
         self._bar = ProgressPane(self.tr("Reading the calendar"))
         add(column(self._working, (64, 0, 64, 0)), None, self._bar, None)
@@ -114,13 +136,14 @@ class MeetingsPage(QWidget):
 
     def _build_standing(self) -> QWidget:
         self._open = Button(self.tr("Open a calendar…"), icon="upload")
+        self._read = Button(self.tr("Read your calendar…"), icon="refresh-cw")
         self._confirm_all = Button(self.tr("Log all"), size=Size.SMALL)
         self._confirm_head = SectionHead(self.tr("Did you meet?"), "", self._confirm_all)
         self._to_confirm = RowCard(self.tr("Meetings to confirm"), inset=16)
         self._ahead_head = SectionHead(self.tr("Ahead"))
         self._ahead = RowCard(self.tr("Meetings ahead"), inset=16)
         inner = QWidget()
-        head = add(row(), (PlainLabel(self.tr("Meetings"), "display"), 1), self._open)
+        head = add(row(), (PlainLabel(self.tr("Meetings"), "display"), 1), self._read, self._open)
         lead = PlainLabel(
             self.tr("From your own calendar. Nobody is suggested while a meeting with them is ahead."),
             "body",
@@ -161,6 +184,10 @@ class MeetingsPage(QWidget):
     def _connect(self) -> None:
         for button in (self._open, self._open_first):
             button.clicked.connect(self._on_open_clicked)
+        for button in (self._read, self._read_first):
+            button.clicked.connect(self._on_read_clicked)
+        self._session.pushing.changed.connect(self._show_connected)
+        self._show_connected()
         for card in (self._to_confirm, self._ahead):
             card.opened.connect(self._on_row_opened)
         self._confirm_all.clicked.connect(self._on_confirm_all_clicked)
@@ -264,6 +291,21 @@ class MeetingsPage(QWidget):
         kinds = (self.tr("Calendars (*.ics *.ical)"), self.tr("All files (*)"))
         if paths := choose_files(self, self.tr("Open a calendar"), kinds):
             self.start(paths)
+
+    @Slot()
+    def _show_connected(self) -> None:
+        """Offer to read the account's calendars where one is connected."""
+        connected = self._session.pushing.standing.connection is not None
+        for button in (self._read, self._read_first):
+            button.setVisible(connected)
+
+    @Slot()
+    def _on_read_clicked(self) -> None:
+        connection = self._session.pushing.standing.connection
+        if connection is not None:
+            dialog = CalendarsDialog(self._session, connection, self)
+            dialog.chosen.connect(self.start_connected)
+            dialog.open()
 
     @Slot()
     def _on_record_changed(self) -> None:

@@ -13,6 +13,8 @@ from crm.app.caldav_server import event_url
 from crm.gui.checkins.log_touch import LogTouchDialog
 from crm.gui.export.connected import ContentDialog, DisconnectDialog, OffersDialog, UnlockDialog
 from crm.gui.export.connecting import ConnectDialog
+from crm.gui.meetings.calendars import CalendarsDialog
+from crm.gui.meetings.page import MeetingsPage
 from crm.gui.session import Place
 from crm.gui.settings.caldav import CaldavSection
 from crm.gui.widgets.buttons import Button
@@ -147,3 +149,35 @@ def test_a_password_that_is_not_known_any_more_is_asked_for(
     settle()
     assert "up to date" in words_of(section(window))
     radicale.ask("DELETE", stood.url)
+
+
+def test_meetings_are_read_from_another_calendar_of_the_account(
+    window: Window, book: Book, radicale: Radicale
+) -> None:
+    a_person(book, "Grace", email="grace@navy.example")
+    work = caldav.make(caldav.account(radicale.address, USER), PASSWORD, "Work")
+    radicale.ask("PUT", f"{work.url}1.ics", _MEETING)
+    connect(window, radicale).go.click()
+    window.go(Place("meetings"))
+    page = window.current_page()
+    assert isinstance(page, MeetingsPage)
+    page._read_first.click()
+    dialog = shown(window, CalendarsDialog)
+    (box,) = (box for box, one in dialog._boxes if one.url == work.url)
+    assert not dialog.go.isEnabled()
+    box.setChecked(True)
+    dialog.go.click()
+    settle()
+    assert "Coffee with Grace" in words_of(page)
+    page._bring.click()
+    settle()
+    assert len(touches.timeline(book, people.resolve(book, "Grace"))) == 1
+    for url in (work.url, caldav.require(book).url):
+        radicale.ask("DELETE", url)
+
+
+_MEETING = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260301T000000Z\r\n"
+    b"SUMMARY:Coffee with Grace\r\nDTSTART:20260227T090000Z\r\nDTEND:20260227T093000Z\r\n"
+    b"ATTENDEE:mailto:grace@navy.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
