@@ -8,7 +8,7 @@ from functools import lru_cache
 from crm.domain.columns import ColumnField as F
 from crm.domain.folding import fold
 from crm.formats.tables import words
-from crm.formats.tables.slots import Slot
+from crm.formats.tables.slots import BIRTH, Slot
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
@@ -52,6 +52,7 @@ def understand(headers: Sequence[str]) -> list[Slot]:
     slots = [_google(header) or _slot(words_) for header, words_ in zip(headers, said, strict=True)]
     _settle_titles(said, slots)
     _settle_names(said, slots)
+    _settle_births(said, slots)
     return slots
 
 
@@ -153,3 +154,11 @@ def _settle_names(said: Sequence[str], slots: list[Slot]) -> None:
         field = other if beside in fields and other not in fields else F.NAME
         slots[place] = replace(slots[place], field=field)
         fields.add(field)
+
+
+def _settle_births(said: Sequence[str], slots: list[Slot]) -> None:
+    """Year, month and day of birth in a column each are one birthday, where there is one for the month."""
+    parts = {place: words.BIRTH[words_] for place, words_ in enumerate(said) if words_ in words.BIRTH}
+    if "month" in parts.values():
+        for place, part in parts.items():
+            slots[place] = Slot(F.BIRTHDAY, (part,), BIRTH)

@@ -18,7 +18,7 @@ from crm.domain.person import (
     made_name,
 )
 from crm.formats.tables.dates import read_date, read_day
-from crm.formats.tables.slots import Slot
+from crm.formats.tables.slots import BIRTH, Slot
 from crm.formats.tables.values import cut, joined, label_of, many, one_line
 from crm.formats.vcard.contacts import address_line
 from crm.formats.vcard.names import split_name
@@ -29,6 +29,7 @@ _POINTS = {
 }  # fmt: skip
 # In the order of vCard's address components.
 _PARTS = (F.PO_BOX, F.EXTENDED, F.STREET, F.CITY, F.REGION, F.POSTCODE, F.COUNTRY)
+_STREET = _PARTS.index(F.STREET)
 _DATES = {F.BIRTHDAY: DateKind.BIRTHDAY, F.ANNIVERSARY: DateKind.ANNIVERSARY, F.DATE: DateKind.OTHER}
 _KNOWN_DATES = {"anniversary": DateKind.ANNIVERSARY, "birthday": DateKind.BIRTHDAY}
 _NAME_FIELDS = (F.FAMILY, F.GIVEN, F.MIDDLE, F.PREFIX, F.SUFFIX)
@@ -61,11 +62,14 @@ class RowReader:
         self._simple: dict[F, list[int]] = {}
         self._points: list[tuple[int, Slot, int | None]] = []
         self._dates: list[tuple[int, Slot, int | None]] = []
+        self._birth: dict[str, int] = {}
         self._addresses: dict[str, _Group] = {}
         self._jobs: dict[str, _Group] = {}
         for place, slot in enumerate(slots):
             if slot.field in _POINTS:
                 self._points.append((place, slot, labels.get(slot.group)))
+            elif slot.group == BIRTH:
+                self._birth[slot.types[0]] = place
             elif slot.field in _DATES:
                 self._dates.append((place, slot, labels.get(slot.group)))
             elif slot.field is F.ADDRESS or slot.field in _PARTS:
@@ -108,7 +112,7 @@ class RowReader:
             nicknames=self._nicknames(cells) if F.NICKNAME in self._simple else (),
             contacts=contacts,
             positions=self._positions(cells),
-            dates=self._important(cells) if self._dates else (),
+            dates=self._important(cells) if self._dates or self._birth else (),
             tags=self._tags(cells) if F.TAGS in self._simple else (),
             notes=self._notes(cells) if F.NOTES in self._simple else "",
             met_on=read_day(met, day_first=self._day_first) if met else None,
@@ -164,7 +168,7 @@ class RowReader:
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def _important(self, cells: Sequence[str]) -> tuple[ImportantDate, ...]:
-        found = []
+        found = self._born(cells)
         for place, slot, label in self._dates:
             on = read_date(cells[place], day_first=self._day_first) if cells[place] else None
             if on is None:
@@ -174,6 +178,16 @@ class RowReader:
                 kind = _KNOWN_DATES.get(said.lower(), kind)
             found.append(ImportantDate(kind, on, said if kind is DateKind.OTHER else ""))
         return tuple(dict.fromkeys(found))
+
+    def _born(self, cells: Sequence[str]) -> list[ImportantDate]:
+        """Return the birthday whose parts stand in a column each; it may have no year."""
+        parts = {part: cells[place].strip() for part, place in self._birth.items()}
+        month, day = parts.get("month", ""), parts.get("day", "")
+        if not (month and day):
+            return []
+        text = f"{parts.get('year') or '-'}-{month:0>2}-{day:0>2}"
+        on = read_date(text, day_first=self._day_first)
+        return [ImportantDate(DateKind.BIRTHDAY, on)] if on else []
 
 
 def _points(cell: str, slot: Slot, label: str) -> Iterable[ContactPoint]:
@@ -187,6 +201,13 @@ def _points(cell: str, slot: Slot, label: str) -> Iterable[ContactPoint]:
 def _address(group: _Group, cells: Sequence[str]) -> Iterable[ContactPoint]:
     parts = tuple(group.cell(cells, part) for part in _PARTS)
     whole = group.cell(cells, F.ADDRESS)
+    only_street = any(parts) and not parts[_STREET] and not any(part and part in whole for part in parts)
+    if whole and only_street:
+        parts = (
+            *parts[:_STREET],
+            whole,
+            *parts[_STREET + 1 :],
+        )  # Thunderbird calls the street "Home Address"
     if not whole and not any(parts):
         return
     types, said, preferred = label_of(cells[group.label] if group.label is not None else "")

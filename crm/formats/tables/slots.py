@@ -19,9 +19,12 @@ class Layout(StrEnum):
     OTHER = ""
 
 
+BIRTH = "birth"  # the group of the columns of one birthday; their type says which part of it
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column. `group` ties the parts of one address or one job, and a label to its value; `label`: it is the label."""
+    """A column. `group` ties the parts of one address, job or birthday, and a label to its value; `label`: it is the label."""
 
     field: ColumnField = ColumnField.IGNORE
     types: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ _WHOLE: dict[F, str] = {
     "unternehmen|arbeitgeber|societe|entreprise|employeur|empresa|organizacion|compania|companhia|organizacao|azienda|"
     "societa|ditta|impresa|bedrijf|organisatie|foretag|selskap|virksomhed|current company|spolecnost|yritys|"
     "nom de l entreprise|nome da empresa|nombre de la empresa|bedrijfsnaam",
-    F.TITLE: "job title|position|role|occupation|organization title|headline|jobtitle|beruf|stelle|funktion|"
+    F.TITLE: "job title|position|role|occupation|organization title|headline|jobtitle|arbeitstitel|beruf|stelle|funktion|"
     "berufsbezeichnung|poste|fonction|profession|intitule du poste|puesto|cargo|puesto de trabajo|funcao|posizione|"
     "qualifica|mansione|ruolo|posizione lavorativa|functie|functietitel|positie|befattning|stilling|stanowisko|pozice",
     F.DEPARTMENT: "department|organization department|division|team|abteilung|service|departement|departamento|"
@@ -35,7 +35,7 @@ _WHOLE: dict[F, str] = {
     "linkedin profil|profil linkedin|perfil de linkedin|profilo linkedin|public profile url",
     F.LINK: "website|web site|web page|webpage|homepage|url|site|web|blog|webseite|internetseite|page web|site web|"
     "sitio web|pagina web|pagina da web|sito web|website url|personal web page|business web page",
-    F.MESSAGING: "im|im address|instant messaging|skype|aim|icq|jabber|whatsapp|telegram|signal|imaddress",
+    F.MESSAGING: "im|im address|instant messaging|skype|aim|icq|jabber|whatsapp|telegram|signal|imaddress|screen name|messenger name|pseudo de messagerie",
     F.RELATED: "spouse|manager s name|assistant s name|partner|children|partner in|ehepartner|conjoint|conyuge",
     F.BIRTHDAY: "birthday|birth date|birthdate|date of birth|dob|bday|geburtstag|geburtsdatum|anniversaire|"
     "date de naissance|cumpleanos|fecha de nacimiento|aniversario|data de nascimento|compleanno|data di nascita|"
@@ -65,6 +65,14 @@ EITHER_TITLE = frozenset({"title", "titre", "titel", "titulo", "titolo"})
 EITHER_NAME = {
     "nom": (F.GIVEN, F.FAMILY), "name": (F.GIVEN, F.FAMILY), "naam": (F.GIVEN, F.FAMILY),
     "nombre": (F.FAMILY, F.GIVEN), "nome": (F.FAMILY, F.GIVEN),
+}  # fmt: skip
+
+# Thunderbird's columns of a birthday; alone, the German one of the day is a whole date.
+BIRTH = {
+    "birth year": "year", "birth month": "month", "birth day": "day",
+    "geburtsjahr": "year", "geburtsmonat": "month", "geburtstag": "day",
+    "annee de naissance": "year", "mois de naissance": "month", "jour de naissance": "day",
+    "ano de nacimiento": "year", "mes de nacimiento": "month", "dia de nacimiento": "day",
 }  # fmt: skip
 
 WORK = _each(

@@ -64,6 +64,7 @@ FIELDS = {
 }
 _LINKEDIN = "linkedin.com/in/"
 _ADDRESS_PARTS = 7
+_STREET_AND_CITY = slice(2, 4)
 
 
 def email(text: str) -> str:
@@ -90,8 +91,11 @@ def address_line(parts: tuple[str, ...]) -> str:
 
 
 def address_parts(found: list[str]) -> tuple[str, ...]:
-    """Return exactly the seven components, whatever the card had."""
+    """Return exactly the seven components, whatever the card had; Google says the whole address in an eighth."""
     if len(found) > _ADDRESS_PARTS:
+        told = [part for part in found[_STREET_AND_CITY] if part]
+        if told and all(part in found[_ADDRESS_PARTS] for part in told):
+            return tuple(found[:_ADDRESS_PARTS])
         found = [*found[: _ADDRESS_PARTS - 1], " ".join(part for part in found[_ADDRESS_PARTS - 1 :] if part)]
     return (*found, *[""] * (_ADDRESS_PARTS - len(found)))
 

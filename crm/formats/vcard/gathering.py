@@ -13,6 +13,7 @@ from crm.formats.vcard.values import components, split, text_list, unescape, une
 
 _MOST_NAMES = 5
 _UUID = "urn:uuid:"
+_EVERYBODY = "mycontacts"  # the category that Google gives to everyone
 
 
 @dataclass(slots=True)
@@ -208,7 +209,7 @@ def _note(g: Gathered, _head: Head, value: str) -> str:
 
 def _tags(g: Gathered, _head: Head, value: str) -> str:
     found = [contacts.one_line(tag) for tag in text_list(value, g.most, old=g.old)]
-    known = {tag.casefold() for tag in g.tags}
+    known = {_EVERYBODY, *(tag.casefold() for tag in g.tags)}
     for tag in found:
         if tag and tag.casefold() not in known:
             known.add(tag.casefold())

@@ -1,5 +1,7 @@
 """What stands before a content line's value: group, name and parameters, as vCard 2.1, 3.0 and 4.0 write them."""
 
+import binascii
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -19,6 +21,7 @@ _OF_TRANSPORT = frozenset({"ENCODING", "CHARSET"})
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 _BARE_VALUES = frozenset({"URL", "URI", "CID", "CONTENT-ID"})
 _HASHED = frozenset({"TYPE", "ENCODING", "CHARSET", "VALUE"})
+_ANDROID_LABEL = re.compile(r"X-CUSTOM\((?:[^,()]*,)*([^,()]*)\)", re.IGNORECASE)
 _SCHEMES = frozenset({"HTTP", "HTTPS", "FTP", "MAILTO"})
 # Types that say how a value is used, not which of several it is.
 NO_LABEL = frozenset(
@@ -175,6 +178,10 @@ def _made(group: str, name: str, params: Params, cut: bool, written: str) -> Hea
 
 
 def _param(token: str) -> tuple[str, tuple[str, ...]]:
+    if token[:9].upper() == "X-CUSTOM(" and (found := _ANDROID_LABEL.fullmatch(token)):
+        # Android's label of the user's own: X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E6=96=B0)
+        label = binascii.a2b_qp(found[1].encode("utf-8", "replace")).decode("utf-8", "replace")
+        return "TYPE", (clean(label.strip()),)
     key, equals, value = token.partition("=")
     if not equals and "#" in token and token.partition("#")[0].strip().upper() in _HASHED:
         key, equals, value = token.partition("#")

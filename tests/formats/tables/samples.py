@@ -98,6 +98,18 @@ OUTLOOK_ES = """\
 "Sra.","Íñiga","","Muñoz Peña","","Panadería Ñ","Compras","Jefa","Calle Mayor 5","Málaga","29001","España","+34 952 00 00 00","+34 600 00 00 00","iniga@example.org","5/12/1979","Clientes","Nota"
 """
 
+THUNDERBIRD = """\
+First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,Home Phone,Fax Number,Pager Number,Mobile Number,Home Address,Home Address 2,Home City,Home State,Home ZipCode,Home Country,Work Address,Work Address 2,Work City,Work State,Work ZipCode,Work Country,Job Title,Department,Organization,Web Page 1,Web Page 2,Birth Year,Birth Month,Birth Day,Custom 1,Custom 2,Custom 3,Custom 4,Notes,
+Signe,Larsen,Signe Larsen,Sig,signe@fjord.example,signe.larsen@post.example,siglar,+47 22 00 01 23,,+47 22 00 01 99,,+47 900 12 345,Fjellveien 3,,Bergen,,5019,Norge,Kaigata 5,2. etg.,Bergen,Vestland,5003,Norge,Driftssjef,Nett,Fjord Energi,https://fjord.example,,1979,2,4,Kaffe uten melk,,,Nøkkelkort 17,"Første linje
+Andre linje",
+Odd,Vik,Odd Vik,,odd@vik.example,,,,,,,,,,,,,,,,,,,,,,,,,,12,31,,,,,,
+"""
+
+THUNDERBIRD_DE = """\
+Vorname,Nachname,Anzeigename,Spitzname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Messenger-Name,Tel. dienstlich,Tel. privat,Fax-Nummer,Pager-Nummer,Mobil-Tel.-Nr.,Privat: Adresse,Privat: Adresse 2,Privat: Ort,Privat: Bundesland,Privat: PLZ,Privat: Land,Dienstlich: Adresse,Dienstlich: Adresse 2,Dienstlich: Ort,Dienstlich: Bundesland,Dienstlich: PLZ,Dienstlich: Land,Arbeitstitel,Abteilung,Organisation,Webseite 1,Webseite 2,Geburtsjahr,Geburtsmonat,Geburtstag,Benutzerdef. 1,Benutzerdef. 2,Benutzerdef. 3,Benutzerdef. 4,Notizen,
+Uwe,Brandt,Uwe Brandt,,uwe@brandt.example,,,+49 40 123456,,,,+49 170 5550111,,,,,,,Kai 1,,Hamburg,,20457,Deutschland,Meister,Werft,Brandt & Co,,,1965,11,30,,,,,Angelt,
+"""
+
 OTHER = """\
 who;mail;cell no;employer;what they do;seen
 Ada Lovelace;ada@example.org;+44 20 7946 0958;Analytical;Mathematician;2024
@@ -114,5 +126,7 @@ SAMPLES: dict[str, bytes] = {
     "google-new": GOOGLE_NEW.encode("utf-16"),
     "outlook": OUTLOOK_DE.encode("cp1252"),
     "outlook-new": OUTLOOK_NEW.encode("utf-8-sig"),
+    "thunderbird": THUNDERBIRD.encode(),
+    "thunderbird-de": THUNDERBIRD_DE.encode("cp1252"),
     "other": OTHER.encode(),
 }

@@ -213,6 +213,25 @@ def test_classic_outlook_in_its_code_page(
     assert any(point.parts[2:4] for point in found.contacts if point.kind is ContactKind.ADDRESS)
 
 
+@pytest.mark.parametrize(
+    ("sample", "name", "street", "born", "title"),
+    [
+        ("thunderbird", "Signe Larsen", "Kaigata 5\n2. etg.", "1979-02-04", "Driftssjef"),
+        ("thunderbird-de", "Uwe Brandt", "Kai 1", "1965-11-30", "Meister"),
+    ],
+)
+def test_thunderbirds_table(sample: str, name: str, street: str, born: str, title: str) -> None:
+    first = people(samples.SAMPLES[sample])[0]
+    addresses = [point for point in first.contacts if point.kind is ContactKind.ADDRESS]
+    assert (first.display_name, first.positions[0].title) == (name, title)
+    assert street in {address.parts[2] for address in addresses}
+    assert [(date.kind.value, date.on.iso()) for date in first.dates] == [("birthday", born)]
+
+
+def test_a_birthday_in_columns_may_have_no_year() -> None:
+    assert [date.on.iso() for date in people(samples.SAMPLES["thunderbird"])[1].dates] == ["--12-31"]
+
+
 def test_another_table_is_understood_by_its_headers_and_cells() -> None:
     ada, charles = people(samples.OTHER)
     assert (ada.display_name, charles.name.family) == ("Ada Lovelace", "Babbage")
