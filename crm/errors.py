@@ -11,7 +11,7 @@ from types import MappingProxyType
 class ErrorCode(StrEnum):
     """What went wrong, as a stable code; the parameters each carries stand beside it."""
 
-    NOT_FOUND = "not_found"  # what, text
+    NOT_FOUND = "not_found"  # what, text, known: the names there are, where they are few
     AMBIGUOUS = "ambiguous"  # what, text, candidates ((id, name), ...)
     DAY_UNCLEAR = "day_unclear"  # on, other: 3/4 may be both
     INVALID = "invalid"  # field, value, why
@@ -76,10 +76,10 @@ class KeepwarmError(Exception):
 
 
 class NotFound(KeepwarmError):
-    """Nothing of that id or name."""
+    """Nothing of that id or name; `known` are all there are, where they are few."""
 
-    def __init__(self, what: str, text: object) -> None:
-        super().__init__(ErrorCode.NOT_FOUND, what=what, text=str(text))
+    def __init__(self, what: str, text: object, known: tuple[str, ...] = ()) -> None:
+        super().__init__(ErrorCode.NOT_FOUND, what=what, text=str(text), known=", ".join(known))
 
 
 class Ambiguous(KeepwarmError):

@@ -1,4 +1,4 @@
-"""The palette's question: whom, what company, which touch do a few words mean."""
+"""The palette's question: whom, what company, which opportunity, which touch do a few words mean."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from crm.store import rows
 
 MOST_PEOPLE = 6
 MOST_COMPANIES = 4
+MOST_OPPORTUNITIES = 4
 
 
 def find(book: Book, text: str, *, today: date, day_first: bool = True) -> Found:
@@ -27,4 +28,5 @@ def find(book: Book, text: str, *, today: date, day_first: bool = True) -> Found
         firms = rows.companies(session, store.companies(session, text, MOST_COMPANIES))
         if not ids and touch is None:
             ids = store.people_of_words(session, near_words(text, store.name_words(session)), MOST_PEOPLE)
-        return Found(rows.people(session, ids, today), firms, touch if touch and touch.who else None)
+        roles = store.opportunities(session, text, MOST_OPPORTUNITIES)
+        return Found(rows.people(session, ids, today), firms, roles, touch if touch and touch.who else None)

@@ -17,8 +17,9 @@ def names(folder: str) -> tuple[str, ...]:
 
 def text(folder: str, name: str, what: str) -> tuple[str, Path]:
     """Return the text of a file, the user's own where there is one, and its path. Raises `NotFound`, `KeepwarmError`."""
-    if name not in names(folder):
-        raise NotFound(what, name)
+    known = names(folder)
+    if name not in known:
+        raise NotFound(what, name, known)
     own = paths.data_dir() / folder / f"{name}{_ENDING}"
     file = own if own.is_file() else paths.resources_dir() / folder / f"{name}{_ENDING}"
     try:

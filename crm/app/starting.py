@@ -39,6 +39,17 @@ def start(path: Path, *, create: bool = True) -> Started:
     return _open(path, findings)
 
 
+def move_in(book: Book, path: Path) -> None:
+    """Close a new book that was made elsewhere and let it stand at `path`.
+
+    Raises `KeepwarmError` BOOK_BUSY when another program made one there meanwhile, or as a save does.
+    """
+    book.close()
+    if path.exists():
+        raise KeepwarmError(ErrorCode.BOOK_BUSY, path=str(path))
+    schema.put_copy(book.path, path)
+
+
 def is_damaged(path: Path) -> bool:
     """Say whether a book that is there has damage that only a backup mends."""
     return _beyond_search(checking.at_start(path))

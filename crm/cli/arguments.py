@@ -11,7 +11,7 @@ from crm import __version__
 from crm.cli import caldav_arguments, event_arguments
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
-from crm.cli.reading import Files, Joined, NameAndValue, day, expanded, share, taken
+from crm.cli.reading import Files, Joined, NameAndValue, Parser, day, expanded, share, taken
 from crm.domain.cadence import Interval, parse_interval
 from crm.domain.columns import ColumnField
 from crm.domain.comparing import Choosable
@@ -72,7 +72,7 @@ def _shared() -> argparse.ArgumentParser:
 
 
 def _parser(today: date) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="keepwarm",
         parents=[_shared()],
         allow_abbrev=False,

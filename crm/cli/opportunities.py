@@ -33,7 +33,7 @@ def interview(book: Book, command: Command) -> Answer:
     options = command.options
     which = app.resolve(book, options.opportunity)
     who = tuple(people.resolve(book, name) for name in options.people)
-    starts_at = _instant(options.on, options.at)
+    starts_at = _instant(options.on, options.at or options.clock)
     draft = InterviewDraft(
         options.on, starts_at, options.minutes, Format(options.format), options.name, who, options.note
     )
@@ -47,8 +47,11 @@ def interview(book: Book, command: Command) -> Answer:
         "starts_at": starts_at,
     }
     names = ", ".join(name for _, name in row.people)
-    said = f"Round {row.number}, {row.title}: {wording.full_day(row.draft.on)}"
-    return Answer(document, (plain_line(f"{said}, {names}." if names else f"{said}."),))
+    said = f"Round {row.number}, {row.title}: {wording.interview_when(row.draft, command.today)}"
+    lines = [plain_line(f"{said}, {names}." if names else f"{said}.")]
+    if starts_at is None:
+        lines.append("Its hour is open. With --at 14:30 its thank-you note and calendar entry fall right.")
+    return Answer(document, tuple(lines))
 
 
 def _add(book: Book, command: Command) -> Answer:

@@ -34,8 +34,8 @@ def _show(book: Book, command: Command) -> Answer:
 
 def _start(book: Book, command: Command) -> Answer:
     options = command.options
-    subject = _subject(book, options.plan, options.subject)
-    plan = app.preview(book, options.plan, subject, today=command.today, on=options.on)
+    name = options.plan.replace("-", "_")
+    plan = app.preview(book, name, _subject(book, name, options.subject), today=command.today, on=options.on)
     document: dict[str, Any] = {
         "plan": plan.playbook.id,
         "from": plan.facts.on,

@@ -1,17 +1,32 @@
 """What several commands read alike: days, times, and the options that may stand behind a command."""
 
 import argparse
+import difflib
 import glob
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from crm import wording
 from crm.domain.comparing import Choosable
 from crm.domain.dates import Toward, readings
 
+_INVALID = re.compile(r"invalid choice: '(?P<said>.*)' \(choose from (?P<known>.*)\)", re.DOTALL)
+_MOST_LISTED = 20
+_CALLED = dict.fromkeys(("rejected", "rejection", "no", "declined", "failed", "lost"), "not-selected") | {
+    "ghosted": "no-reply", "cancelled": "filled", "won": "accepted", "hired": "accepted", "interview": "interviewing",
+}  # fmt: skip
 PIPED = Path("-")  # what is piped in
+
+
+class Parser(argparse.ArgumentParser):
+    """Says kindly what a word was expected to be."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2 and a line that names what there is, and what was probably meant."""
+        super().error(_kinder(message))
 
 
 def day(today: date, toward: Toward) -> Callable[[str], date]:
@@ -107,3 +122,18 @@ def share(sub: argparse.ArgumentParser) -> None:
     """Let the shared options stand behind the command too."""
     sub.add_argument("--book", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+
+
+def _kinder(message: str) -> str:
+    found = _INVALID.search(message)
+    if found is None:
+        return message
+    said = found["said"]
+    known = [word.strip("' ") for word in found["known"].split(",")]
+    called = _CALLED.get(said.casefold(), "")
+    near = [called] if called in known else difflib.get_close_matches(said, known, 1)
+    meant = f"; did you mean {near[0]}?" if near else "."
+    few = len(known) <= _MOST_LISTED
+    return f'"{said}" isn\'t known here{meant} ' + (
+        f"There are {', '.join(known)}." if few else "--help lists what there is."
+    )

@@ -141,7 +141,11 @@ def run_command(command: Command, printer: Callable[[], Printer]) -> int:
 
 @contextlib.contextmanager
 def _book(path: Path, command: Command) -> Iterator[Book]:
-    """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it."""
+    """Open the book. A question to a book that isn't there is answered from an empty one; no file is made for it.
+
+    What is written into that one starts the book.
+    """
+    home = None
     with contextlib.ExitStack() as stack:
         creates = command.command in _CREATES and not getattr(command.options, "dry_run", False)
         files = getattr(command.options, "files", None)
@@ -149,11 +153,18 @@ def _book(path: Path, command: Command) -> Iterator[Book]:
         if not path.exists() and not creates:
             if command.command in _NEED_A_BOOK:
                 raise KeepwarmError(ErrorCode.BOOK_MISSING, path=str(path))
-            if command.command not in _CREATES:
-                print_hint(f"There is no book at {path} yet. “keepwarm import” starts one.")
+            home = path
             path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / path.name
         elif command.command in _LOOKED_OVER and path.exists() and starting.is_damaged(path):
             print_hint("This book is damaged, so the answer may lack something. “keepwarm check” says where.")
         book = open_book(path)
         stack.callback(book.close)
-        yield book
+        try:
+            yield book
+        finally:
+            asked = home is not None and book.next_step(undone=False) is None
+            if asked and command.command not in _CREATES:
+                print_hint(f"There is no book at {home} yet. “keepwarm import” starts one.")
+        if home is not None and not asked:
+            starting.move_in(book, home)
+            print_hint(f"Started a book at {home}.")

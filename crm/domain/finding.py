@@ -8,17 +8,30 @@ from rapidfuzz.distance import OSA
 
 from crm.domain.company import CompanyRow
 from crm.domain.folding import fold
+from crm.domain.opportunity import Ending, OpportunityId, Stage
 from crm.domain.person import PersonRow
 from crm.domain.quick import QuickReading
 from crm.domain.spelling import slips
 
 
 @dataclass(frozen=True, slots=True)
+class FoundOpportunity:
+    """An opportunity in a line: what it is, where, and how it stands."""
+
+    id: OpportunityId
+    title: str
+    company: str
+    stage: Stage
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """What fits the words: people, companies, and the touch they would log, None when they log none."""
+    """What fits the words: people, companies, opportunities, and the touch they would log, None when they log none."""
 
     people: tuple[PersonRow, ...] = ()
     companies: tuple[CompanyRow, ...] = ()
+    opportunities: tuple[FoundOpportunity, ...] = ()
     touch: QuickReading | None = None
 
 

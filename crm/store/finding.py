@@ -1,11 +1,14 @@
-"""What the palette finds while somebody types: a few people and companies, those in touch lately first."""
+"""What the palette finds while somebody types: a few people, companies and opportunities, the latest first."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from crm.domain.finding import FoundOpportunity
 from crm.domain.folding import clean, fold
+from crm.domain.opportunity import Ending, OpportunityId, Stage
 from crm.store import search
 from crm.store.browse import AFTER_ALL
 
@@ -28,6 +31,10 @@ ORDER BY NOT (c.sort_key >= :text AND c.sort_key < :after), c.people = 0, c.last
          c.last_touch_on DESC, c.sort_key, c.id
 LIMIT :most"""
 _NAMES = "SELECT DISTINCT name_key FROM person WHERE standing = 'active'"
+_OPPORTUNITIES = """
+SELECT o.id, o.title, coalesce(c.name, ''), o.stage, o.ending
+FROM opportunity o LEFT JOIN company c ON c.id = o.company_id
+ORDER BY o.stage = 'closed', o.since_on DESC, o.id DESC"""
 _LATELY = """
 SELECT p.id FROM person p WHERE p.standing = 'active' AND p.last_touch_on IS NOT NULL
 ORDER BY p.last_touch_on DESC, p.sort_key, p.id LIMIT :most"""
@@ -48,6 +55,23 @@ def people(session: Session, text: str, most: int) -> list[int]:
 def companies(session: Session, text: str, most: int) -> list[int]:
     """Return the companies called so."""
     return _ids(session, _COMPANIES, text, "name", most)
+
+
+def opportunities(session: Session, text: str, most: int) -> tuple[FoundOpportunity, ...]:
+    """Return the opportunities of whose title or company a word begins with each of the words; those under way first."""
+    wanted = fold(clean(text)).split()
+    if not wanted:
+        return ()
+    driver: Any = session.connection().connection.driver_connection
+    fit = (
+        row
+        for row in driver.execute(_OPPORTUNITIES)
+        if all(any(part.startswith(word) for part in fold(f"{row[1]} {row[2]}").split()) for word in wanted)
+    )
+    return tuple(
+        FoundOpportunity(OpportunityId(id_), title, company, Stage(stage), Ending(ending) if ending else None)
+        for id_, title, company, stage, ending in islice(fit, most)
+    )
 
 
 def lately(session: Session, most: int) -> list[int]:

@@ -4,13 +4,14 @@ import contextlib
 import itertools
 import os
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from crm.errors import ErrorCode, KeepwarmError
-from crm.files import is_held, neighbour, private_folder, sync_folder, unwritable
+from crm.files import copy_synced, is_held, neighbour, private_folder, sync_folder, unwritable
 from crm.store import search
 from crm.store.base import Table
 from crm.store.connections import BUSY_SECONDS, making_engine
@@ -72,16 +73,12 @@ def create_book(path: Path) -> None:
 
     A book that is there keeps its place (another program was faster); an empty file is replaced.
     """
-    path = path.resolve()
-    private_folder(path.parent)
-    try:
-        move_companions(path, lonely_folder(path))
-        with neighbour(path) as part:
-            _build(part)
-            _publish(part, path)
-            sync_folder(path.parent)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    _put(path, _build)
+
+
+def put_copy(source: Path, path: Path) -> None:
+    """Let a copy of a closed new book stand at `path`. Raises as a save does; `create_book` says who keeps the place."""
+    _put(path, lambda part: copy_synced(source, part))
 
 
 def create_tables(engine: Engine) -> None:
@@ -120,6 +117,19 @@ def lonely_folder(path: Path) -> Path:
     """Return a folder that isn't there yet, for a -wal whose book is gone."""
     numbers = itertools.count(1)
     return next(f for n in numbers if not (f := path.with_name(f"{path.stem} leftovers {n}")).exists())
+
+
+def _put(path: Path, fill: Callable[[Path], None]) -> None:
+    path = path.resolve()
+    private_folder(path.parent)
+    try:
+        move_companions(path, lonely_folder(path))
+        with neighbour(path) as part:
+            fill(part)
+            _publish(part, path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 def _build(part: Path) -> None:

@@ -19,6 +19,7 @@ class Words:
 
 
 _MOST_CANDIDATES = 6
+_KNOWN = "There are {known}."
 _GONE = "It may have been deleted."
 _SAVED = "Everything saved before is safe."
 _NOTHING = "Nothing was changed."
@@ -243,7 +244,7 @@ def error(found: KeepwarmError) -> Words:
     if found.code is ErrorCode.NOT_FOUND:
         by_number = values.get("text", "").isdecimal()
         what = _NOT_FOUND.get((values.get("what", ""), by_number), what)
-        todo = _GONE if by_number else todo
+        todo = _KNOWN if found.params.get("known") else _GONE if by_number else todo
     elif found.code is ErrorCode.AMBIGUOUS:
         what = _AMBIGUOUS.get(values.get("what", ""), what)
     elif found.code is ErrorCode.INVALID:

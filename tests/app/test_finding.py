@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from crm.app import finding, people
+from crm.app import finding, opportunities, people
 from crm.app.books import Book
+from crm.domain.opportunity import Ending, OpportunityDraft, Stage
 from crm.domain.person import Standing
 from crm.domain.touch import TouchKind
 from tests.builders import TODAY, a_person, a_touch
@@ -49,6 +50,23 @@ def test_a_sentence_is_read_as_a_touch(book: Book) -> None:
     assert (touch.kind, touch.settled, touch.note) == (TouchKind.CALL, True, "tea")
     assert finding.find(book, "ana", today=TODAY).touch is None
     assert finding.find(book, "call", today=TODAY).touch is None
+
+
+def test_an_opportunity_is_found_by_title_and_company_those_under_way_first(book: Book) -> None:
+    today = TODAY
+    old, new, closed = (
+        opportunities.add(book, OpportunityDraft(title, "Zürich Labs"), today=today - timedelta(days=days))
+        for title, days in (("Señor Analyst", 9), ("Lead analyst", 2), ("Analyst of old", 0))
+    )
+    opportunities.move(book, closed, Stage.CLOSED, today=today, ending=Ending.FILLED)
+
+    def found(text: str) -> list[int]:
+        return [one.id for one in finding.find(book, text, today=today).opportunities]
+
+    assert found("analyst") == [new, old, closed]
+    assert found("zurich sen") == [old]
+    assert found("nalyst") == []
+    assert found("") == []
 
 
 def test_any_text_may_be_typed(book: Book) -> None:

@@ -140,3 +140,53 @@ def test_an_import_of_nothing_readable_failed(keepwarm: Keepwarm, tmp_path: Path
     ran = keepwarm("import", str(empty))
     assert ran.code == 1
     assert "0 of 1" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("opportunity", "close", "1", "rejected"), "did you mean not-selected?"),
+        (("opportunity", "clse", "1"), "did you mean close?"),
+        (("interview", "add", "1", "tomorrow", "--format", "fone"), "did you mean phone?"),
+        (("fly",), "--help"),
+    ],
+)
+def test_a_word_that_is_none_of_those_known_says_which_was_meant(
+    keepwarm: Keepwarm, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = keepwarm(*arguments)
+    assert (ran.code, "invalid choice" in ran.err) == (2, False)
+    assert words in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "known"), [(("plan", "start", "1"), "new_job"), (("draft", "x", "Ada"), "thank_you")]
+)
+def test_a_plan_or_message_that_is_none_lists_all_there_are(
+    keepwarm: Keepwarm, arguments: tuple[str, ...], known: str
+) -> None:
+    ran = keepwarm(*arguments)
+    assert ran.code == 1
+    assert known in ran.err
+    assert "more" not in ran.err
+
+
+def test_what_is_written_first_starts_the_book_and_a_question_starts_none(
+    keepwarm: Keepwarm, book_path: Path
+) -> None:
+    asked = keepwarm("opportunity", "list")
+    assert "There is no book" in asked.err
+    assert keepwarm("interview", "add", "1", "tomorrow").code == 1
+    assert not book_path.exists()
+    added = keepwarm("opportunity", "add", "Analyst", "Orbital")
+    assert f"Started a book at {book_path}." in added.err
+    assert "Analyst" in keepwarm("opportunity", "list").out
+    assert keepwarm("undo").code == 0
+
+
+def test_the_hour_of_a_round_may_stand_behind_its_day_and_is_asked_for(keepwarm: Keepwarm) -> None:
+    keepwarm("opportunity", "add", "Analyst", "Orbital")
+    said = keepwarm("interview", "add", "1", "tomorrow", "14:30").out
+    assert "14:30" in said.splitlines()[0]
+    assert "--at" not in said
+    assert "--at 14:30" in keepwarm("interview", "add", "1", "tomorrow").out

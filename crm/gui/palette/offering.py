@@ -1,4 +1,4 @@
-"""What the palette offers for what was found: the touch to log, people, companies, commands."""
+"""What the palette offers for what was found: the touch to log, people, companies, opportunities, commands."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from crm import wording
 from crm.domain.company import CompanyRow
-from crm.domain.finding import Found
+from crm.domain.finding import Found, FoundOpportunity
 from crm.domain.folding import fold
 from crm.domain.person import PersonRow
 from crm.domain.quick import QuickReading, Who
@@ -43,14 +43,15 @@ class Offering(QObject):
             self.tr("People") if text else self.tr("Lately"), tuple(map(self._person, found.people))
         )
         firms = Group(self.tr("Companies"), tuple(map(self._company, found.companies)))
+        roles = Group(self.tr("Opportunities"), tuple(map(self._opportunity, found.opportunities)))
         commands = Group(self.tr("Commands"), self._commands(text))
         if not text:
             return (people, commands)
         touches = Group(self.tr("Do it now"), self._touches(text, found.touch))
-        found_any = any(group.results for group in (touches, people, firms, commands))
+        found_any = any(group.results for group in (touches, people, firms, roles, commands))
         more = self.tr("More") if found_any else self.tr("Nothing called “{words}”").format(words=text)
         rest = () if touches.results else self._rest(text)
-        return (touches, people, firms, commands, Group(more, rest))
+        return (touches, people, firms, roles, commands, Group(more, rest))
 
     # --- a touch ------------------------------------------------------------------------------------------------------
 
@@ -114,6 +115,12 @@ class Offering(QObject):
         return Result(
             row.name, partial(self._go, Place("companies", int(row.id))), about, face=row.name, square=True
         )
+
+    def _opportunity(self, row: FoundOpportunity) -> Result:
+        stands = wording.ending(row.ending) if row.ending else wording.stage(row.stage)
+        about = ", ".join(part for part in (row.company, stands) if part)
+        place = Place("opportunities", int(row.id))
+        return Result(row.title, partial(self._go, place), about, face=row.company or row.title, square=True)
 
     def _go(self, place: Place) -> None:
         self._session.services.navigate(place)

@@ -1,4 +1,4 @@
-"""The palette: one field over the window that finds people, companies and commands, and logs a touch at once."""
+"""The palette: one field over the window that finds people, companies, opportunities and commands, and logs a touch at once."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent

@@ -6,8 +6,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from crm.app import finding, people, touches
+from crm.app import finding, opportunities, people, touches
 from crm.app.books import Book
+from crm.domain.opportunity import OpportunityDraft
 from crm.domain.touch import TouchKind
 from crm.gui.actions import Act
 from crm.gui.palette.palette import Palette
@@ -182,3 +183,12 @@ def test_another_text_size_builds_it_anew(window: Window, palette: Palette, qtbo
     window.actions_[Act.PALETTE].trigger()
     settle()
     assert [one.isVisible() for one in window.findChildren(Palette)] == [True]
+
+
+def test_an_opportunity_is_found_and_its_panel_opened(
+    window: Window, palette: Palette, book: Book, qtbot: QtBot
+) -> None:
+    which = opportunities.add(book, OpportunityDraft("Señor Analyst", "Fernway"), today=TODAY)
+    assert typed(palette, "fern seno", qtbot)[0] == "Señor Analyst"
+    hit(palette, Qt.Key.Key_Return, qtbot)
+    assert window.here == Place("opportunities", which)
