@@ -41,6 +41,7 @@ def fill(book: Book) -> None:
         ("Product Manager II", "Cobalt Insights", Stage.OFFER, 2),
         ("Lead PM, Payments", "Cobalt Bank", Stage.CLOSED, 3),
         ("Group PM", "Tallis Media", Stage.CLOSED, 20),
+        ("Head of Product", "Halden Systems", Stage.CLOSED, 170),
     )
     made = {}
     for title, company, stage, days in told:
@@ -52,7 +53,7 @@ def fill(book: Book) -> None:
             held = InterviewDraft(on - timedelta(days=2), name="Panel", people=(PersonId(5), PersonId(6)))
             interviews.add(book, which, held, today=on)
         if stage is Stage.CLOSED:
-            ending = Ending.NOT_SELECTED if company == "Cobalt Bank" else Ending.WITHDREW
+            ending = Ending.WITHDREW if company == "Tallis Media" else Ending.NOT_SELECTED
             opportunities.move(book, which, stage, today=on, ending=ending)
         elif stage is not Stage.SAVED:
             opportunities.move(book, which, stage, today=on)

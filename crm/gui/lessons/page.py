@@ -12,6 +12,7 @@ from crm.domain.changes import Changes
 from crm.domain.interview import InterviewId, InterviewRow
 from crm.domain.lesson import FeedbackRow, LessonDraft, LessonKind, LessonRow, PracticeRow, themes
 from crm.domain.opportunity import SecondChance
+from crm.gui.actions import Act
 from crm.gui.lessons import asking, verbs
 from crm.gui.lessons.asking import Learned
 from crm.gui.lessons.brief import open_brief
@@ -70,7 +71,9 @@ class LessonsPage(QWidget):
 
     def _build_ui(self) -> None:
         self.add = Button(self.tr("Add lesson"), Variant.PRIMARY, icon="plus")
-        head = add(row(gap=10), PlainLabel(self.title(), "display"), None, self.add)
+        self.report = Button(self.tr("Report…"), icon="scroll-text")
+        title = PlainLabel(self.title(), "display", wrap=True)
+        head = add(row(gap=10), (title, 1), self.report, self.add)
         parts = ((INTERVIEWS, self.tr("Interviews")), (LESSONS, self.tr("Lessons")))
         self.tabs = Tabs(parts, self.tr("Parts of this page"))
         inner = QWidget()
@@ -83,6 +86,7 @@ class LessonsPage(QWidget):
         self._session.bus.changed.connect(self._on_changed)
         self.tabs.chosen.connect(self._fill)
         self.add.clicked.connect(self._on_add_clicked)
+        self.report.clicked.connect(self._session.actions[Act.REPORT].trigger)
 
     def _show(self, found: Learned) -> None:
         self.sight = found

@@ -1,7 +1,7 @@
 """Next steps for the search: dated steps, the rounds ahead, and those over that nothing was written about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from crm.gui.session import Place, Session
 from crm.gui.theme import px
 from crm.gui.today.focus_order import follow
 from crm.gui.today.lines import PersonLines
-from crm.gui.widgets.buttons import Button, CheckCircle, LinkButton, Size
+from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, LinkButton, Size
 from crm.gui.widgets.cards import CardRow, RowCard, SectionHead
 from crm.gui.widgets.labels import IconTile
 from crm.gui.widgets.layouts import add, column
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crm.app.books import Book
 
 SHOWN = 6
+_NOT_ASKED = "rounds_not_asked_about"
 _MOST = 200
 _ICONS = {
     "thank_you": ("send", "violet"),
@@ -74,7 +75,9 @@ class SearchSteps(QWidget):
         book, today, now = self._session.book, self._session.today(), self._clock().astimezone()
         return lambda: _ask(book, today, now)
 
-    def _show(self, day: SearchDay) -> None:
+    def _show(self, found: SearchDay) -> None:
+        let_be = self._session.services.kept(_NOT_ASKED).split()
+        day = replace(found, unwritten=tuple(one for one in found.unwritten if str(one.id) not in let_be))
         number = len(day.steps) + len(day.ahead) + len(day.unwritten)
         self.setVisible(number > 0)
         if day == self._day:
@@ -93,7 +96,17 @@ class SearchSteps(QWidget):
         title = self.tr("How did {company} go?").format(company=held.company or held.title)
         write = Button(self.tr("Write it down, 2 min"))
         write.clicked.connect(lambda: self._open(-held.id))
-        return self._line(-held.id, title, _round(held), ("pencil", "violet"), write)
+        made = self._line(-held.id, title, _round(held), ("pencil", "violet"), write)
+        leave = IconButton("x", self.tr("Don’t ask again: {question}").format(question=title))
+        leave.clicked.connect(lambda: self._let_be(held))
+        made.body.addWidget(leave)
+        return made
+
+    def _let_be(self, held: InterviewRow) -> None:
+        """Ask no more how it went; its round still holds the place to write it down."""
+        services = self._session.services
+        services.keep(_NOT_ASKED, f"{services.kept(_NOT_ASKED)} {held.id}".strip())
+        self.refresh()
 
     def _ahead(self, held: InterviewRow) -> CardRow:
         title = self.tr("Interview with {company}").format(company=held.company or held.title)

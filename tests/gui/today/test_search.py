@@ -70,3 +70,12 @@ def test_a_round_that_is_over_asks_how_it_went(show_page: Show, book: Book, desk
     ]
     button(page, "Write it down, 2 min: How did Orbital Labs go?").click()
     assert desk.places == [Place("opportunities", which, "rounds")]
+
+
+def test_how_it_went_is_asked_until_it_is_let_be(show_page: Show, book: Book) -> None:
+    interviews.add(book, an_opportunity(book), InterviewDraft(TODAY - timedelta(days=1)), today=TODAY)
+    page = show_page()
+    button(page, "Don’t ask again: How did Orbital Labs go?").click()
+    assert sentences(page) == []
+    page.refresh()
+    assert sentences(page) == []
