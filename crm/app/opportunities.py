@@ -10,6 +10,7 @@ from crm.app.resolving import only, typed_ids
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId, company_key
 from crm.domain.folding import fold
+from crm.domain.introduction import WayKind, best_first
 from crm.domain.opportunity import (
     AFTER_A_NO,
     Ending,
@@ -29,9 +30,9 @@ from crm.domain.opportunity import (
 from crm.domain.person import PersonId
 from crm.domain.plan import AFTER_NO
 from crm.errors import Invalid, NotFound
+from crm.store import introductions, planfacts, steps
 from crm.store import opportunities as rows
 from crm.store import people as known_people
-from crm.store import planfacts, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +159,8 @@ def of_person(book: Book, person: PersonId, *, today: date) -> tuple[Opportunity
 def second_chances(book: Book, *, today: date) -> tuple[SecondChance, ...]:
     """Return where one may apply again within a month after a no, and whom to talk to first; the nearest first."""
     with book.read() as session:
-        found = []
-        for row, opens_on in opens_soon(rows.rows(session, today), today):
-            contact = planfacts.of_opportunity(session, row, row.since_on, today).contact
-            found.append(SecondChance(row, opens_on, (contact.person, contact.name) if contact else None))
-        return tuple(found)
+        found = opens_soon(rows.rows(session, today), today)
+    return tuple(SecondChance(row, opens_on, _first_there(book, row, today)) for row, opens_on in found)
 
 
 def perspective(book: Book) -> Perspective:
@@ -201,6 +199,18 @@ def resolve(book: Book, text: str) -> OpportunityId:
         found = list(rows.titles_of(session, typed_ids(text)).items()) or rows.find(session, text)
     exact = [one for one in found if fold(one[1]) == fold(text)]
     return OpportunityId(only("opportunity", text, exact or found))
+
+
+def _first_there(book: Book, row: OpportunityRow, today: date) -> tuple[PersonId, str] | None:
+    """Return whom to talk to first: who decided or interviewed, else the warmest of those who work there."""
+    company = row.company_id
+    with book.read() as session:
+        contact = planfacts.of_opportunity(session, row, row.since_on, today).contact
+        if contact is not None:
+            return contact.person, contact.name
+        ways = () if company is None else introductions.ways(session, company, [company], today)
+    there = (way for way in best_first(ways) if way.kind is WayKind.HERE)
+    return next(((way.person, way.name) for way in there), None)
 
 
 def _tidied(draft: OpportunityDraft) -> OpportunityDraft:

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crm import wording
 from crm.app import companies, interviews, opportunities, people, plans
 from crm.app.books import Book
 from crm.domain.interview import InterviewDraft
@@ -19,7 +18,7 @@ from crm.domain.opportunity import (
     Stage,
 )
 from crm.errors import Ambiguous, Invalid, NotFound
-from tests.builders import TODAY, a_company, a_person, dump
+from tests.builders import TODAY, a_company, a_person, a_touch, dump
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -188,6 +187,16 @@ def test_a_second_chance_is_told_a_month_before_with_whom_to_talk_to_first(book:
     assert opportunities.second_chances(book, today=opens_on) == ()
 
 
+def test_a_second_chance_without_anybody_of_its_rounds_starts_with_the_warmest_there(book: Book) -> None:
+    a_person(book, "Ada", company="Orbital")
+    cleo = a_person(book, "Cleo", company="Orbital")
+    a_touch(book, cleo)
+    which = opportunities.add(book, OpportunityDraft("Analyst", "Orbital"), today=TODAY)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.NO_REPLY)
+    (chance,) = opportunities.second_chances(book, today=TODAY + timedelta(days=170))
+    assert chance.contact == (cleo, "Cleo")
+
+
 def test_perspective_counts_what_became_of_applications(book: Book) -> None:
     assert opportunities.perspective(book) == Perspective()
     for number in range(10):
@@ -203,7 +212,7 @@ def test_perspective_counts_what_became_of_applications(book: Book) -> None:
     saved = opportunities.add(book, OpportunityDraft("Lead", "Fernway"), today=TODAY)
     interviews.add(book, saved, InterviewDraft(TODAY), today=TODAY)
     assert opportunities.perspective(book) == Perspective(11, 3, 1)
-    assert wording.perspective(seen) == "10 applications, 2 led to interviews, 1 to an offer."
+    assert (seen.per_interview, seen.per_offer) == (5, 2)
 
 
 def test_cards_stand_where_they_were_put_until_they_move_on(book: Book) -> None:
