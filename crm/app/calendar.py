@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crm import __version__
 from crm.app.books import Book
-from crm.app.targets import require_file
+from crm.app.targets import require_file, require_free
 from crm.domain.calendar import USUAL, CalendarEntry, Detail, EventKind, starts_at
 from crm.domain.changes import Op
 from crm.domain.company import CompanyId
@@ -25,6 +25,9 @@ Words = Callable[[Source], tuple[str, str]]
 """Words an event: its title and its description. They may look at the data only, never at the day of the export."""
 
 _MOVES = 1000
+_BEGINNING = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Keepwarm//"  # of every file that `formats.ical` writes
+)
 _CALENDARS = (b"BEGIN:VCALENDAR", b"\xef\xbb\xbfBEGIN:VCALENDAR")
 _WHOLE_DAYS = frozenset({EventKind.INTERVIEW, EventKind.EVENT, EventKind.DATE})
 LAST_DAY = date.max - timedelta(days=1)  # a day that every time zone can still tell in UTC
@@ -49,12 +52,16 @@ class ExportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A calendar file that is up to date; `changed`: it wasn't before. `delta` is against the last export."""
+    """A calendar file that is up to date; `changed`: it wasn't before, `updated`: one was there already.
+
+    `delta` is against the last export.
+    """
 
     path: Path
     events: int
     changed: bool
     delta: Delta
+    updated: bool = False
 
 
 def planned(book: Book, options: ExportOptions, *, today: date, words: Words) -> tuple[CalendarEntry, ...]:
@@ -87,19 +94,20 @@ def export(
     from crm.formats import ical  # noqa: PLC0415 - the library takes a tenth of a second, and only this needs it
 
     require_ours(book, path)
+    before = bytes_at(path)
     found = outgoing(book, options, today=today, words=words)
     if only_changes and not found.delta.any:
         return Exported(path, 0, changed=False, delta=found.delta)
     written = found.changes if only_changes else found.entries
     data = ical.render(written, version=__version__)
-    changed = bytes_at(path) != data
+    changed = before != data
     with contextlib.nullcontext() if book.read_only else book.write(Op.EXPORT_CALENDAR) as session:
         if session is not None:
             calendars.keep_sent(session, _scope(options), found.sent)
         if changed:
             atomic_write(path, data)
     events = len(written) if only_changes else len(found.standing)
-    return Exported(path, events, changed, found.delta)
+    return Exported(path, events, changed, found.delta, updated=bool(before))
 
 
 def _scope(options: ExportOptions) -> str:
@@ -176,6 +184,12 @@ def require_ours(book: Book, path: Path) -> None:
         require_free_place(path, _CALENDARS)
     except OSError as error:  # a name too long, a folder that may not be looked into
         raise unwritable(path, error) from error
+
+
+def require_own(path: Path) -> None:
+    """Refuse to take the place of a file that Keepwarm didn't write. Raises `Invalid` (file, exists)."""
+    if not (bytes_at(path) or _BEGINNING).startswith(_BEGINNING):
+        require_free(path)
 
 
 def bytes_at(path: Path) -> bytes | None:

@@ -22,6 +22,8 @@ def export(book: Book, command: Command) -> Answer:
         company_id=companies.resolve(book, options.company) if options.company else None,
         people=PeopleQuery(tag=options.tag) if options.tag else None,
     )
+    if not options.force:
+        app.require_own(options.file)
     done = app.export(
         book,
         options.file,
@@ -37,4 +39,5 @@ def export(book: Book, command: Command) -> Answer:
     told = wording.changed_since(done.delta, everyone=what.people is None and what.company_id is None)
     if options.changes and not done.delta.any:
         return Answer(document, (told or wording.exported(0, done.path.name),))
-    return Answer(document, (wording.exported(done.events, str(done.path)), *((told,) if told else ())))
+    said = wording.exported(done.events, str(done.path), updated=done.updated)
+    return Answer(document, (said, *((told,) if told else ())))

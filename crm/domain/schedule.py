@@ -34,7 +34,8 @@ _TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
 class Scheduled:
     """Something on a day, as calendars see it. `uid` stays while it moves; `changed_at` is when the data last changed.
 
-    `sequence` grows each time a check-in moves. `starts_at` is the hour of a round or a meeting that has one.
+    `sequence` grows each time a check-in moves. `starts_at` is the hour of a round or a meeting that has one. `late_on`
+    is the day that takes an overdue one, where today is off.
     """
 
     kind: EventKind
@@ -45,6 +46,7 @@ class Scheduled:
     sequence: int = 0
     starts_at: datetime | None = None
     minutes: int = CHECK_IN_MINUTES
+    late_on: date | None = None
 
     @property
     def record(self) -> int:
@@ -65,5 +67,5 @@ class Scheduled:
         return any(person in people for person, _ in source.people)
 
     def stands_on(self, today: date) -> date:
-        """Return the day it stands on: what is overdue stands on today, a round or a meeting where it was."""
-        return max(self.on, today) if self.kind in _TO_DO else self.on
+        """Return the day it stands on: what is overdue stands on today or `late_on`, a round or a meeting where it was."""
+        return max(self.on, today, self.late_on or today) if self.kind in _TO_DO else self.on

@@ -3,6 +3,7 @@
 import calendar
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from crm.domain.calendar import EventKind
 from crm.domain.person import DateKind, PersonId, Standing
+from crm.domain.plan import slide
 from crm.domain.schedule import DateRow, Scheduled
-from crm.store import agenda, events, interviews, meetings, steps
+from crm.store import agenda, events, interviews, meetings, preferences, steps
 from crm.store.event_tables import Event
 from crm.store.opportunity_tables import Interview, Step
 from crm.store.tables import ImportantDate, Person
@@ -25,14 +27,16 @@ _DATES = uuid.UUID("6c1f0b0e-6f5a-4a63-9a35-8d1f6f0c2d57")
 def scheduled(
     session: Session, kinds: Collection[EventKind], first: date, last: date, today: date
 ) -> tuple[Scheduled, ...]:
-    """Return what stands on these days, in order of kinds and days; what is overdue stands on today."""
+    """Return what stands on these days, in order of kinds and days; what is overdue stands on today.
+
+    Today asks for no check-ins on a day off: overdue ones stand on the next day that is worked.
+    """
     found: list[Scheduled] = []
-    since = date.min if first <= today else first
     if last >= today:  # nothing that is to do stands on days gone by
         if EventKind.CHECK_IN in kinds:
-            found += agenda.scheduled(session, since, last)
+            found += _check_ins(session, first, last, today)
         if EventKind.STEP in kinds:
-            found += _steps(session, since, last)
+            found += _steps(session, date.min if first <= today else first, last)
     if EventKind.INTERVIEW in kinds:
         found += _rounds(session, first, last)
     if EventKind.EVENT in kinds:
@@ -42,6 +46,18 @@ def scheduled(
     if EventKind.MEETING in kinds:
         found += _meetings(session, first, last)
     return tuple(found)
+
+
+def _check_ins(session: Session, first: date, last: date, today: date) -> list[Scheduled]:
+    days = preferences.read(session).caps().days
+    opens_on = slide(today, lambda day: days.closed(day) is not None)
+    late_on = opens_on if opens_on > today else None
+    since = date.min if first <= opens_on else first
+    found = (
+        replace(one, late_on=late_on) if late_on and one.on <= today else one
+        for one in agenda.scheduled(session, since, last)
+    )
+    return [one for one in found if first <= one.stands_on(today) <= last]
 
 
 def _steps(session: Session, since: date, last: date) -> list[Scheduled]:

@@ -100,8 +100,10 @@ def changed_since(delta: Delta, *, everyone: bool = True) -> str:
     return f"{since} {kept}" if kinds else since
 
 
-def exported(events: int, file: str) -> str:
-    """Return "86 events saved to check-ins.ics."."""
+def exported(events: int, file: str, *, updated: bool = False) -> str:
+    """Return "86 events saved to check-ins.ics.", or that the file which was there is updated."""
+    if updated:
+        return count(events, "{file} updated: {n} event.", "{file} updated: {n} events.", file=file)
     return count(events, "{n} event saved to {file}.", "{n} events saved to {file}.", file=file)
 
 

@@ -111,7 +111,7 @@ def test_a_renewed_check_in_is_another_event(book: Book) -> None:
 
 def test_the_overdue_stand_on_today_and_only_ever_move_forward(book: Book) -> None:
     ada = a_person(book, every="1 week")
-    days = [TODAY + timedelta(days=number) for number in (7, 8, 9, 2000, 2001)]
+    days = [TODAY + timedelta(days=number) for number in (7, 8, 9, 2002, 2003)]
     found = [planned(book, today=day)[0] for day in days]
     assert [entry.starts_at.date() for entry in found] == days
     assert [entry.sequence for entry in found] == [0, 1, 2, 999, 999]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from crm import wording
-from crm.app import calendar, history, interviews, meetings, opportunities, people, plans, schedule
+from crm.app import calendar, history, interviews, meetings, opportunities, people, plans, schedule, today
 from crm.app.books import Book
 from crm.app.calendar import ExportOptions
 from crm.app.progress import Progress
@@ -65,6 +65,28 @@ def test_everything_moves_and_undo_brings_it_back(filled: Book) -> None:
         assert (moved.on, moved.uid) == (on, one.uid)
         history.undo(filled)
     assert ahead(filled) == before
+
+
+def test_an_overdue_check_in_waits_for_the_next_day_that_is_worked_as_today_does(filled: Book) -> None:
+    saturday = TODAY + 2 * WEEK + timedelta(days=5)
+    monday = saturday + timedelta(days=2)
+
+    def stands(first: date, last: date) -> list[date]:
+        found = schedule.on_days(filled, first, last, today=saturday).items
+        return [one.stands_on(saturday) for one in found if one.kind is EventKind.CHECK_IN]
+
+    assert not today.agenda(filled, today=saturday).asked
+    assert stands(saturday, saturday) == []
+    assert stands(saturday, saturday + WEEK) == stands(monday, monday) == [monday]
+    (step,) = (one for one in ahead(filled) if one.kind is EventKind.STEP)
+    assert step.stands_on(saturday) == saturday
+    (entry,) = calendar.planned(
+        filled,
+        ExportOptions(time(9), ZONE, kinds=(EventKind.CHECK_IN,)),
+        today=saturday,
+        words=wording.calendar_text,
+    )
+    assert entry.starts_at.date() == monday
 
 
 def test_a_round_keeps_its_hour_over_the_change_of_clocks(filled: Book) -> None:

@@ -40,6 +40,24 @@ def test_a_kept_file_that_cannot_be_written_is_a_remark(
     assert keepwarm("feeds").code == 1
 
 
+def test_a_calendar_of_another_program_is_not_replaced_unasked_our_own_is_updated(
+    keepwarm: Keepwarm, cards: Path, tmp_path: Path
+) -> None:
+    keepwarm("import", str(cards))
+    keepwarm("every", "Ada Lovelace", "6 weeks")
+    mine, path = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Mine//EN\r\nEND:VCALENDAR\r\n",
+        tmp_path / "a.ics",
+    )
+    path.write_bytes(mine)
+    refused = keepwarm("export", str(path))
+    assert (refused.code, path.read_bytes()) == (1, mine)
+    assert "--force" in refused.err
+    assert keepwarm("export", str(path), "--force").code == 0
+    again = keepwarm("export", str(path))
+    assert (again.code, again.out.splitlines()[0]) == (0, f"{path} updated: 1 event.")
+
+
 def test_exporting_again_says_what_changed(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
     keepwarm("import", str(cards))
     keepwarm("every", "Ada Lovelace", "6 weeks")

@@ -204,7 +204,7 @@ class ExportDialog(Dialog):
 
     def _on_saved(self, done: "Exported") -> None:
         folder = done.path.parent
-        words = wording.exported(done.events, done.path.name)
+        words = wording.exported(done.events, done.path.name, updated=done.updated)
         self._session.services.tell_with(words, self.tr("Show in folder"), lambda: links.open_folder(folder))
         self.accept()
         offer_digest(self._session, self.parentWidget())
