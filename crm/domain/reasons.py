@@ -26,6 +26,7 @@ class Rule(StrEnum):
     APPLIED = "applied"
     MOVED = "moved"
     QUIET = "quiet"
+    TARGET = "target"
 
 
 class Offer(StrEnum):
@@ -131,7 +132,20 @@ class QuietReason:
     rule = Rule.QUIET
 
 
-Reason: TypeAlias = CheckInReason | StepReason | OccasionReason | AppliedReason | MovedReason | QuietReason
+@dataclass(frozen=True, slots=True)
+class TargetReason:
+    """Somebody worked at a company the user wants to work at and where nobody is known now. It is told once a month."""
+
+    on: date
+    company: str
+    until_on: date | None = None
+
+    rule = Rule.TARGET
+
+
+Reason: TypeAlias = (
+    CheckInReason | StepReason | OccasionReason | AppliedReason | MovedReason | QuietReason | TargetReason
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +195,5 @@ class Known:
     occasions: tuple[Occasion, ...] = ()
     applied: tuple[AppliedReason, ...] = ()
     moved: tuple[MovedReason, ...] = ()
+    targets: tuple[TargetReason, ...] = ()
     muted: tuple[Mute, ...] = ()

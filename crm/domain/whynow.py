@@ -20,6 +20,7 @@ from crm.domain.reasons import (
     QuietReason,
     Reason,
     Rule,
+    TargetReason,
 )
 
 SOON = timedelta(days=30)
@@ -61,7 +62,7 @@ def place(reason: Reason, today: date) -> tuple[int, int, float, date]:
     tier = _LATE if late > 0 else _NOW if late == 0 else _AHEAD
     if reason.rule in OCCASIONS | {Rule.APPLIED, Rule.MOVED}:
         tier = max(tier, _NOW)
-    elif isinstance(reason, QuietReason):
+    elif isinstance(reason, QuietReason | TargetReason):
         tier = _AHEAD
     ratio = 0.0
     if isinstance(reason, CheckInReason) and tier == _LATE and reason.every is not None:
@@ -99,6 +100,7 @@ def _candidates(known: Known, today: date) -> Iterator[Reason]:
     yield from known.moved
     if known.quiet is not None and (known.meeting_on is None or known.meeting_on < today):
         yield known.quiet
+    yield from known.targets
 
 
 def _occasions(known: Known, today: date) -> Iterator[OccasionReason]:
@@ -115,7 +117,7 @@ def _answered_from(reason: Reason) -> date:
     """Return the first day on which a touch answers a reason."""
     if isinstance(reason, OccasionReason):
         return reason.on - OCCASION_AHEAD
-    return reason.on if isinstance(reason, AppliedReason | MovedReason) else _FOR_EVER
+    return reason.on if isinstance(reason, AppliedReason | MovedReason | TargetReason) else _FOR_EVER
 
 
 def _holds(reason: Reason, today: date) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from crm.domain import whynow
+from crm.domain.introduction import ASKED_LATELY
 from crm.domain.news import News, NewsKind
 from crm.domain.person import DateKind, PositionDraft, Standing
 from crm.domain.reasons import (
@@ -26,11 +27,15 @@ from crm.domain.reasons import (
     QuietReason,
     Rule,
     StepReason,
+    TargetReason,
 )
 from crm.store import mutes
 
 MOST = 50  # of each kind
-MOST_COLLEAGUES, WARMEST = 500, 2  # where the user applied: looked at, and suggested at each company
+MOST_COLLEAGUES, WARMEST = (
+    500,
+    2,
+)  # colleagues where the user applied, and former ones of targets: looked at, suggested
 _Fact = TypeVar("_Fact")
 _Dated = TypeVar("_Dated", AppliedReason, MovedReason)
 
@@ -51,6 +56,14 @@ _MOVED = text(
 _QUIET = text(
     "SELECT id FROM person WHERE standing = 'active' AND quiet_on <= :today AND quiet_on IS NOT NULL"
     " AND (losing_on IS NULL OR losing_on > :today) ORDER BY quiet_on DESC, id DESC LIMIT :most"
+)
+_FORMERLY = (
+    " c.target = 1 AND c.people = 0 AND w.current = 0 AND p.standing = 'active'"
+    " AND NOT EXISTS (SELECT 1 FROM introduction i WHERE i.connector_id = p.id AND i.asked_on > :asked)"
+)
+_TARGETS = text(
+    "SELECT w.person_id, p.last_touch_on FROM company c CROSS JOIN position w ON w.company_id = c.id"
+    f" JOIN person p ON p.id = w.person_id WHERE{_FORMERLY} LIMIT :most"
 )
 _BIRTHDAYS = text(
     "SELECT d.person_id FROM json_each(:days) j CROSS JOIN important_date d"
@@ -83,6 +96,10 @@ _MOVED_OF = text(
     f" {_OF} person_news n ON n.person_id = k.value"
     " WHERE n.kind IN ('moved', 'new_title') AND n.noticed_on >= :moved"
 )
+_TARGETS_OF = text(
+    f"SELECT w.person_id, c.name, w.until_on {_OF} position w ON w.person_id = k.value"
+    f" JOIN person p ON p.id = w.person_id JOIN company c ON c.id = w.company_id WHERE{_FORMERLY}"
+)
 _APPLIED_OF = text(
     "SELECT p.id AS person_id, o.applied_on, o.title, c.name"
     f" {_OF} person p ON p.id = k.value JOIN opportunity o ON o.company_id = p.company_id"
@@ -99,6 +116,7 @@ class Gathered:
     occasions: Mapping[int, tuple[Occasion, ...]]
     applied: Mapping[int, tuple[AppliedReason, ...]]
     moved: Mapping[int, tuple[MovedReason, ...]]
+    targets: Mapping[int, tuple[TargetReason, ...]]
     muted: Mapping[int, tuple[Mute, ...]]
 
     def known(self, row: Row[*tuple[Any, ...]], check_in: CheckInReason) -> Known:
@@ -116,6 +134,7 @@ class Gathered:
             occasions=self.occasions.get(person, ()),
             applied=_latest(self.applied.get(person, ())),
             moved=_latest(self.moved.get(person, ())),
+            targets=self.targets.get(person, ())[:1],
             muted=self.muted.get(person, ()),
         )
 
@@ -132,7 +151,7 @@ def candidates(session: Session, today: date, until: date) -> set[int]:
         (_QUIET, {"today": today.isoformat()}),
     )
     found = {person for query, values in asked for person in session.scalars(query, {**values, "most": MOST})}
-    return found | _warmest_there(session, today)
+    return found | _warmest_there(session, today) | _formerly_at_targets(session, today)
 
 
 def _warmest_there(session: Session, today: date) -> set[int]:
@@ -144,12 +163,20 @@ def _warmest_there(session: Session, today: date) -> set[int]:
     return {person for known in there.values() for _, person in sorted(known)[-WARMEST:]}
 
 
+def _formerly_at_targets(session: Session, today: date) -> set[int]:
+    """Return the two touched last of those who once worked at a target company where nobody is known now."""
+    rows = session.execute(_TARGETS, {"asked": _asked(today), "most": MOST_COLLEAGUES})
+    lately = {row.person_id: row.last_touch_on or "" for row in rows}
+    return set(sorted(lately, key=lambda person: (lately[person], person))[-WARMEST:])
+
+
 def gather(session: Session, people: Collection[int], today: date) -> Gathered:
     """Return what is known of these people beside their own columns."""
     values = {
         "people": json.dumps(sorted(people)),
         "moved": (today - whynow.MOVED).isoformat(),
         "applied": (today - whynow.APPLIED).isoformat(),
+        "asked": _asked(today),
     }
     return Gathered(
         _by_person(_step(row) for row in session.execute(_STEPS_OF, values)),
@@ -160,6 +187,7 @@ def gather(session: Session, people: Collection[int], today: date) -> Gathered:
         ),
         _by_person(_applied(row) for row in session.execute(_APPLIED_OF, values)),
         _by_person(_moved(row) for row in session.execute(_MOVED_OF, values)),
+        _by_person(_target(row, today) for row in session.execute(_TARGETS_OF, values)),
         mutes.of_people(session, people),
     )
 
@@ -200,6 +228,16 @@ def _moved(row: Row[*tuple[Any, ...]]) -> tuple[int, MovedReason]:
     return row.person_id, MovedReason(
         date.fromisoformat(row.noticed_on), News(NewsKind(row.kind), was, became)
     )
+
+
+def _target(row: Row[*tuple[Any, ...]], today: date) -> tuple[int, TargetReason]:
+    until = date.fromisoformat(row.until_on) if row.until_on else None
+    return row.person_id, TargetReason(today.replace(day=1), row.name, until)
+
+
+def _asked(today: date) -> str:
+    """Return the day after which who was asked for an introduction isn't asked again."""
+    return (today - ASKED_LATELY).isoformat()
 
 
 def _days_of_year(first: date, today: date, last: date) -> Iterator[tuple[int, int, str]]:

@@ -15,6 +15,7 @@ from crm.domain.reasons import (
     Reason,
     Rule,
     StepReason,
+    TargetReason,
 )
 from crm.wording.cadences import last_touch, reason
 from crm.wording.days import ago, due_pill, in_sentence
@@ -35,10 +36,16 @@ _RULES: dict[Rule | Offer, str] = {
     Rule.APPLIED: "You apply to their company",
     Rule.MOVED: "New job or title",
     Rule.QUIET: "Going quiet",
+    Rule.TARGET: "They know a target company",
     Offer.PACE: "Another interval",
 }
 
-_UNDATED = {Rule.APPLIED: "You applied there", Rule.MOVED: "New job", Rule.QUIET: "Going quiet"}
+_UNDATED = {
+    Rule.APPLIED: "You applied there",
+    Rule.MOVED: "New job",
+    Rule.QUIET: "Going quiet",
+    Rule.TARGET: "Knows a target",
+}
 
 
 def rule(which: Rule | Offer) -> str:
@@ -113,6 +120,16 @@ def _quiet(why: QuietReason, today: date) -> str:
     return say("You are usually in touch every {usual}; it has been {silent}", usual=usual, silent=silent)
 
 
+def _target(why: TargetReason, _today: date) -> str:
+    if why.until_on is None:
+        return say("Worked at {company}, a target where you know nobody now", company=why.company)
+    return say(
+        "Worked at {company} until {year}, a target where you know nobody now",
+        company=why.company,
+        year=why.until_on.year,
+    )
+
+
 def length(days: int) -> str:
     """Return "9 days", "6 weeks", "4 months": how long, no finer than one would say it."""
     if days < _WEEKS_FROM:
@@ -129,4 +146,5 @@ _TELLERS: dict[type, Callable[[Any, date], str]] = {
     AppliedReason: _applied,
     MovedReason: _moved,
     QuietReason: _quiet,
+    TargetReason: _target,
 }

@@ -5,11 +5,24 @@ from typing import Any
 
 import pytest
 
-from crm.app import checkins, history, opportunities, people, planning, plans, today, touches
+from crm import wording
+from crm.app import (
+    checkins,
+    companies,
+    history,
+    introductions,
+    opportunities,
+    people,
+    planning,
+    plans,
+    today,
+    touches,
+)
 from crm.app.books import Book
 from crm.domain.agenda import CheckInRow
 from crm.domain.cadence import DueState, Interval, Unit
 from crm.domain.changes import Op
+from crm.domain.introduction import IntroductionDraft
 from crm.domain.news import News, NewsKind
 from crm.domain.opportunity import OpportunityDraft, Stage
 from crm.domain.person import DateKind, ImportantDate, PartialDate, PersonId, PositionDraft, Standing
@@ -101,6 +114,12 @@ def with_silence(book: Book) -> None:
         log(book, person, TODAY - days(ago))
 
 
+def with_target(book: Book) -> None:
+    held = PositionDraft("Acme", "Engineer", until_on=TODAY - days(400), current=False)
+    known(book, positions=(held,))
+    companies.target(book, [companies.resolve(book, "Acme")], True)
+
+
 BOOKS = {
     Rule.PROMISE: with_promise,
     Rule.STEP: with_step,
@@ -113,6 +132,7 @@ BOOKS = {
     Rule.APPLIED: with_application,
     Rule.MOVED: with_move,
     Rule.QUIET: with_silence,
+    Rule.TARGET: with_target,
 }
 
 
@@ -178,6 +198,19 @@ def test_of_many_where_one_applied_the_two_touched_last_are_suggested(book: Book
     role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
     opportunities.move(book, role, Stage.APPLIED, today=TODAY - days(2))
     assert {name for name, _ in rules(book)} == {"Touched 10 days ago", "Touched 40 days ago"}
+
+
+def test_who_once_worked_at_a_target_is_suggested_while_nobody_is_there_and_nobody_asked(book: Book) -> None:
+    with_target(book)
+    (row,) = suggested(book)
+    said = "Worked at Acme until 2025, a target where you know nobody now"
+    assert wording.why_now(row, TODAY).startswith(said)
+    acme = companies.resolve(book, "Acme")
+    introductions.ask(book, IntroductionDraft(acme, row.person.id), title="Ask", today=TODAY)
+    assert [rule for _, rule in rules(book)] == [[Rule.PROMISE]]
+    book.undo()
+    a_person(book, "Zoe", company="Acme", today=TODAY)
+    assert rules(book) == []
 
 
 def test_a_muted_reason_is_gone_until_it_may_speak_again(book: Book) -> None:

@@ -22,6 +22,7 @@ from crm.domain.reasons import (
     QuietReason,
     Rule,
     StepReason,
+    TargetReason,
 )
 from crm.domain.whynow import coming, place, why_now
 
@@ -51,6 +52,7 @@ FIXTURES = {
     Rule.APPLIED: Known(NOTHING, applied=(AppliedReason(TODAY - days(3), "Engineer", "Acme"),)),
     Rule.MOVED: Known(NOTHING, moved=(MOVED,)),
     Rule.QUIET: Known(NOTHING, quiet=QUIET),
+    Rule.TARGET: Known(NOTHING, targets=(TargetReason(TODAY - days(1), "Acme"),)),
 }
 
 
@@ -95,6 +97,7 @@ def test_a_muted_rule_is_silent_and_no_other(rule: Rule) -> None:
         applied=FIXTURES[Rule.APPLIED].applied,
         moved=(MOVED,),
         quiet=QUIET,
+        targets=FIXTURES[Rule.TARGET].targets,
     )
     assert set(rules(everything)) == set(MUTABLE)
     assert set(rules(replace(everything, muted=(Mute(rule),)))) == set(MUTABLE) - {rule}
@@ -113,7 +116,9 @@ def test_a_reason_let_go_comes_back_with_the_next_of_its_kind() -> None:
     assert rules(known, date(2027, 3, 4)) == [Rule.BIRTHDAY]
 
 
-@pytest.mark.parametrize("rule", [Rule.BIRTHDAY, Rule.WORK_ANNIVERSARY, Rule.DATE, Rule.APPLIED, Rule.MOVED])
+@pytest.mark.parametrize(
+    "rule", [Rule.BIRTHDAY, Rule.WORK_ANNIVERSARY, Rule.DATE, Rule.APPLIED, Rule.MOVED, Rule.TARGET]
+)
 def test_a_touch_since_answers(rule: Rule) -> None:
     touched = CheckInReason(None, last_touch_on=TODAY)
     assert rules(replace(FIXTURES[rule], check_in=touched)) == []
