@@ -10,6 +10,7 @@ from crm.app.progress import Progress
 from crm.domain.card import CardDraft, SourceProperty
 from crm.domain.exportform import ExportForm, PeopleExport
 from crm.domain.importplan import ImportCounts
+from crm.errors import Invalid
 from crm.formats import vcard
 from crm.formats.vcard.dates import read_date
 from crm.formats.vcard.values import unescape
@@ -39,10 +40,15 @@ def bring_in(book: Book, path: Path) -> ImportCounts:
         return importing.apply(book, plan, Progress(), today=TODAY).counts
 
 
-def write_cards(book: Book, path: Path, version: str) -> None:
-    """Export everybody."""
+def write_cards(book: Book, path: Path, version: str) -> bool:
+    """Export everybody; say whether there is somebody."""
     wanted = PeopleExport(ExportForm.VCARD, version=version, replace=True)
-    exporting.export(book, path, wanted, Progress(), today=TODAY)
+    try:
+        exporting.export(book, path, wanted, Progress(), today=TODAY)
+    except Invalid:
+        path.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def said_in(path: Path) -> list[Counter[Said]]:

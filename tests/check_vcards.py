@@ -55,10 +55,8 @@ def written(folder: Path) -> tuple[Counter[str], list[str]]:
                 continue  # no card in it
             for version in ("3.0", "4.0"):
                 out = folder / f"{number}-{path.stem}-{version}.vcf"
-                write_cards(book, out, version)
-                if not out.stat().st_size:
-                    out.unlink()  # nothing in it could be read
-                    continue
+                if not write_cards(book, out, version):
+                    continue  # nothing in it could be read
                 found = compare(path, out)
                 lawful += found.lawful
                 wrong += [f"{out.name}: {name}:{value[:80]}" for name, value in (*found.lost, *found.made)]

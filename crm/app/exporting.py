@@ -29,6 +29,7 @@ BOOK_FILE = "book.json"
 README_FILE = "README.txt"
 PHOTOS, FILES = "photos", "files"
 _SHOWN = 3
+_CARDS = frozenset({ExportForm.VCARD, ExportForm.VCARD_EACH})
 _PICTURES = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}
 
 
@@ -64,7 +65,7 @@ def export(
 ) -> ExportedPeople:
     """Write people to a file or a folder, complete or not at all.
 
-    Raises `Invalid` (file: exists, book; people: empty, whole: that form holds everybody), `KeepwarmError` when it can't be written, `Cancelled`.
+    Raises `Invalid` (file: exists, book; people: nobody, empty, whole: that form holds everybody), `KeepwarmError` when it can't be written, `Cancelled`.
     """
     if wanted.form in WHOLE and not wanted.whom.everybody:
         raise Invalid("people", wanted.form.value, "whole")
@@ -76,8 +77,8 @@ def export(
         require_free(path)
     with book.read():  # one snapshot for all that is asked
         run = _Run(book, wanted, progress, chosen(book, wanted.whom, today=today))
-        if not run.people and not wanted.whom.everybody:
-            raise Invalid("people", "", "empty")
+        if not run.people and not (wanted.whom.everybody and run.holds_others()):
+            raise Invalid("people", "", "nobody" if wanted.whom.everybody else "empty")
         if wanted.form in FOLDERS:
             with atomic_folder(path) as folder:
                 files = run.fill(folder)
@@ -108,6 +109,14 @@ class _Run:
         self._book = book
         self._wanted = wanted
         self._progress = progress
+
+    def holds_others(self) -> bool:
+        """Say whether there is something to write beside people: all of a book, cards of companies and groups."""
+        if self._wanted.form in WHOLE:
+            return True
+        with self._book.read() as session:
+            others = store.companies_with_cards(session) or store.groups(session)
+        return bool(others) and self._wanted.form in _CARDS
 
     def pieces(self) -> Iterator[bytes]:
         """Yield what goes into the one file."""

@@ -217,6 +217,7 @@ _INVALID = {
     ): "{value} says no form we write. End it in .vcf, .csv, .json or .ics, or name a folder.",
     ("file", "dash"): "An export goes into a file or a folder with a name, not to “{value}”.",
     ("file", "google"): "Google’s table is a .csv file; {value} isn’t one.",
+    ("people", "nobody"): "There is nobody in this book yet, so nothing was written.",
     ("people", "empty"): "Nobody fits, so there is nothing to save.",
     (
         "people",

@@ -36,8 +36,7 @@ def brought_and_taken_back(folder: Path, content: bytes) -> None:
         assert dump(book) == empty
         return
     before = dump(book)
-    write_cards(book, out, "3.0")
-    if out.stat().st_size:
+    if write_cards(book, out, "3.0"):
         bring_in(book, out)
         assert dump(book) == before
     if before != empty:
@@ -76,8 +75,17 @@ _LONG = "a:b;" * 1500
         "X-ABShowAs:COMPANY\nTEL:+",
         "X-ABShowAs:COMPANY\nN:Engines;;;;",
         "KIND:org\nNICKNAME:Engines",
+        "VERSION:2.1\nUID:\\N\nN:e",
     ],
-    ids=["a long name", "quoted colons", "an open quote", "a company's phone", "a company's N", "a nickname"],
+    ids=[
+        "a long name",
+        "quoted colons",
+        "an open quote",
+        "a company's phone",
+        "a company's N",
+        "a nickname",
+        "a UID",
+    ],
 )
 def test_what_fuzzing_found_stays_as_it_is_in_and_out(tmp_path: Path, lines: str) -> None:
-    brought_and_taken_back(tmp_path, f"BEGIN:VCARD\nVERSION:3.0\nNOTE:x\n{lines}\nEND:VCARD\n".encode())
+    brought_and_taken_back(tmp_path, f"BEGIN:VCARD\nNOTE:x\n{lines}\nEND:VCARD\n".encode())

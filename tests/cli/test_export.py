@@ -82,6 +82,15 @@ def test_what_can_not_be_exported_is_one_line(
     assert (tmp_path / "mine.vcf").read_text() == "precious"
 
 
+def test_an_empty_book_has_nobody_to_export(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
+    keepwarm("import", str(cards))
+    keepwarm("undo")
+    ran = keepwarm("export", str(tmp_path / "out.vcf"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "nobody in this book" in ran.err
+    assert not (tmp_path / "out.vcf").exists()
+
+
 def test_force_replaces_a_file_but_never_a_book(
     keepwarm: Keepwarm, cards: Path, book_path: Path, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from crm.formats.vcard.dates import read_date
 from crm.formats.vcard.fresh import date_value, uid_value, with_preferred
 from crm.formats.vcard.gathering import without_uuid_mark
 from crm.formats.vcard.kept import Piece
-from crm.formats.vcard.values import escape, split, unescape
+from crm.formats.vcard.values import escape, split, unescape, unescape_link
 from crm.formats.vcard.written import Written
 
 _STRUCTURED = frozenset({"N", "ADR", "ORG"})
@@ -36,7 +36,7 @@ def in_version(piece: Piece, came: str, version: str) -> Written:
         value = value[4:].replace(";ext=", " ext. ")
         params = tuple(one for one in params if one[0] != "VALUE")
     elif head.key == "UID":
-        value = uid_value(without_uuid_mark(unescape(value)), version)
+        value = uid_value(without_uuid_mark(unescape_link(value)), version)
         params = tuple(one for one in params if one[0] != "VALUE")
     return Written(head.name, value, head.group, params, piece.blob)
 
