@@ -70,7 +70,7 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
         Op.IMPORT, files=list(names), added=counts.new + counts.possible, updated=counts.updated
     ) as session:
         current = _current(book, chosen, store.marker(session), progress, today)
-        work = _Work(current.basis, current.lines.included)
+        work = _Work(current.basis, current.lines.included, progress)
         writer = ImportWriter(session, names, counts, today)
         people = _write(work, writer, progress)
         store.note_origin(session, writer.batch_id, chosen.basis.read.origins)
@@ -99,11 +99,13 @@ def _current(
 class _Work:
     """What is to be written: the targets that have a record to write, by their first lines, and who they became."""
 
-    def __init__(self, basis: Basis, included: bytearray) -> None:
+    def __init__(self, basis: Basis, included: bytearray, progress: Progress) -> None:
         self.basis, self.included = basis, included
         self.companies, self.new_people, self.known_people, self.groups = (array("i") for _ in range(4))
         self._ids = array("q", bytes(8 * len(included)))  # of new people, by their first lines
         for line, target in enumerate(basis.targets):
+            if line % _CHUNK == 0:
+                progress.step(0)
             if target is not None and basis.targets.first(target) == line and self._is_wanted(target):
                 self._sort(line, target)
 

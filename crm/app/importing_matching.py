@@ -1,6 +1,6 @@
 """Whom each record of an import is about, in the book or among the records before it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -9,7 +9,8 @@ from crm.app.importing_named import NamedCompanies
 from crm.app.importing_news import NewsSought, Told
 from crm.app.importing_possible import BEYOND_IDS, PossibleMatches
 from crm.app.importing_reading import ReadFiles
-from crm.app.importing_shelf import NumberedShelf, Repeated
+from crm.app.importing_shelf import NumberedShelf, Repeated, are_many
+from crm.app.importing_survey import SharedKeys, Survey
 from crm.app.importing_targets import Target, Targets
 from crm.app.importing_touches import TouchMatches, match_touches
 from crm.app.progress import Progress
@@ -18,7 +19,7 @@ from crm.domain.company import company_key as _company_key
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
-from crm.domain.matching import MatchIndex, name_words, related
+from crm.domain.matching import MatchIndex, index_keys, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
 from crm.formats import tables
@@ -57,6 +58,7 @@ class Matching:
         self._progress = progress
         self._possible = PossibleMatches(read, self._everybody)
         self._people = MatchIndex()
+        self._shared: SharedKeys | None = None  # None: all are kept
         self._companies: dict[str, Target] = {}
         self._tags: dict[str, int] = {}
         self._groups: list[int] = []
@@ -66,7 +68,11 @@ class Matching:
         self._names: list[tuple[str, Target]] = []
 
     def run(self) -> "Matching":
-        """Match every record."""
+        """Match every record. Of more than are kept in memory it is found out first what they share with others."""
+        self._progress.expect(self._read.read)
+        if are_many(len(self._read.records)):
+            self._progress.expect(2 * self._read.read)
+            self._survey()
         for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
             last = min(first + _CHUNK, self._read.read)
             self._run({line: self._read.record(line) for line in range(first, last)}, is_first=first == 0)
@@ -76,6 +82,19 @@ class Matching:
     def touches(self, known: Collection[str], today: date) -> TouchMatches[Target]:
         """Find whom the touches read were with: people of the book, or who comes with them."""
         return match_touches(self._read.touches, self._by_linkedin, self._names, known, today=today)
+
+    def _survey(self) -> None:
+        keys = Survey(self._read.spill, self._progress)
+
+        def noted() -> Iterator[Record]:
+            for number, record in enumerate(self._read.records):
+                if number % _STEP == 0:
+                    self._progress.step(_STEP)
+                keys.note(map(hash, index_keys(record.match)))
+                yield record
+
+        self._possible.survey(noted(), self._progress)
+        self._shared = keys.shared(0)
 
     def _run(self, records: Mapping[int, Record | None], *, is_first: bool) -> None:
         """Match the records of a stretch of lines; what the book knows of them is looked up at once."""
@@ -136,7 +155,8 @@ class Matching:
         if owner is not None:
             self.stored[line] = True
             number = owner
-        self._people.add(number, record.match)
+        if match is not None or owner is not None or self._may_be_found(record):
+            self._people.add(number, record.match)
         if number == BEYOND_IDS + line:
             self._note_new(line, record)
         fits = match is not None and match.target == number
@@ -146,6 +166,11 @@ class Matching:
             target = Target(CardKind.PERSON, id=number)
         self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
+
+    def _may_be_found(self, record: Record) -> bool:
+        """Say whether another record may be the same by a key of this one."""
+        shared = self._shared
+        return shared is None or any(hash(key) in shared for key in index_keys(record.match))
 
     def _note_person(self, record: Record, target: Target) -> None:
         """Note by what groups and touches may name somebody."""
@@ -161,7 +186,7 @@ class Matching:
         """Note whom a record that is nobody for certain possibly is, and whether the user never wants it."""
         candidates = self._possible.of(line, record)
         if candidates:
-            self.candidates.put(line, candidates)
+            self.candidates[line] = candidates
             self.known[CardKind.PERSON].update(
                 one.person_id for one in candidates if one.person_id is not None
             )

@@ -21,9 +21,12 @@ def pack(value: object) -> bytes:
 
 def unpack(hint: Any, data: bytes) -> Any:
     """Return the value of this type that was packed."""
-    value = json.loads(data)
+    value = _parse(data.decode("utf-8", "surrogatepass"))
     read = _reader(hint)
     return value if read is None else read(value)
+
+
+_parse = json.JSONDecoder().decode
 
 
 def _plain(value: Any) -> object:

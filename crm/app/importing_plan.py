@@ -148,7 +148,6 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     left out. Raises `KeepwarmError` when the disk hasn't the room, `Cancelled`.
     """
     require_room_for(read, book.path)
-    progress.expect(read.read)
     with book.read() as session:
         matched = Matching(book, read, progress).run()
         found, skipped = matched.found, frozenset(matched.skipped)
@@ -185,7 +184,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             included[line] = problem.fatal  # nobody can be taken in, so they are left out
         elif basis.targets.first(target) == line:
             put_verdicts(basis, target, included, verdicts)
-    _note_echoes(book, basis, included, verdicts)
+    _note_echoes(book, basis, included, verdicts, progress)
     return planned(basis, verdicts, included)
 
 
@@ -210,10 +209,13 @@ def choose(chosen_from: ImportPlan, indexes: Iterable[int], included: bool) -> I
     return planned(basis, verdicts, flags)
 
 
-def _note_echoes(book: Book, basis: Basis, included: bytearray, verdicts: bytearray) -> None:
+def _note_echoes(
+    book: Book, basis: Basis, included: bytearray, verdicts: bytearray, progress: Progress
+) -> None:
     """Let cards of ours that came back count as those the book holds."""
     updated = [line for line, verdict in enumerate(verdicts) if verdict == _NUMBERS[Verdict.UPDATE]]
     for start in range(0, len(updated), _STEP):
+        progress.step(0)
         asked: dict[int, tuple[int, Record]] = {}
         for line in updated[start : start + _STEP]:
             target = basis.targets[line]
@@ -276,7 +278,7 @@ def _people(book: Book, wanted: Iterable[int], spill: Spill) -> Mapping[int, Per
     with book.read() as session:
         for first in range(0, len(ids), _STEP):
             for id_, profile in sorted(store.people(session, ids[first : first + _STEP]).items()):
-                people.put(id_, profile)
+                people[id_] = profile
     return people
 
 

@@ -1,13 +1,17 @@
 """Whom records that are nobody for certain possibly are: someone in the book, or in a record before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from crm.app.importing_reading import ReadFiles
+from crm.app.importing_shelf import NumberedShelf
+from crm.app.importing_survey import SharedKeys, Survey
+from crm.app.progress import Progress
 from crm.domain.company import company_key
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record
-from crm.domain.likeness import Alike, LikenessIndex, Traits, address_words
+from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, address_words, blocks
 from crm.domain.person import ContactKind, DateKind, PersonDraft, made_name
 from crm.store.likeness import Compared
 
@@ -15,13 +19,26 @@ BEYOND_IDS = 1 << 48
 
 
 class PossibleMatches:
-    """Finds them, record by record. The book is read once, when the first record that may be new asks for it."""
+    """Finds them, record by record. The book is read once, when the first record that may be new asks for it.
+
+    `survey` tells first what records and book have in common; without it everything is kept.
+    """
 
     def __init__(self, read: ReadFiles, book: Callable[[], Mapping[int, Compared]]) -> None:
         self._read = read
-        self._book = book
+        self._book = cache(book)
         self._index: LikenessIndex | None = None
-        self._names: dict[int, str] = {}  # of people in the book
+        self._shared: SharedKeys | None = None
+
+    def survey(self, records: Iterable[Record], progress: Progress) -> None:
+        """Look through all records and the book for what several have in common."""
+        survey = Survey(self._read.spill, progress)
+        for record in records:
+            if record.card.person is not None:
+                survey.note(blocks(traits(record, record.card.person)))
+        for compared in self._book().values():
+            survey.note(blocks(compared.traits))
+        self._shared = survey.shared(MOST_TOGETHER)
 
     def of(self, line: int, record: Record) -> tuple[Candidate, ...]:
         """Return who the record at `line` possibly is; it is a candidate itself for those after."""
@@ -35,7 +52,7 @@ class PossibleMatches:
 
     def _candidate(self, one: Alike) -> Candidate:
         if one.target < BEYOND_IDS:
-            return Candidate(self._names[one.target], one.reasons, person_id=one.target)
+            return Candidate(self._book()[one.target].name, one.reasons, person_id=one.target)
         line = one.target - BEYOND_IDS
         return Candidate(self._name(line), one.reasons, line=line)
 
@@ -46,10 +63,9 @@ class PossibleMatches:
         return record.card.name or made_name(record.card.person)
 
     def _read_book(self) -> LikenessIndex:
-        index = LikenessIndex()
+        index = LikenessIndex(self._shared, NumberedShelf(Marks, self._read.spill))
         for id_, compared in self._book().items():
             index.add(id_, compared.traits)
-            self._names[id_] = compared.name
         return index
 
 

@@ -5,7 +5,7 @@ import threading
 import weakref
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from typing import Any, Generic, TypeVar, overload
 
 from crm.app.importing_packing import pack, unpack
@@ -13,6 +13,12 @@ from crm.app.importing_packing import pack, unpack
 _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
 NEAR = 50_000  # values; beyond this all of them are packed
+_RECENT = 4_096  # values that are asked for again and again
+
+
+def are_many(number: int) -> bool:
+    """Say whether so many values are too many for memory."""
+    return number > NEAR
 
 
 class Spill:
@@ -62,12 +68,13 @@ class Shelf(Sequence[_Value], Generic[_Value]):
     def __init__(self, kind: Any, spill: Spill) -> None:
         self._kind, self._spill = kind, spill
         self._near: list[_Value] = []
+        self._recent: dict[int, _Value] = {}  # unpacked
         self._starts = array("q")
         self._lengths = array("I")
 
     def append(self, value: _Value) -> None:
         """Put a value after the others."""
-        if self._starts or len(self._near) >= NEAR:
+        if self._starts or are_many(len(self._near) + 1):
             for one in self._near:
                 self._pack(one)
             self._near.clear()
@@ -89,9 +96,14 @@ class Shelf(Sequence[_Value], Generic[_Value]):
             return [self[one] for one in range(*place.indices(len(self)))]
         if not self._starts:
             return self._near[place]
-        data = self._spill.read((self._starts[place], self._lengths[place]))
-        value: _Value = unpack(self._kind, data)
-        return value
+        found = self._recent.get(place)
+        if found is None:
+            data = self._spill.read((self._starts[place], self._lengths[place]))
+            found = unpack(self._kind, data)
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            self._recent[place] = found
+        return found
 
     def __iter__(self) -> Iterator[_Value]:
         return map(self.__getitem__, range(len(self)))
@@ -102,17 +114,20 @@ class Shelf(Sequence[_Value], Generic[_Value]):
         self._lengths.append(length)
 
 
-class NumberedShelf(Mapping[int, _Value], Generic[_Value]):
+class NumberedShelf(MutableMapping[int, _Value], Generic[_Value]):
     """Values of one type by number, put there in the order of the numbers."""
 
     def __init__(self, kind: Any, spill: Spill) -> None:
         self._numbers = array("q")
         self._values: Shelf[_Value] = Shelf(kind, spill)
 
-    def put(self, number: int, value: _Value) -> None:
+    def __setitem__(self, number: int, value: _Value) -> None:
         """Put a value there; its number is higher than those before."""
         self._numbers.append(number)
         self._values.append(value)
+
+    def __delitem__(self, number: int) -> None:
+        raise TypeError(number)  # what was put there stays
 
     def __getitem__(self, number: int) -> _Value:
         place = bisect_left(self._numbers, number)

@@ -4,10 +4,11 @@ Nothing here is certain (`domain.matching` is): a user looks at each. A name cou
 initials, spelling and script; what two people of one household or office share counts little beside another name.
 """
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -64,7 +65,7 @@ class Alike:
 
 
 POSSIBLE = 4.0  # points from which on two are shown to the user
-_MOST_TOGETHER = 16  # what more people than this share tells nobody apart
+MOST_TOGETHER = 17  # what as many people share tells nobody apart
 _MOST_FOUND = 5
 _LEAST_LOCAL = 5
 _MOST_WORDS = 32  # of an address, each may be compared with each
@@ -108,7 +109,7 @@ _NOBODY = frozenset(_ROLES.split())
 
 
 @quick_dataclass(frozen=True, slots=True)
-class _Marks:
+class Marks:
     """Traits as sets, made once for each record."""
 
     name: Words
@@ -122,12 +123,48 @@ class _Marks:
     companies: frozenset[str]
 
 
-class LikenessIndex:
-    """Finds who may be the same without comparing everybody: only those with something in common are weighed."""
+class Together(Protocol):
+    """Who has something in common, by the hash of what it is."""
+
+    def of(self, key: int) -> Sequence[int]:
+        """Return who is under a key."""
+        ...
+
+    def add(self, key: int, member: int) -> bool:
+        """Put somebody under a key, unless `MOST_TOGETHER` are; say whether they may be asked for by it."""
+        ...
+
+
+class _Everybody:
+    """Those with something in common, all in memory."""
 
     def __init__(self) -> None:
-        self._blocks: dict[tuple[str, ...], list[int]] = {}
-        self._marks: dict[int, _Marks] = {}
+        self._members: dict[int, list[int]] = {}
+
+    def of(self, key: int) -> Sequence[int]:
+        return self._members.get(key, ())
+
+    def add(self, key: int, member: int) -> bool:
+        there = self._members.get(key)
+        if there is None:
+            self._members[key] = [member]
+        elif len(there) < MOST_TOGETHER:
+            there.append(member)
+        return True
+
+
+class LikenessIndex:
+    """Finds who may be the same without comparing everybody: only those with something in common are weighed.
+
+    `together` and `marks` are where it keeps what it knows, when that is too much for memory. Whom `together` doesn't
+    take isn't found; numbers come to `marks` in the order they are added.
+    """
+
+    def __init__(
+        self, together: Together | None = None, marks: MutableMapping[int, Marks] | None = None
+    ) -> None:
+        self._together: Together = _Everybody() if together is None else together
+        self._marks: MutableMapping[int, Marks] = {} if marks is None else marks
 
     def add(self, target: int, traits: Traits) -> None:
         """Let `target` be found by these traits; once for each target."""
@@ -151,20 +188,16 @@ class LikenessIndex:
         """Say whether two that were added may be the same."""
         return _likeness(self._marks[one], self._marks[other])[0] >= POSSIBLE
 
-    def _add(self, target: int, marks: _Marks, blocks: Sequence[tuple[str, ...]]) -> None:
-        self._marks[target] = marks
-        for block in blocks:
-            there = self._blocks.get(block)
-            if there is None:
-                self._blocks[block] = [target]
-            elif len(there) <= _MOST_TOGETHER:
-                there.append(target)
+    def _add(self, target: int, marks: Marks, blocks: Sequence[int]) -> None:
+        taken = [self._together.add(block, target) for block in blocks]
+        if any(taken):
+            self._marks[target] = marks
 
-    def _find(self, marks: _Marks, blocks: Sequence[tuple[str, ...]]) -> tuple[Alike, ...]:
+    def _find(self, marks: Marks, blocks: Sequence[int]) -> tuple[Alike, ...]:
         together: set[int] = set()
         for block in blocks:
-            there = self._blocks.get(block)
-            if there is not None and len(there) <= _MOST_TOGETHER:
+            there = self._together.of(block)
+            if len(there) < MOST_TOGETHER:
                 together.update(there)
         if not together:
             return ()
@@ -172,7 +205,7 @@ class LikenessIndex:
         found.sort(key=lambda alike: (-alike.score, alike.target))
         return tuple(found[:_MOST_FOUND])
 
-    def _weighed(self, target: int, marks: _Marks) -> Alike | None:
+    def _weighed(self, target: int, marks: Marks) -> Alike | None:
         score, reasons = _likeness(self._marks[target], marks)
         return Alike(target, score, reasons) if score >= POSSIBLE else None
 
@@ -182,7 +215,7 @@ def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
     return _likeness(_marks(one), _marks(other))
 
 
-def _likeness(one: _Marks, other: _Marks) -> tuple[float, tuple[Likeness, ...]]:
+def _likeness(one: Marks, other: Marks) -> tuple[float, tuple[Likeness, ...]]:
     score, kind = _name_likeness(one.name, other.name)
     if score <= _STRANGERS and (one.birthday != other.birthday or not one.birthday):
         return score, ()
@@ -203,6 +236,11 @@ def _likeness(one: _Marks, other: _Marks) -> tuple[float, tuple[Likeness, ...]]:
         return points, ()
     shared.sort(key=lambda reason: -_POINTS[reason])
     return points, (*((kind,) if kind else ()), *shared)
+
+
+def blocks(traits: Traits) -> list[int]:
+    """Return hashes of what a record may have in common with others: whoever may be the same shares at least one."""
+    return _blocks(_marks(traits))
 
 
 def is_shared_domain(domain: str) -> bool:
@@ -280,7 +318,7 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 
-def _shared(one: _Marks, other: _Marks) -> list[Likeness]:
+def _shared(one: Marks, other: Marks) -> list[Likeness]:
     """Return what two records have in common besides the name."""
     found: list[Likeness] = []
     if one.linkedin and one.linkedin == other.linkedin:
@@ -322,7 +360,7 @@ def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
     return alike * 2 > min(len(one), len(other))
 
 
-def _marks(traits: Traits) -> _Marks:
+def _marks(traits: Traits) -> Marks:
     names, domains = [], []
     for email in traits.emails:
         name, _, domain = email.partition("@")
@@ -331,14 +369,13 @@ def _marks(traits: Traits) -> _Marks:
             names.append(name)
         if not is_shared_domain(domain):
             domains.append(domain)
-    return _Marks(
+    return Marks(
         traits.name, traits.linkedin, traits.birthday, traits.address, frozenset(traits.emails), frozenset(names),
         frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
     )  # fmt: skip
 
 
-def _blocks(marks: _Marks) -> list[tuple[str, ...]]:
-    """Return under what a record is kept: whoever may be the same shares at least one of these."""
+def _blocks(marks: Marks) -> list[int]:
     heads, name = _heads(marks.name)
     found: list[tuple[str, ...]] = [("=", *name), ("w", name[0][:3], name[-1][:3])] if len(name) > 1 else []
     found += [("@", email) for email in marks.emails]
@@ -353,7 +390,7 @@ def _blocks(marks: _Marks) -> list[tuple[str, ...]]:
         numbers = sorted(word for word in marks.address if word.isdigit())
         if len(numbers) > 1:
             found.append(("a", *numbers))
-    return found
+    return list(map(hash, found))
 
 
 @lru_cache(maxsize=1 << 15)

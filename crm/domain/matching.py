@@ -83,6 +83,21 @@ def same_number(one: str, other: str) -> bool:
     return len(tail) == COMPARED_DIGITS and tail == phone_tail(other)
 
 
+def index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
+    """Yield what a record is found by, the strongest reason first."""
+    if keys.uid:
+        yield MatchReason.UID, keys.uid
+    for email in keys.emails:
+        yield MatchReason.EMAIL, email
+    if keys.linkedin:
+        yield MatchReason.LINKEDIN, keys.linkedin
+    if keys.name:
+        for phone in keys.phones:
+            tail = phone_tail(phone)
+            if tail:
+                yield MatchReason.NAME_AND_PHONE, tail
+
+
 class MatchIndex:
     """Who is known by which keys. Targets are the caller's numbers; the lowest wins among equals."""
 
@@ -93,7 +108,7 @@ class MatchIndex:
     def add(self, target: int, keys: MatchKeys) -> None:
         """Let `target` be known by these keys too."""
         self._known.setdefault(target, []).append(keys)
-        for key in _index_keys(keys):
+        for key in index_keys(keys):
             targets = self._by_key.setdefault(key, [])
             if target not in targets:
                 targets.append(target)
@@ -101,7 +116,7 @@ class MatchIndex:
     def find(self, keys: MatchKeys) -> Match | None:
         """Return whom a record's keys mean, by the strongest reason."""
         found: dict[int, list[MatchReason]] = {}
-        for reason, key in _index_keys(keys):
+        for reason, key in index_keys(keys):
             for target in self._by_key.get((reason, key), ()):
                 reasons = found.setdefault(target, [])
                 if reason not in reasons and self._holds(reason, keys, target):
@@ -136,21 +151,6 @@ _STRENGTH = {
     MatchReason.LINKEDIN: 2,
     MatchReason.NAME_AND_PHONE: 3,
 }
-
-
-def _index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
-    """Yield what a record is found by, the strongest reason first."""
-    if keys.uid:
-        yield MatchReason.UID, keys.uid
-    for email in keys.emails:
-        yield MatchReason.EMAIL, email
-    if keys.linkedin:
-        yield MatchReason.LINKEDIN, keys.linkedin
-    if keys.name:
-        for phone in keys.phones:
-            tail = phone_tail(phone)
-            if tail:
-                yield MatchReason.NAME_AND_PHONE, tail
 
 
 def _take(word: str, left: list[str], *, whole: bool) -> bool:

@@ -6,6 +6,8 @@ import pytest
 
 from crm.app import importing, importing_shelf
 from crm.app.importing_packing import pack, unpack
+from crm.app.importing_shelf import Spill
+from crm.app.importing_survey import Survey
 from crm.app.importing_targets import Target, Targets
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
@@ -72,3 +74,15 @@ def test_the_lines_of_a_target_are_found_in_their_order() -> None:
     assert targets.first(Target(CardKind.GROUP, id=7)) is None
     assert targets.is_alone(bo)
     assert not targets.is_alone(new)
+
+
+def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_for() -> None:
+    survey = Survey(Spill(), Progress())
+    for number in range(100_000):
+        survey.note((number, -1))
+    survey.note((hash("Ann"), 77_777, hash("Ann")))
+    shared = survey.shared(most=2)
+    assert [one for one in (-1, 77_777, hash("Ann"), 5) if one in shared] == [-1, 77_777, hash("Ann")]
+    assert [shared.add(-1, member) for member in (4, 5, 6)] == [True, True, False]
+    assert not shared.add(5, 4)
+    assert [list(shared.of(key)) for key in (-1, 77_777, 5)] == [[4, 5], [], []]

@@ -1,0 +1,84 @@
+"""Which keys of an import come more than once: only they can tell who is the same, and the others needn't be kept."""
+
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from crm.app.importing_shelf import Spill
+from crm.app.progress import Progress
+
+_BITS = 64
+_MASK = (1 << _BITS) - 1
+_BUCKETS = 256  # by the highest bits of a hash
+_FULL = 4096  # hashes of a bucket in memory
+
+
+class Survey:
+    """Counts keys by their hashes, a bucket at a time, so that millions need no memory."""
+
+    def __init__(self, spill: Spill, progress: Progress) -> None:
+        self._spill, self._progress = spill, progress
+        self._near = [array("Q") for _ in range(_BUCKETS)]
+        self._far: list[list[tuple[int, int]]] = [[] for _ in range(_BUCKETS)]
+
+    def note(self, hashes: Iterable[int]) -> None:
+        """Count these keys."""
+        for one in hashes:
+            number = one & _MASK
+            bucket = self._near[number >> _BITS - 8]
+            bucket.append(number)
+            if len(bucket) == _FULL:
+                self._far[number >> _BITS - 8].append(self._spill.keep(bucket.tobytes()))
+                del bucket[:]
+
+    def shared(self, most: int) -> "SharedKeys":
+        """Return the keys that came more than once, each with room for those it came with, at most so many."""
+        hashes, starts = array("Q"), array("I", (0,))
+        for near, far in zip(self._near, self._far, strict=True):
+            self._progress.step(0)
+            for place in far:
+                near.frombytes(self._spill.read(place))
+            counted = Counter(near)
+            del near[:]
+            for number in sorted(number for number, times in counted.items() if times > 1):
+                hashes.append(number)
+                starts.append(starts[-1] + min(counted[number], most))
+        return SharedKeys(hashes, starts)
+
+
+class SharedKeys:
+    """The keys, by their hashes, that came more than once, and who was put under each of them."""
+
+    def __init__(self, hashes: "array[int]", starts: "array[int]") -> None:
+        self._hashes, self._starts = hashes, starts
+        self._members = array("q", bytes(8 * starts[-1]))
+        self._counts = bytearray(len(hashes))
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int) and self._place(key) is not None
+
+    def of(self, key: int) -> Sequence[int]:
+        """Return who is under a key."""
+        place = self._place(key)
+        if place is None:
+            return ()
+        start = self._starts[place]
+        return self._members[start : start + self._counts[place]]
+
+    def add(self, key: int, member: int) -> bool:
+        """Put somebody under a key that came more than once, where there is room; say whether it was done."""
+        place = self._place(key)
+        if place is None:
+            return False
+        at = self._starts[place] + self._counts[place]
+        if at == self._starts[place + 1]:
+            return False
+        self._members[at] = member
+        self._counts[place] += 1
+        return True
+
+    def _place(self, key: int) -> int | None:
+        number = key & _MASK
+        place = bisect_left(self._hashes, number)
+        return place if place < len(self._hashes) and self._hashes[place] == number else None
