@@ -5,13 +5,17 @@ from crm.app import reports as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, Paper, plain_line, table
-from crm.domain.report import Effort
+from crm.domain.report import Effort, Span
 
 
 def report(book: Book, command: Command) -> Answer:
     """List what was done for the search, or write it to a file. Notes are left out unless asked for."""
     options = command.options
-    everything = app.search(book, options.first, options.until or command.today)
+    if isinstance(options.first, Span):
+        first, last = options.first.days(command.today)
+    else:
+        first, last = options.first, options.until or command.today
+    everything = app.search(book, first, last)
     found = everything.only([Effort(one) for one in options.only or Effort])
     document = [
         {

@@ -13,7 +13,7 @@ from crm.domain.goal import COUNTED
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
-from crm.domain.report import Effort
+from crm.domain.report import Effort, Span
 from crm.domain.watch import NoticedKind
 
 Build = Callable[[argparse.ArgumentParser, date], None]
@@ -22,6 +22,7 @@ _OPEN = tuple(stage.value for stage in Stage if stage is not Stage.CLOSED)
 _ENDINGS = tuple(ending.value.replace("_", "-") for ending in Ending)
 _FILE_KINDS = tuple(kind.value.replace("_", "-") for kind in AttachmentKind)
 _FORMATS = tuple(one.value for one in Format)
+_SPANS = tuple(span.value.replace("_", "-") for span in Span)
 _EFFORTS = tuple(effort.value for effort in Effort)
 _COUNTED = tuple(effort.value for effort in COUNTED)
 _ROLES = ", ".join(role.value.replace("_", "-") for role in Role)
@@ -176,7 +177,9 @@ def brief(parser: argparse.ArgumentParser, _today: date) -> None:
 
 def report(parser: argparse.ArgumentParser, today: date) -> None:
     """Describe `keepwarm report`."""
-    parser.add_argument("first", type=day(today, Toward.PAST), metavar="FROM")
+    parser.add_argument(
+        "first", type=_span_or_day(today), metavar="FROM", help=f"a day, or {', '.join(_SPANS)}"
+    )
     parser.add_argument(
         "until", type=day(today, Toward.PAST), nargs="?", metavar="UNTIL", help="default: today"
     )
@@ -192,6 +195,17 @@ def _files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", type=_file(".pdf"), metavar="FILE", help="write pages to print")
     parser.add_argument("--notes", action="store_true", help="with your private notes in the files")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def _span_or_day(today: date) -> Callable[[str], Span | date]:
+    """Return what reads "last-month", "this-quarter", or else a day."""
+    read_day = day(today, Toward.PAST)
+
+    def read(text: str) -> Span | date:
+        named = text.lower().replace(" ", "-")
+        return Span(named.replace("-", "_")) if named in _SPANS else read_day(text)
+
+    return read
 
 
 def _weekday(text: str) -> int:

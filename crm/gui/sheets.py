@@ -1,4 +1,4 @@
-"""Sheets drawn: as a PDF, and page by page for a look before.
+"""Sheets drawn: as a PDF, and page by page for a look before; on any thread, as Qt's rich text is reentrant.
 
 Every text goes in as plain text, block by block, so that nothing in it is markup. Measures are pixels of 1/96 inch
 whatever the screen; colours and type are the light theme's, as paper is.
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt, QUuid
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QLocale, QMarginsF, QRectF, QSizeF, Qt, QUuid
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QBrush,
@@ -76,6 +76,8 @@ class Pages:
 
     def __init__(self, sheet: Sheet) -> None:
         theme.load_fonts()
+        # Laying out starts timers, which need a dispatcher of the thread; a worker has none before its first event loop.
+        self._loop = QEventLoop()
         self.sheet = sheet
         self.page = page_size()
         points = self.page.size(QPageSize.Unit.Point) * (_INCH / 72)

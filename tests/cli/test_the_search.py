@@ -167,6 +167,8 @@ def test_messages_and_events_stand_in_the_report_once_each(filled: Keepwarm) -> 
         ("message", "Ada Lovelace", None),
         ("event", "", None),
     ]
+    assert filled("report", "this-month", "--json").document == told
+    assert filled("report", "last quarter", "--json").document == []
     only = filled("report", "today", "--only", "message", "--json").document
     assert [one["what"] for one in only] == ["message"]
 

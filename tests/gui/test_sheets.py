@@ -1,7 +1,9 @@
 """Sheets as they are printed: nothing in them is markup, they fit, they run the way of the layout, they come out alike."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -41,6 +43,12 @@ def test_the_same_sheet_gives_the_same_bytes_and_another_gives_others() -> None:
     assert pdf(SHEET) == pdf(SHEET)
     assert pdf(SHEET).startswith(b"%PDF-")
     assert pdf(SHEET) != pdf(replace(SHEET, lead="Lead"))
+
+
+def test_a_worker_thread_draws_the_same_in_silence(qtlog: Any) -> None:
+    with ThreadPoolExecutor(1) as worker:
+        assert worker.submit(pdf, SHEET).result() == pdf(SHEET)
+    assert qtlog.records == []
 
 
 def test_a_long_word_stays_on_the_paper() -> None:
