@@ -17,7 +17,6 @@ from crm.app.passwords import Passwords
 from crm.app.progress import Progress
 from crm.app.webdav import Channel
 from crm.domain.caldav import (
-    SCOPE,
     Account,
     Act,
     Collection,
@@ -32,7 +31,8 @@ from crm.domain.calendar import CalendarEntry
 from crm.domain.changes import Op
 from crm.domain.feed import FeedDraft
 from crm.domain.ledger import Delta, Ledger, Sent, as_sent, numbered, reconcile
-from crm.errors import ErrorCode, KeepwarmError
+from crm.domain.preferences import MOST_ALARM_MINUTES
+from crm.errors import ErrorCode, Invalid, KeepwarmError
 from crm.store import caldav as rows
 from crm.store import calendars
 
@@ -67,8 +67,10 @@ def connection(book: Book) -> Connection | None:
 def connect(book: Book, wanted: Connection) -> None:
     """Connect the book to a calendar, or change what it is told; the next push does so.
 
-    Raises `KeepwarmError` (CALDAV_CONNECTED) when the book is connected to another one.
+    Raises `KeepwarmError` (CALDAV_CONNECTED) when the book is connected to another one, `Invalid` for an alarm out of range.
     """
+    if any(not 0 <= minutes <= MOST_ALARM_MINUTES for minutes in wanted.alarms):
+        raise Invalid("alarms", max(wanted.alarms), "range")
     stood = connection(book)
     if stood is not None and stood.url != wanted.url:
         raise KeepwarmError(ErrorCode.CALDAV_CONNECTED, name=stood.name)
@@ -86,24 +88,25 @@ def disconnect(book: Book, passwords: Passwords, *, remove: bool) -> None:
     stood = require(book)
     if remove:
         with Channel(stood.account, passwords.find(stood.account)) as channel:
-            for uid in stands(told(book)):
+            for uid in stands(told(book, stood)):
                 CalendarServer(channel).remove(stood.url, uid)
                 with book.write(Op.EXPORT_CALENDAR) as session:
-                    calendars.forget_told(session, SCOPE, uid)
+                    calendars.forget_told(session, stood.scope, uid)
     with book.write(Op.DISCONNECT_CALENDAR, subject=stood.name) as session:
         rows.remove(session)
-        calendars.forget_told(session, SCOPE)
+        calendars.forget_told(session, stood.scope)
     passwords.forget(stood.account)
 
 
 def waiting(book: Book, *, today: date, words: Words, zone: tzinfo | None = None) -> Delta:
     """Return what the next push has to tell, and when the last one told everything. The server isn't asked."""
-    noted = {uid: one for uid, one in told(book).items() if one.notice is None}
-    asked = told(book).keys() - noted.keys()
-    entries = [one for one in planned(book, require(book), today, words, zone) if one.uid not in asked]
+    stood = require(book)
     with book.read() as session:
-        since_at = calendars.ledger(session, SCOPE).since_at
-    return reconcile(entries, Ledger(noted, since_at), today).delta
+        ledger = calendars.ledger(session, stood.scope)
+    noted = {uid: one for uid, one in ledger.sent.items() if one.notice is None}
+    asked = ledger.sent.keys() - noted.keys()
+    entries = [one for one in planned(book, stood, today, words, zone) if one.uid not in asked]
+    return reconcile(entries, replace(ledger, sent=noted), today).delta
 
 
 def push(
@@ -127,9 +130,7 @@ def push(
     except KeepwarmError as error:
         return PushState(error=error)
     with Channel(stood.account, password) as channel:
-        return _Push(book, CalendarServer(channel), stood.url, today, zone).run(
-            entries, progress or Progress()
-        )
+        return _Push(book, CalendarServer(channel), stood, today, zone).run(entries, progress or Progress())
 
 
 def require(book: Book) -> Connection:
@@ -148,25 +149,25 @@ def planned(
     return feeds.entries(book, draft, today, words, zone)
 
 
-def told(book: Book) -> dict[str, Sent]:
+def told(book: Book, stood: Connection) -> Mapping[str, Sent]:
     """Return what the calendar was told, by UID."""
     with book.read() as session:
-        return dict(calendars.ledger(session, SCOPE).sent)
+        return calendars.ledger(session, stood.scope).sent
 
 
 class _Push:
     """One push on its way."""
 
     def __init__(
-        self, book: Book, server: CalendarServer, url: str, today: date, zone: tzinfo | None
+        self, book: Book, server: CalendarServer, stood: Connection, today: date, zone: tzinfo | None
     ) -> None:
-        self._book, self._server, self._url = book, server, url
+        self._book, self._server, self._stood, self._url = book, server, stood, stood.url
         self._today, self._zone = today, zone
         self._state = PushState()
 
     def run(self, entries: Mapping[str, CalendarEntry], progress: Progress) -> PushState:
         """Go through all events; one that the server refuses stops no other, a server that fails stops all."""
-        noted = told(self._book)
+        noted = told(self._book, self._stood)
         try:
             theirs = self._look(stands(noted))
             for uid in sorted({*entries, *stands(noted)}):
@@ -177,7 +178,7 @@ class _Push:
             return replace(self._state, error=error)
         if self._state.error is None:
             with self._book.write(Op.EXPORT_CALENDAR) as session:
-                calendars.note_export(session, SCOPE)
+                calendars.note_export(session, self._stood.scope)
         return self._state
 
     def _look(self, noted: Mapping[str, Sent]) -> dict[str, Seen]:
@@ -215,7 +216,7 @@ class _Push:
             self._keep(replace(noted, sequence=noted.sequence + 1, cancelled=True, notice=None))
         elif act is Act.FORGET and noted is not None:
             with self._book.write(Op.EXPORT_CALENDAR) as session:
-                calendars.forget_told(session, SCOPE, noted.uid)
+                calendars.forget_told(session, self._stood.scope, noted.uid)
         elif act is Act.ADOPT and ours is not None and noted is not None:
             self._keep(replace(as_sent(ours), etag=noted.etag))
         else:
@@ -244,7 +245,7 @@ class _Push:
 
     def _keep(self, one: Sent) -> None:
         with self._book.write(Op.EXPORT_CALENDAR) as session:
-            calendars.keep_told(session, SCOPE, one)
+            calendars.keep_told(session, self._stood.scope, one)
 
 
 def _is_of_one(error: KeepwarmError) -> bool:

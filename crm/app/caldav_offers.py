@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from crm.app import caldav, checkins, interviews, plans, schedule, touches
 from crm.app.books import Book
 from crm.app.calendar import LAST_DAY
-from crm.domain.caldav import SCOPE, Answer, Offer, answers, place
+from crm.domain.caldav import Answer, Offer, answers, place
 from crm.domain.calendar import CalendarEntry, EventKind
 from crm.domain.changes import Op
 from crm.domain.interview import InterviewId
@@ -28,7 +28,9 @@ def offers(book: Book, *, today: date, zone: tzinfo | None = None) -> tuple[Offe
     What was settled here meanwhile is no offer any more.
     """
     stood = caldav.connection(book)
-    noticed = [] if stood is None else [one for one in caldav.told(book).values() if one.notice in _ASKED]
+    noticed = (
+        [] if stood is None else [one for one in caldav.told(book, stood).values() if one.notice in _ASKED]
+    )
     if stood is None or not noticed:
         return ()
     with book.read() as session:
@@ -74,8 +76,9 @@ def answer(
 
 
 def _note(book: Book, uid: str, notice: Notice) -> None:
+    stood = caldav.require(book)
     with book.write(Op.EXPORT_CALENDAR) as session:
-        calendars.keep_told(session, SCOPE, replace(caldav.told(book)[uid], notice=notice))
+        calendars.keep_told(session, stood.scope, replace(caldav.told(book, stood)[uid], notice=notice))
 
 
 def _offer(

@@ -115,7 +115,7 @@ class CalendarServer:
         if reply.status == HTTPStatus.MULTI_STATUS:
             for one in self._read(reply):
                 yield self._absolute(reply.url, one.href), one.props
-        elif reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR or reply.status == HTTPStatus.FORBIDDEN:
+        elif reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self._done(reply)
 
     # --- asking -------------------------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ _MOST_BYTES = 64 << 20
 _CHUNK = 1 << 16
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 307, 308})
+_HTTP, _HTTPS = 80, 443
 _SHORT_LABEL = 3  # "co.uk": a name that many share
 
 
@@ -156,8 +157,8 @@ def require_allowed(url: str, first: str) -> None:
         parts, named = urlsplit(url), urlsplit(first)
         host, known = (parts.hostname or "").lower(), (named.hostname or "").lower()
         safe = parts.scheme == "https" or (parts.scheme == "http" == named.scheme and _is_here(host))
-        same = host == known and parts.port == named.port
-        beside = parts.port in (None, 443) and host.endswith(f".{_theirs(known)}")
+        same = host == known and _port(parts) == _port(named)
+        beside = _port(parts) == _HTTPS and host.endswith(f".{_theirs(known)}")
     except ValueError:
         safe = same = beside = False
     if not safe or not (same or beside):
@@ -183,6 +184,10 @@ def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "no answer in time"
     return (error.strerror if isinstance(error, OSError) else "") or "no answer that can be read"
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (_HTTPS if parts.scheme == "https" else _HTTP)
 
 
 def _theirs(host: str) -> str:

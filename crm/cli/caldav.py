@@ -51,7 +51,11 @@ def _connect(book: Book, command: Command) -> Answer:
     app.connect(book, wanted)
     kept = passwords.keep(account, password, _passphrase(passwords))
     said = wording.say("Connected {name} at {server}.", name=chosen.name, server=account.server)
-    lines = (plain_line(said), wording.password_kept(kept), "“keepwarm caldav push” fills it.")
+    lines = (
+        plain_line(said),
+        wording.password_kept(kept, could=passwords.place() is not Keeping.MEMORY),
+        "“keepwarm caldav push” fills it.",
+    )
     return Answer({"calendar": chosen.url, "name": chosen.name, "password": kept.value}, lines)
 
 

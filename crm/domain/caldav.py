@@ -10,8 +10,8 @@ from crm.domain.ledger import Notice, Sent, digest
 from crm.domain.schedule import Scheduled
 from crm.errors import KeepwarmError
 
-SCOPE = "caldav"
-"""The ledger's name for what a server was told."""
+SERVERS = "caldav "
+"""How the ledger's names for calendars on servers begin."""
 
 _TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
 
@@ -47,6 +47,11 @@ class Connection:
     alarms: tuple[int, ...] = (0,)
     detail: Detail = Detail.FULL
     meetings: tuple[Collection, ...] = ()
+
+    @property
+    def scope(self) -> str:
+        """The ledger's name for what this calendar was told."""
+        return f"{SERVERS}{self.url}"
 
 
 @dataclass(frozen=True, slots=True)

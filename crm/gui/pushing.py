@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from crm.app.books import Book
     from crm.app.passwords import Passwords
     from crm.app.progress import Progress
+
+Result = TypeVar("Result")
 
 _LOG = logging.getLogger(__name__)
 _SOON_MS = 4000  # changes come in bursts
@@ -79,6 +81,11 @@ class Pushing(QObject):
         """Push now, off the window's thread."""
         self._soon.stop()
         self._tasks.files(self._work, self._show, _note, self)
+
+    def alone(self, call: Callable[[], Result]) -> Result:
+        """Do something to the connection while no push is under way."""
+        with self._turn:
+            return call()
 
     def stop(self) -> None:
         """Push no more: the window closes, or the book makes room for another. What isn't told yet is by the next push."""

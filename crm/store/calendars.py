@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from crm.domain.caldav import SCOPE
+from crm.domain.caldav import SERVERS
 from crm.domain.calendar import Detail, EventKind
 from crm.domain.company import CompanyId
 from crm.domain.feed import Feed, FeedDraft, FeedId, Scope
@@ -41,9 +41,8 @@ def _sent(session: Session, scope: str) -> dict[str, Sent]:
 def _elsewhere(session: Session, scope: str) -> dict[str, Elsewhere]:
     """Return what files for others said. A calendar on a server is no calendar that files are imported into."""
     highest, all_cancelled = func.max(ExportedEvent.sequence), func.min(ExportedEvent.cancelled)
-    query = select(ExportedEvent.uid, highest, all_cancelled).where(
-        ExportedEvent.scope.not_in((scope, SCOPE))
-    )
+    of_files = ~ExportedEvent.scope.startswith(SERVERS, autoescape=True)
+    query = select(ExportedEvent.uid, highest, all_cancelled).where(ExportedEvent.scope != scope, of_files)
     return {
         uid: Elsewhere(sequence, stands=not cancelled)
         for uid, sequence, cancelled in session.execute(query.group_by(ExportedEvent.uid))

@@ -13,6 +13,7 @@ _KEPT = {
     "passphrase": "The password is kept on this computer, under your passphrase.",
     "memory": "The password isn’t kept: it is asked for again each time Keepwarm starts.",
 }
+_CANNOT = 'This installation can’t keep passwords: pip install "keepwarm[caldav]" adds what it takes.'
 _ANSWERS = {
     Answer.MOVE: "Move it here",
     Answer.LOG: "Log a touch…",
@@ -23,9 +24,10 @@ _ANSWERS = {
 }
 
 
-def password_kept(keeping: str) -> str:
-    """Return where a password is kept."""
-    return say(_KEPT[keeping])
+def password_kept(keeping: str, *, could: bool = True) -> str:
+    """Return where a password is kept; not where this installation `could` keep none."""
+    kept = say(_KEPT[keeping])
+    return kept if could else f"{kept} {say(_CANNOT)}"
 
 
 def pushed(state: PushState) -> str:

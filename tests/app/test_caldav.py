@@ -69,7 +69,9 @@ class Connected:
 
     def event(self, name: str) -> str:
         (uid,) = (
-            one.uid for one in caldav.told(self.book).values() if name in one.summary and not one.cancelled
+            one.uid
+            for one in caldav.told(self.book, caldav.require(self.book)).values()
+            if name in one.summary and not one.cancelled
         )
         return event_url(self.url, uid)
 

@@ -119,3 +119,14 @@ def test_without_a_passphrase_it_is_known_until_the_program_ends(file: Path) -> 
 def test_a_variable_says_it_where_nobody_can_be_asked(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "secret")
     assert Passwords(file).find(ACCOUNT) == "secret"
+
+
+def test_without_the_libraries_it_is_asked_for_at_each_start(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("keyring", "cryptography.fernet"):
+        monkeypatch.setitem(sys.modules, name, None)
+    passwords = Passwords(file)
+    assert passwords.place() is Keeping.MEMORY
+    assert passwords.keep(ACCOUNT, "secret", "correct horse") is Keeping.MEMORY
+    assert refused(Passwords(file)) is ErrorCode.CALDAV_LOCKED

@@ -80,6 +80,7 @@ def test_what_is_typed_without_a_scheme_is_encrypted() -> None:
         ("https://cal.example.org/", "https://cal.example.org:8443/", False),
         ("https://cloud.co.uk/", "https://evil.co.uk/", False),
         ("https://posteo.de:8443/", "https://posteo.de:8443/x/", True),
+        ("https://posteo.de/", "https://posteo.de:443/x/", True),
         ("https://posteo.de/", "https://evil.de/", False),
         ("https://192.168.1.20/", "https://10.168.1.20/", False),
         ("http://127.0.0.1:1/", "http://127.0.0.1:2/", False),

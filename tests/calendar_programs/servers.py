@@ -61,7 +61,7 @@ class Pushed:
         self._push(today)
         standing = sorted(
             one.uid
-            for one in caldav.told(self.book).values()
+            for one in caldav.told(self.book, caldav.require(self.book)).values()
             if one.kind in _MOVABLE and not one.cancelled and one.starts_at.date() > today
         )
         moved_to = datetime.combine(today + timedelta(days=11), time(9), UTC)

@@ -46,7 +46,7 @@ def draw(gallery: "Gallery", screen: str) -> QWidget | None:
         dialog = dialogs[screen]()
         dialog.show()
         if screen == "caldav_found" and isinstance(dialog, ConnectDialog):
-            dialog._show_found(Found(_ACCOUNT, "", (Collection("https://x/", "Personal"),), can_seal=True))
+            dialog._show_found(Found(_ACCOUNT, "", (Collection("https://x/", "Personal"),), "passphrase"))
         return dialog
     if screen != "calendar_offers":
         area = window.current_page()._area  # type: ignore[union-attr]

@@ -120,7 +120,7 @@ class DisconnectDialog(Dialog):
 
             caldav.disconnect(session.book, session.pushing.passwords, remove=remove)
 
-        session.tasks.files(run, self._on_done, self._on_failed, self)
+        session.tasks.files(partial(session.pushing.alone, run), self._on_done, self._on_failed, self)
 
     def _on_done(self, _done: None) -> None:
         self._session.services.did()
@@ -148,6 +148,7 @@ class OffersDialog(Dialog):
             icon="calendar-days",
         )
         self._session = session
+        self._buttons: list[Button] = []
         self._rows = column(gap=8)
         add(self.body, boxed(self._rows))
         self.add_cancel(self.tr("Later"))
@@ -156,12 +157,16 @@ class OffersDialog(Dialog):
 
     @Slot()
     def _show(self) -> None:
+        held = any(button.hasFocus() for button in self._buttons)
         clear(self._rows)
+        self._buttons = []
         offers = self._session.pushing.standing.offers
         for one in offers:
             self._rows.addWidget(self._row(one))
         if not offers and self.isVisible():
             self.accept()
+        elif held:  # the row that had the focus is answered
+            self._buttons[0].setFocus()
 
     def _row(self, one: Offer) -> QWidget:
         today = self._session.today()
@@ -177,6 +182,7 @@ class OffersDialog(Dialog):
             add(column(margins=(0, 4, 0, 8), gap=6), PlainLabel(words, wrap=True), Flow(*buttons, gap=6))
         )
         line.setAccessibleName(words)
+        self._buttons += buttons
         return line
 
     def _answerer(self, one: Offer, said: Answer) -> Callable[[], None]:

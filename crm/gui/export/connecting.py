@@ -33,12 +33,12 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An account with its calendars, and where this computer can keep its password."""
+    """An account with its calendars, and where this computer can keep its password ("keyring", "passphrase", "memory")."""
 
     account: Account
     password: str
     calendars: tuple[Collection, ...]
-    can_seal: bool
+    keeping: str
 
 
 class ContentFields(QWidget):
@@ -93,6 +93,8 @@ class ConnectDialog(Dialog):
         self.password = TextField(limit=300)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self._where = Field(self.tr("Where your calendar is"), self.provider, " ")
+        hint = self.tr("Never kept in the book: in your system’s keyring, where there is one.")
+        self._keeping = Field(self.tr("App password"), self.password, hint)
         self.calendar = Select()
         self.passphrase = TextField(limit=300)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -113,7 +115,7 @@ class ConnectDialog(Dialog):
             self._where,
             Field(self.tr("Address"), self.address),
             Field(self.tr("User name"), self.user),
-            Field(self.tr("App password"), self.password, self.tr("Never kept in the book: in your system’s keyring, where there is one.")),
+            self._keeping,
             self._which,
             None,
         )  # fmt: skip
@@ -161,11 +163,10 @@ class ConnectDialog(Dialog):
 
         def run() -> Found:
             from crm.app import caldav  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
-            from crm.app.passwords import Keeping  # noqa: PLC0415 - with it
 
             account = caldav.account(address, user)
             found = caldav.calendars_of(account, password)
-            return Found(account, password, found, passwords.place() is Keeping.PASSPHRASE)
+            return Found(account, password, found, passwords.place().value)
 
         self._session.tasks.files(run, self._show_found, self._on_failed, self)
 
@@ -178,7 +179,11 @@ class ConnectDialog(Dialog):
             offered.insert(0, (None, wording.say(self.tr("A new one called {name}"), name=_NEW)))
         self.calendar.set_options(offered)
         self.calendar.choose(own)
-        self._sealing.setVisible(found.can_seal)
+        sealed = found.keeping == "passphrase"
+        self._sealing.setVisible(sealed)
+        self._keeping.say(
+            "" if sealed else wording.password_kept(found.keeping, could=found.keeping != "memory")
+        )
         self._which.show()
         self.go.set_label(self.tr("Connect calendar"))
         self._wait(False)
