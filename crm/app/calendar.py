@@ -17,7 +17,7 @@ from crm.domain.feed import Scope
 from crm.domain.interview import BRIEF_BEFORE_MINUTES
 from crm.domain.ledger import Delta, Outgoing, reconcile
 from crm.domain.query import PeopleQuery
-from crm.domain.schedule import Scheduled, Source
+from crm.domain.schedule import Scheduled, Source, told
 from crm.files import atomic_write, require_free_place, unwritable
 from crm.store import browse, calendars, opportunities, schedule
 
@@ -156,7 +156,7 @@ def _uid(one: Scheduled) -> str:
 
 def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) -> CalendarEntry:
     """Return the event. Each day overdue counts as a move, so that calendars take the new day; undo goes back."""
-    summary, description = words(one.source)
+    summary, description = words(told(one.source, options.detail))
     on = one.stands_on(today)
     late = (on - one.on).days
     moved_at = datetime.combine(today, time(), UTC) if late else one.changed_at
@@ -170,7 +170,7 @@ def _entry(one: Scheduled, options: ExportOptions, today: date, words: Words) ->
         minutes=one.minutes,
         whole_day=on if whole else None,
         busy=round_ and one.starts_at is not None,
-        description=description if options.detail is Detail.FULL else "",
+        description="" if options.detail is Detail.TITLE_ONLY else description,
         alarms=BRIEF_BEFORE_MINUTES if round_ and options.alarms else options.alarms,
         sequence=one.sequence * _MOVES + min(late, _MOVES - 1),
         kind=one.kind,

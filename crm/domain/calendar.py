@@ -24,10 +24,23 @@ EXPORTED = (*USUAL, EventKind.DATE)
 
 
 class Detail(StrEnum):
-    """How much an event tells whoever sees the calendar: everything, or nothing but its title."""
+    """How much an event tells whoever sees the calendar, from everything to nothing but its title."""
 
     FULL = "full"
+    NO_CONTACT = "no_contact"
+    NO_NOTE = "no_note"
+    WORK = "work"
     TITLE_ONLY = "title_only"
+
+    @property
+    def tells_notes(self) -> bool:
+        """Whether it tells what the user wrote: the last note, how to prepare, a goal."""
+        return self in (Detail.FULL, Detail.NO_CONTACT)
+
+    @property
+    def tells_contact(self) -> bool:
+        """Whether it tells phones and emails."""
+        return self in (Detail.FULL, Detail.NO_NOTE)
 
 
 @dataclass(frozen=True, slots=True)

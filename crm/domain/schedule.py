@@ -1,11 +1,11 @@
 """What stands on days, of every kind: check-ins, next steps, rounds of interviews, events, meetings, important dates."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from crm.domain.agenda import CheckInRow
-from crm.domain.calendar import CHECK_IN_MINUTES, EventKind
+from crm.domain.calendar import CHECK_IN_MINUTES, Detail, EventKind
 from crm.domain.event import EventRow
 from crm.domain.interview import InterviewRow
 from crm.domain.meeting import MeetingLine
@@ -28,6 +28,23 @@ class DateRow:
 
 Source = CheckInRow | StepRow | InterviewRow | EventRow | MeetingLine | DateRow
 _TO_DO = frozenset({EventKind.CHECK_IN, EventKind.STEP})
+
+
+def told(source: Source, detail: Detail) -> Source:
+    """Return a source without what a calendar that tells `detail` doesn't say of it."""
+    if not detail.tells_notes:
+        if isinstance(source, CheckInRow):
+            source = replace(source, reason=replace(source.reason, last_note=""))
+        elif isinstance(source, InterviewRow):
+            source = replace(source, draft=replace(source.draft, preparation=""))
+        elif isinstance(source, EventRow):
+            source = replace(source, draft=replace(source.draft, goal=""))
+    if not detail.tells_contact:
+        if isinstance(source, CheckInRow):
+            source = replace(source, phone="", email="")
+        elif isinstance(source, StepRow):
+            source = replace(source, email="")
+    return source
 
 
 @dataclass(frozen=True, slots=True)

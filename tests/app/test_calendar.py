@@ -83,6 +83,35 @@ def test_the_private_way_tells_nothing_but_the_title(book: Book) -> None:
     assert (entry.summary, entry.description, entry.alarms) == ("Check in: Ada", "", (10, 60))
 
 
+@pytest.mark.parametrize(
+    ("detail", "described"),
+    [
+        (Detail.FULL, "the platform team\n+44 20\nada@example.org"),
+        (Detail.NO_CONTACT, "the platform team"),
+        (Detail.NO_NOTE, "+44 20\nada@example.org"),
+        (Detail.WORK, ""),
+    ],
+)
+def test_notes_and_contacts_can_each_be_left_out(book: Book, detail: Detail, described: str) -> None:
+    log(
+        book,
+        a_person(book, "Ada", every="1 week", phone="+44 20", email="ada@example.org"),
+        note="the platform team",
+    )
+    (entry,) = planned(book, options(detail=detail))
+    assert entry.description.strip() == described
+
+
+def test_what_others_should_not_read_of_rounds_and_events_goes_with_the_notes(book: Book) -> None:
+    role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
+    interviews.add(book, role, InterviewDraft(TODAY, preparation="their last outage"), today=TODAY)
+    events.add(book, EventDraft("Fair", held_on=TODAY, goal="a way into Acme"))
+    for detail, said in ((Detail.NO_CONTACT, True), (Detail.NO_NOTE, False)):
+        entries = calendar.planned(book, options(detail=detail), today=TODAY, words=wording.calendar_text)
+        words_said = "".join(entry.description for entry in entries)
+        assert [part in words_said for part in ("outage", "a way into")] == [said, said]
+
+
 def test_those_without_suggestions_have_no_events(book: Book) -> None:
     archived, resting = (a_person(book, name, every="1 week") for name in ("Archived", "Resting"))
     people.archive(book, (archived,), Standing.ARCHIVED, today=TODAY)

@@ -26,10 +26,10 @@ _ADVICE = {
     Program.GOOGLE: "Google drops the alarms and never updates an event from a file: import into a calendar of its own, "
     "and delete that one before you import again.",
     Program.OUTLOOK: "Outlook keeps the alarms but makes every event anew at each import: from the second time on, save "
-    "only what changed.",
+    "only what changed, and delete there what moved or is cancelled.",
     Program.APPLE: "Apple Calendar keeps the alarms and asks which calendar to add to: always choose the same one.",
     Program.THUNDERBIRD: "Thunderbird keeps the alarms but skips events it knows: for changes to arrive, subscribe to a "
-    "file kept up to date.",
+    "file kept up to date, or to the address in Settings.",
     Program.EVOLUTION: "Evolution keeps the alarms and updates the events it knows.",
 }
 

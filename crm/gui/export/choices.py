@@ -79,7 +79,10 @@ def options(wanted: BookPreferences, scope: Scope) -> "ExportOptions":
 def details() -> list[tuple[Detail, str]]:
     """Return how much an event may tell, in words."""
     return [
-        (Detail.FULL, _tr("Work, why now, last note, phone and email")),
+        (Detail.FULL, _tr("Last note, phone and email")),
+        (Detail.NO_CONTACT, _tr("Last note")),
+        (Detail.NO_NOTE, _tr("Phone and email")),
+        (Detail.WORK, _tr("No note, phone or email")),
         (Detail.TITLE_ONLY, _tr("Title only")),
     ]
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["ExportDialog", "Scope"]
 
 _NAME = "check-ins"
+_PROGRAM = "calendar_program"  # what the user's choice is kept under on this machine
 
 
 class ExportDialog(Dialog):
@@ -66,12 +67,15 @@ class ExportDialog(Dialog):
         whose, how = row(None, gap=12), row(None, gap=12)
         add(whose, (Field(self.tr("Whose"), self.what), 2), (Field(self.tr("Time of day"), self.at), 1))
         shared = self.tr("Choose “Title only” for a calendar that others can see.")
-        program = Field(self.tr("Calendar program"), self.program)
-        add(how, (Field(self.tr("Details"), self.detail, shared), 1), (program, 1))
+        where = Field(self.tr("Calendar program"), self.program)
+        add(how, (Field(self.tr("Details"), self.detail, shared), 1), (where, 1))
         self.only_changes = CheckBox(self.tr("Only what changed since the last export"))
         kinds, alarms = Field(self.tr("Holds"), self.kinds), Field(self.tr("Alarms"), self.alarms)
         add(column(self._form, gap=12), whose, kinds, alarms, how)
-        self._note = PlainLabel(advice(Program.GOOGLE), "small", "text2", wrap=True)
+        kept = self._session.services.kept(_PROGRAM)
+        program = next((one for one in Program if one == kept), Program.GOOGLE)
+        self.program.choose(program)
+        self._note = PlainLabel(advice(program), "small", "text2", wrap=True)
         self._told = boxed(
             add(row(None, gap=8), (Icon("info", "info", 16), Qt.AlignmentFlag.AlignTop), (self._note, 1))
         )
@@ -151,6 +155,7 @@ class ExportDialog(Dialog):
     @Slot(object)
     def _on_program_chosen(self, program: Program) -> None:
         self._note.setText(advice(program))
+        self._session.services.keep(_PROGRAM, program)
 
     # --- saving -------------------------------------------------------------------------------------------------------
 

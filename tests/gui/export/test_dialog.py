@@ -6,6 +6,9 @@ from pathlib import Path
 
 import icalendar
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from crm.app import checkins, people, plans, preferences
 from crm.app.books import Book
@@ -215,6 +218,41 @@ def test_each_calendar_program_has_its_honest_line(dialog: ExportDialog) -> None
         told.add(advice(program))
         assert advice(program) in words_of(dialog)
     assert len(told) == len(Program)
+
+
+def test_the_calendar_program_is_chosen_the_next_time_too(dialog: ExportDialog, window: Window) -> None:
+    dialog.program.choose(Program.THUNDERBIRD)
+    dialog._on_program_chosen(Program.THUNDERBIRD)
+    dialog.reject()
+    assert advice(Program.THUNDERBIRD) in words_of(again(window))
+
+
+def test_every_choice_is_reached_and_made_by_keys(dialog: ExportDialog, qtbot: QtBot) -> None:
+    reached: list[QWidget] = []
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.what.setFocus()
+    focus = QApplication.focusWidget()
+    while focus is not None and focus not in reached:
+        reached.append(focus)
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+    chips = [
+        chip for one in (dialog.kinds, dialog.alarms) for chip in one.findChildren(Chip) if chip.isVisible()
+    ]
+    for control in (
+        dialog.what,
+        dialog.at,
+        *chips,
+        dialog.detail,
+        dialog.program,
+        dialog.hand_over,
+        dialog.save,
+    ):
+        assert control in reached, control.accessibleName()
+    alarm = next(chip for chip in chips if chip.accessibleName() == "1 day before")
+    qtbot.keyClick(alarm, Qt.Key.Key_Space)
+    assert dialog.alarms.value == (0, 24 * 60)
 
 
 @pytest.mark.parametrize("taken", [True, False])
