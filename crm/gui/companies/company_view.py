@@ -214,7 +214,8 @@ class CompanyView(QWidget):
         self._here.setText(card.row.name)
         self.head.show_card(card)
         self.stats.set_cells(words.stats(sight, today))
-        self.people.show_card(card, anew=anew)
+        levels = {int(way.person): way.level for way in sight.ways.ways}
+        self.people.show_card(card, levels, anew=anew)
         self.touches.show_touches(sight.touches, today, anew=anew)
         self.roles.show_roles(sight.roles, today)
         self.ways.show_ways(sight.ways, today, anew=anew)

@@ -103,7 +103,9 @@ class NoticedCard(Card):
 
     def _note(self, one: NoticedRow) -> QWidget:
         said = wording.noticed_words(one.draft)
-        told = add(column(margins=(LINK_INSET, 0, 0, 0), gap=1), PlainLabel(said, "small", wrap=True))
+        told = add(
+            column(margins=(LINK_INSET, 0, LINK_INSET, 0), gap=1), PlainLabel(said, "small", wrap=True)
+        )
         told.addWidget(PlainLabel(wording.noticed_about(one, self._today), "caption", "text2", wrap=True))
         words = add(column(gap=1), told)
         acts = self._acts(one, said)

@@ -1,9 +1,12 @@
 """The people you know at a company: who is there now, who was before."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from crm.domain.company import CompanyCard, CompanyPerson
+from crm.domain.warmth import Level
 from crm.gui.companies import asking
 from crm.gui.companies.person_grid import PersonGrid
 from crm.gui.companies.turning import Turning
@@ -32,6 +35,7 @@ class PeopleHere(QWidget):
         super().__init__(parent)
         self._session = session
         self._card: CompanyCard | None = None
+        self._levels: Mapping[int, Level] = {}
         self._most = SHOWN
         self.switch = Segmented(
             ((NOW, self.tr("Now")), (PAST, self.tr("Past"))), self.tr("People now or before")
@@ -44,9 +48,9 @@ class PeopleHere(QWidget):
         self._build_ui()
         self._connect()
 
-    def show_card(self, card: CompanyCard, *, anew: bool) -> None:
-        """Show the people of a company; `anew` for another company than before."""
-        self._card = card
+    def show_card(self, card: CompanyCard, levels: Mapping[int, Level], *, anew: bool) -> None:
+        """Show the people of a company and how warm they are; `anew` for another company than before."""
+        self._card, self._levels = card, levels
         if anew:
             self._most = SHOWN
             self.switch.choose(NOW)
@@ -88,7 +92,7 @@ class PeopleHere(QWidget):
         people = self.people
         shown = people[: self._most]
         self._count.setText(f"{len(people):,}")
-        self.grid.set_people(shown, self._session.today())
+        self.grid.set_people(shown, self._levels, self._session.today())
         self.grid.setVisible(bool(people))
         self._empty_card.setVisible(not people)
         self.more.setVisible(len(shown) < len(people))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from crm import wording
 from crm.domain.cadence import DueState
 from crm.domain.company import CompanyPerson
+from crm.domain.warmth import Level
 from crm.gui import paint, text, theme
 from crm.gui.paint import Face, Style, Tag
 from crm.gui.theme import px
@@ -21,17 +22,19 @@ _FOOT = 46
 
 
 class PersonCard(QAbstractButton):
-    """Avatar, name, title, last touch, what is due, and a button to log a touch. A click opens the person."""
+    """Avatar, name, title, warmth, last touch, what is due, and a button to log a touch. A click opens the person."""
 
     log_requested = Signal()
     menu_requested = Signal(QPoint)
 
-    def __init__(self, person: CompanyPerson, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, person: CompanyPerson, level: Level, today: date, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.person = person
+        self.person, self.level = person, level
         self._face = Face(person.name)
         self._title = person.title or person.department
-        self._last = _last_touch(person, today)
+        self._last = _last_touch(person, level, today)
         self._tag = _tag(person, today)
         self._line = " · ".join(part for part in (_until(person, today), self._last) if part)
         said = (person.name, self._title, self._line, self._tag.label)
@@ -108,6 +111,9 @@ class PersonCard(QAbstractButton):
         edge, wide = px(_EDGE), self.width() - 2 * px(_EDGE)
         line = self.height() - px(_FOOT)
         words = QRectF(edge, line - px(12) - theme.line("caption"), wide, theme.line("caption"))
+        if self.person.last_touch_on is not None:
+            bars = paint.warmth_bars(m, edge, words.center().y(), list(Level).index(self.level) + 1) + px(8)
+            words.setLeft(edge + bars)
         paint.text(m, words, self._line, Style("caption", "text3"))
         paint.box(m, QRectF(edge, line, wide, 1), 0, "hairline")
         room = wide - self.log.width() - px(8)
@@ -121,10 +127,11 @@ class PersonCard(QAbstractButton):
         self.menu_requested.emit(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
-def _last_touch(person: CompanyPerson, today: date) -> str:
+def _last_touch(person: CompanyPerson, level: Level, today: date) -> str:
     if person.last_touch_on is None:
         return wording.say("No touch yet")
-    return wording.say("Last touch {ago}", ago=wording.ago(person.last_touch_on, today))
+    ago = wording.ago(person.last_touch_on, today)
+    return wording.say("{level}, last touch {ago}", level=wording.warmth_level(level), ago=ago)
 
 
 def _until(person: CompanyPerson, today: date) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from crm.domain.company import CompanyPerson
+from crm.domain.warmth import Level
 from crm.gui.companies.person_card import PersonCard
 from crm.gui.theme import px
 
@@ -52,21 +53,22 @@ class PersonGrid(QWidget):
             None,
         )
 
-    def set_people(self, people: Sequence[CompanyPerson], today: date) -> None:
+    def set_people(self, people: Sequence[CompanyPerson], levels: Mapping[int, Level], today: date) -> None:
         """Show other people; the focus stays on the card of the same person, else on the one in its place."""
-        if today == self._today and [card.person for card in self._cards] == list(people):
+        known = [(person, levels.get(person.id, Level.NEW)) for person in people]
+        if today == self._today and [(card.person, card.level) for card in self._cards] == known:
             return
         was = self.focused
         # A card is dear to make and five hundred may show: those of people who stayed the same stay.
-        kept = {card.person: card for card in self._cards} if today == self._today else {}
-        wanted = frozenset(people)
-        gone = [card for card in self._cards if card.person not in kept or card.person not in wanted]
+        kept = {(card.person, card.level): card for card in self._cards} if today == self._today else {}
+        wanted = frozenset(known) & kept.keys()
+        gone = [card for card in self._cards if (card.person, card.level) not in wanted]
         self._today = today
         for card in gone:
             self._grid.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [kept.get(person) or self._card(person, today) for person in people]
+        self._cards = [kept.get(one) or self._card(*one, today) for one in known]
         ids = [person.id for person in people]
         if was is not None and was.id in ids:
             self._current = ids.index(was.id)
@@ -136,8 +138,8 @@ class PersonGrid(QWidget):
         self._set_reachable()
         self._cards[at].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _card(self, person: CompanyPerson, today: date) -> PersonCard:
-        card = PersonCard(person, today, self)
+    def _card(self, person: CompanyPerson, level: Level, today: date) -> PersonCard:
+        card = PersonCard(person, level, today, self)
         card.clicked.connect(lambda: self.opened.emit(person.id))
         card.log_requested.connect(lambda: self.log_requested.emit(person.id))
         card.menu_requested.connect(lambda spot: self.menu_requested.emit(person.id, spot))

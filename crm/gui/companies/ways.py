@@ -117,7 +117,7 @@ class WaysCard(Card):
         name.clicked.connect(lambda: self.person_chosen.emit(int(way.person)))
         leads = PlainLabel(wording.way(way), "small", "text", wrap=True)
         facts = PlainLabel(wording.way_facts(way, self._today), "caption", "text2", wrap=True)
-        inside = add(column(margins=(LINK_INSET, 0, 0, 0)), leads, facts)
+        inside = add(column(margins=(LINK_INSET, 0, LINK_INSET, 0)), leads, facts)
         words_ = add(column(), name, inside)
         if way.kind is not WayKind.HERE:
             ask = Button(self.tr("Ask for an introduction"), Variant.PLAIN, size=Size.SMALL)

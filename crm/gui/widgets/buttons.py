@@ -119,11 +119,13 @@ class ElidedLink(LinkButton):
         return QSize(px(24), super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.label) + px(6), super().sizeHint().height())
+        wide = self.fontMetrics().horizontalAdvance(self.label) + px(2 * LINK_INSET)
+        return QSize(wide, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        cut = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, self.width() - px(4))
+        room = self.width() - px(2 * LINK_INSET) + 1  # an advance is rounded
+        cut = self.fontMetrics().elidedText(self.label, Qt.TextElideMode.ElideRight, room)
         self.setText(text.literal(cut))
         self.setToolTip(text.plain_tooltip(self.label) if cut != self.label else "")
 

@@ -95,7 +95,7 @@ def test_a_card_says_all_of_a_person(book: Book, orbital: CompanyId, open_page: 
     page = open_page()
     page.open_company(orbital)
     ada = page.company.people.grid.cards[0]
-    assert ada.accessibleName() == "Ada Lovelace. Director. Last touch 12 days ago. 18 Apr"
+    assert ada.accessibleName() == "Ada Lovelace. Director. New, last touch 12 days ago. 18 Apr"
     assert ada.log.accessibleName() == "Log a touch with Ada Lovelace"
 
 
