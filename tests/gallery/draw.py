@@ -118,8 +118,10 @@ def fill(book: Book, data: str) -> None:
         search.fill(book)
     elif data == "large":
         _fill_with(book, (f"Person {number:05d} Longish-Surname" for number in range(LARGE)))
+        board.fill_many(book)
     elif data == "long":
         _fill_with(book, _LONG)
+        board.fill_long(book)
     elif data == "twins":
         twins.fill(book, TODAY)
     elif data in DAYS:

@@ -16,7 +16,7 @@ from crm.domain.filenames import safe_file_name
 from crm.domain.interview import InterviewRow
 from crm.errors import KeepwarmError
 from crm.files import private_folder
-from crm.gui import links
+from crm.gui import links, text
 from crm.gui.opportunities import verbs
 from crm.gui.opportunities.asking import Sight
 from crm.gui.session import Session
@@ -170,8 +170,8 @@ class FileList(RowCard):
         more.clicked.connect(lambda: self._show_menu(file.id, more.mapToGlobal(QPoint(0, more.height()))))
         words = add(
             column(margins=(0, 8, 0, 8), gap=1),
-            PlainLabel(file.name, "bodyStrong", wrap=True),
-            PlainLabel(about, "small", "text2", wrap=True),
+            PlainLabel(text.breakable(file.name), "bodyStrong", wrap=True),
+            PlainLabel(text.breakable(about), "small", "text2", wrap=True),
         )
         tone = "neutral" if file.kind is AttachmentKind.OTHER else "brand"
         add(line.body, IconTile("file-text", tone, 32, 16), (boxed(words), 1), more)

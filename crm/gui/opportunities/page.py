@@ -33,7 +33,7 @@ from crm.gui.widgets.segmented import Segmented
 PAGE = "opportunities"
 PANEL_WIDTH = 420
 ALONE_BELOW = 760  # where the panel takes the whole page
-ROOMY_FROM = 620
+ROOMY_FROM = 700
 BOARD, TABLE = "board", "table"
 
 

@@ -11,6 +11,7 @@ from crm.domain.interview import InterviewId, InterviewRow
 from crm.domain.opportunity import AFTER_A_NO, OpportunityId
 from crm.domain.plan import AFTER_NO, StepState
 from crm.domain.touch import TouchKind
+from crm.gui import text
 from crm.gui.checkins import LogTouchDialog
 from crm.gui.checkins.day_dialog import DayDialog, DayQuestion
 from crm.gui.checkins.step_dialog import StepDialog
@@ -33,6 +34,7 @@ from crm.gui.widgets.cards import SectionHead
 from crm.gui.widgets.drop_zone import local_paths
 from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, boxed, column, row, scrolled
+from crm.gui.widgets.markdown import MarkdownView
 from crm.gui.widgets.tabs import Tabs
 
 STEPS, ROUNDS, PEOPLE, OVERVIEW = "steps", "rounds", "people", "overview"
@@ -173,8 +175,8 @@ class OpportunityPanel(QFrame):
         return boxed(add(column(gap=10), head, self._nobody, self.people))
 
     def _overview_part(self) -> QWidget:
-        self._description = PlainLabel("", "body", "text2", wrap=True, selectable=True)
-        self._notes = PlainLabel("", "body", wrap=True, selectable=True)
+        self._notes = MarkdownView(self.tr("Notes"))
+        self._description = MarkdownView(self.tr("Description"))
         return boxed(add(column(gap=12), self.files, self.facts, self._notes, self._description))
 
     def _connect(self) -> None:
@@ -200,9 +202,9 @@ class OpportunityPanel(QFrame):
         self.sight, today, row_ = sight, self._session.today(), sight.card.row
         self.setAccessibleName(self.tr("Opportunity: {title}").format(title=row_.title))
         self._tile.set_face(Face(row_.company or row_.title, square=True))
-        self._title.setText(row_.title)
+        self._title.setText(text.breakable(row_.title))
         since = wording.opportunity_since(row_, today)
-        self._below.setText(" · ".join(part for part in (row_.company, since) if part))
+        self._below.setText(text.breakable(" · ".join(part for part in (row_.company, since) if part)))
         self.steps.show_steps(sight.steps, today, sight.messages)
         self.rounds.show_rounds(sight.rounds, sight.files, today)
         self._no_rounds.setVisible(not sight.rounds)
@@ -210,12 +212,12 @@ class OpportunityPanel(QFrame):
         self._nobody.setVisible(not self.people.rows)
         self.facts.show_card(sight.card, today)
         self.files.show_sight(sight)
-        for label, words in (
+        for view, words in (
             (self._description, sight.card.draft.description),
             (self._notes, sight.card.draft.notes),
         ):
-            label.setText(words)
-            label.setVisible(bool(words))
+            view.show_markdown(words)
+            view.setVisible(bool(words))
         self.learned.show_sight(sight)
         self._show_plan(sight)
         open_steps = sum(step.state is StepState.OPEN for step in sight.steps)

@@ -10,10 +10,10 @@ from crm import wording
 from crm.domain.attachment import AttachmentRow
 from crm.domain.interview import InterviewRow
 from crm.domain.opportunity import OpportunityCard, RolePerson
-from crm.gui import links
+from crm.gui import links, text
 from crm.gui.theme import px
 from crm.gui.widgets.avatar import Avatar
-from crm.gui.widgets.buttons import Button, ElidedLink, Size
+from crm.gui.widgets.buttons import LINK_INSET, Button, ElidedLink, Size
 from crm.gui.widgets.cards import Card, CardRow, RowCard
 from crm.gui.widgets.labels import IconTile, PlainLabel
 from crm.gui.widgets.layouts import add, boxed, clear, column, row
@@ -44,7 +44,7 @@ class FactsCard(Card):
         )
         for name, value in facts:
             if value:
-                self._lines.addWidget(self._fact(name, PlainLabel(value, "body", wrap=True)))
+                self._lines.addWidget(self._fact(name, PlainLabel(text.breakable(value), "body", wrap=True)))
         if card.row.opens_on is not None:
             self._lines.addWidget(self._fact(self.tr("Apply again"), self._reapply(card.row.opens_on, today)))
         if draft.link:
@@ -65,6 +65,10 @@ class FactsCard(Card):
     def _fact(self, name: str, value: QWidget) -> QWidget:
         label = PlainLabel(name, "small", "text2")
         label.setFixedWidth(px(112))
+        if isinstance(
+            value, ElidedLink
+        ):  # its words stand in the middle of its height, and in from its start
+            return boxed(add(row(gap=8 - LINK_INSET), label, (value, 1)))
         return boxed(add(row(gap=8), (label, Qt.AlignmentFlag.AlignTop), (value, 1)))
 
 
@@ -122,8 +126,8 @@ def _round_line(one: InterviewRow, files: list[str], today: date) -> CardRow:
     icon = IconTile("messages-square", "violet" if draft.on >= today else "neutral", 32, 16)
     words = add(
         column(gap=1),
-        PlainLabel(title, "bodyStrong", wrap=True),
-        PlainLabel(below, "small", "text2", wrap=True),
+        PlainLabel(text.breakable(title), "bodyStrong", wrap=True),
+        PlainLabel(text.breakable(below), "small", "text2", wrap=True),
     )
     add(line.body, icon, (boxed(words), 1))
     return line
@@ -135,7 +139,7 @@ def _person_line(person: int, name: str, roles: list[str]) -> CardRow:
     line.body.setSpacing(px(12))
     texts = add(
         column(gap=1),
-        PlainLabel(name, "bodyStrong", wrap=True),
+        PlainLabel(text.breakable(name), "bodyStrong", wrap=True),
         PlainLabel(words, "small", "text2", wrap=True),
     )
     add(line.body, Avatar(name, 32), (boxed(texts), 1))
@@ -146,7 +150,7 @@ def _link(link: str) -> QWidget:
     """Return a link where the address is safe to open, else its words."""
     url = links.website(link)
     if url is None:
-        return PlainLabel(link, "body", wrap=True, ltr=True)
+        return PlainLabel(text.breakable(link), "body", wrap=True)
     made = ElidedLink(link)
     made.clicked.connect(lambda: links.open_link(url))
     return made

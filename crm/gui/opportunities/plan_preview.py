@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from crm import wording
 from crm.domain.dates import Toward
 from crm.domain.plan import AFTER_NO, PlannedStep, grouped
+from crm.gui import text
 from crm.gui.checkins.days import day_field
 from crm.gui.opportunities.tone import ToneCard
 from crm.gui.theme import px
@@ -169,7 +170,7 @@ class _Words(PlainLabel):
     """The words of a tick, which wrap; a click on them is one on the tick."""
 
     def __init__(self, words: str, tick: CheckBox) -> None:
-        super().__init__(words, "body", wrap=True)
+        super().__init__(text.breakable(words), "body", wrap=True)
         self._tick = tick
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:

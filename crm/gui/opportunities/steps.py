@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from crm import wording
 from crm.domain.plan import StepRow, StepState
+from crm.gui import text
 from crm.gui.theme import px
 from crm.gui.widgets.buttons import Button, CheckCircle, IconButton, Size
 from crm.gui.widgets.cards import RowCard
@@ -37,7 +38,10 @@ class StepLine(WrappingRow):
         self.tick = CheckCircle(name.format(step=step.title), done=step.state is StepState.DONE)
         self.tick.clicked.connect(self._on_tick_clicked)
         title = PlainLabel(
-            step.title, "bodyStrong" if is_open else "body", "" if is_open else "text2", wrap=True
+            text.breakable(step.title),
+            "bodyStrong" if is_open else "body",
+            "" if is_open else "text2",
+            wrap=True,
         )
         words = boxed(
             add(column(margins=(0, 8, 0, 8), gap=1), title, PlainLabel(when, "small", tone, wrap=True))

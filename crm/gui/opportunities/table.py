@@ -83,12 +83,12 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return wording.short_day(on, today()) if on else ""
 
     return (
-        Column(_tr("Title"), lambda row: row.title, 216, sort_key="title"),
-        Column(_tr("Company"), lambda row: row.company, 140, sort_key="company"),
+        Column(_tr("Title"), lambda row: row.title, 200, sort_key="title"),
+        Column(_tr("Company"), lambda row: row.company, 128, sort_key="company"),
         Column(_tr("Stage"), _stage, 108, sort_key="stage"),
-        Column(_tr("Next step"), _next, 176, sort_key="next"),
-        Column(_tr("Due"), lambda row: day(row.next.on if row.next else None), 84, Align.END, "due"),
-        Column(_tr("Applied"), lambda row: day(row.applied_on), 84, Align.END, "applied"),
+        Column(_tr("Next step"), _next, 168, sort_key="next"),
+        Column(_tr("Due"), lambda row: day(row.next.on if row.next else None), 76, Align.END, "due"),
+        Column(_tr("Applied"), lambda row: day(row.applied_on), 76, Align.END, "applied"),
         Column(_tr("Source"), lambda row: row.source, 88, sort_key="source"),
         Column(_tr("Salary"), lambda row: row.salary, 80, sort_key="salary"),
         Column(_tr("Referral"), lambda row: row.referrer, 96, sort_key="referral"),
