@@ -69,7 +69,7 @@ _STREET_AND_CITY = slice(2, 4)
 
 def email(text: str) -> str:
     """Return the address alone: without `mailto:`, without the name that some write before it."""
-    value = one_line(unescape_link(text))
+    value = text.strip() if text.isprintable() and "\\" not in text else one_line(unescape_link(text))
     if value.endswith(">") and "<" in value:
         value = value[value.rfind("<") + 1 : -1].strip()
     return value[7:] if value[:7].lower() == "mailto:" else value
@@ -86,8 +86,10 @@ def phone(text: str, *, old: bool) -> str:
 def address_line(parts: tuple[str, ...]) -> str:
     """Return an address in one line; postal code and city stand together."""
     box, extended, street, city, region, code, country = parts
-    place = " ".join(part for part in (code, city) if part)
-    return ", ".join(one_line(part) for part in (box, extended, street, place, region, country) if part)
+    place = f"{code} {city}" if code and city else code or city
+    shown = [part.strip() for part in (box, extended, street, place, region, country) if part]
+    line = ", ".join(shown)
+    return line if line.isprintable() else ", ".join(map(one_line, shown))
 
 
 def address_parts(found: list[str]) -> tuple[str, ...]:

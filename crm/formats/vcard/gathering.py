@@ -174,7 +174,7 @@ def _relation(g: Gathered, head: Head, value: str) -> str:
 
 
 def _birthday(g: Gathered, head: Head, value: str) -> str:
-    if any(date.kind is DateKind.BIRTHDAY for date, _ in g.dates):
+    if g.dates and any(date.kind is DateKind.BIRTHDAY for date, _ in g.dates):
         return ""
     return "birthday" if _date(g, DateKind.BIRTHDAY, head, value) else ""
 

@@ -65,7 +65,10 @@ class Head:
 
     def param(self, name: str) -> str:
         """Return the first value of a parameter, or ''."""
-        return next((values[0] for key, values in self.params if key == name and values), "")
+        for key, values in self.params:
+            if key == name and values:
+                return values[0]
+        return ""
 
 
 class Heads:

@@ -57,12 +57,14 @@ def text_list(text: str, most: int, *, old: bool = False) -> tuple[str, ...]:
     if "," not in text:
         one = unescape(text, old=old).strip()
         return (one,) if one else ()
-    parts = (unescape(part, old=old).strip() for part in split(text, ",")[:most])
-    return tuple(part for part in parts if part)
+    parts = [unescape(part, old=old).strip() for part in split(text, ",")[:most]]
+    return tuple([part for part in parts if part])
 
 
 def components(text: str, most: int, *, old: bool = False) -> list[str]:
     """Return a structured value's components, unescaped and stripped, at most `most`; commas in them stay."""
+    if "\\" not in text:
+        return [part.strip() for part in text.split(";")[:most]]
     return [unescape(part, old=old).strip() for part in split(text, ";")[:most]]
 
 
