@@ -31,13 +31,8 @@ _CALLING_CODE = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9
 def contact_key(kind: ContactKind, value: str) -> str:
     """Return what two contact points of a kind are compared by; '' when there is nothing to compare."""
     text = clean(value).strip()
-    if kind is ContactKind.EMAIL:
-        return _email(text)
-    if kind is ContactKind.PHONE:
-        return _phone(text)
-    if kind is ContactKind.LINK:
-        return _link(text)
-    return fold(text)
+    key = _KEYS.get(kind, fold)
+    return key(text)
 
 
 def linkedin_slug(text: str) -> str:
@@ -134,3 +129,6 @@ def _international(digits: str) -> str:
     except phonenumbers.NumberParseException:
         return "+" + digits
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+_KEYS = {ContactKind.EMAIL: _email, ContactKind.PHONE: _phone, ContactKind.LINK: _link}
