@@ -153,6 +153,13 @@ def test_our_own_samples_are_read() -> None:
     assert names == {
         "android-2.1.vcf": ["Zoë Çelik", "Iris Große"],
         "apple-3.0.vcf": ["Ada Lovelace", "Analytical Engines Ltd", None],
+        "google-3.0.vcf": ["Priya Raman"],
+        "icloud-3.0.vcf": ["Dr. Ngozi Adaeze Okafor PhD", "Harbour Analytics"],
+        "iphone-3.0.vcf": ["中村 健二"],
+        "nextcloud-3.0.vcf": ["Amélie Dubois", "Jonas Weiß"],
+        "outlook-2.1.vcf": ["Dr. Jörg Peter Grünwald jun."],
         "rfc-4.0.vcf": ["Simon Perrault", "Jörg Müller"],
+        "samsung-2.1.vcf": ["Minh Nguyễn"],
+        "thunderbird-4.0.vcf": ["Signe Larsen"],
         "windows-1252.vcf": ["Søren Ærø"],
     }
