@@ -64,7 +64,10 @@ class Passwords:
         self._known[account] = password
 
     def keep(self, account: Account, password: str, passphrase: str = "") -> Keeping:
-        """Keep a password in the keyring; without one in a file under `passphrase`, without that in memory. Say where."""
+        """Keep a password in the keyring; without one in a file under `passphrase`, without that in memory. Say where.
+
+        It takes the place of what was kept for the account before.
+        """
         self._known[account] = password
         if (ring := _keyring()) is not None:
             with contextlib.suppress(Exception):  # a keyring that refuses: the next best place
@@ -74,6 +77,7 @@ class Passwords:
         if passphrase and _can_seal():
             self._write(self._read() | {_name(account): _sealed(password, passphrase)})
             return Keeping.PASSPHRASE
+        self._forget_sealed(account)
         return Keeping.MEMORY
 
     def sealed(self, account: Account) -> bool:

@@ -33,7 +33,8 @@ def _connect(book: Book, command: Command) -> Answer:
     account = app.account(options.server, options.user)
     stood = app.connection(book)
     passwords = _passwords()
-    password = _typed(options.stdin) or _known(passwords, account)
+    asked = f"Password of {plain_line(account.user)}: "
+    password = _typed(options.stdin) or _secret(asked) or passwords.find(account)
     found = app.calendars_of(account, password)
     chosen = _chosen(found, options.calendar, options.new, stood) or app.make(
         account, password, options.new or app.NEW_CALENDAR
@@ -168,11 +169,6 @@ def _named(found: tuple[Collection, ...], name: str) -> Collection:
 
 def _passwords() -> Passwords:
     return Passwords(paths.passwords_file())
-
-
-def _known(passwords: Passwords, account: Account) -> str:
-    _unlock(passwords, account, stdin=False)
-    return passwords.find(account)
 
 
 def _unlock(passwords: Passwords, account: Account, *, stdin: bool) -> None:

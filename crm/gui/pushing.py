@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from crm import paths, wording
 from crm.domain.caldav import Connection, Offer, PushState
 from crm.domain.ledger import Delta
-from crm.errors import KeepwarmError
+from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.bus import Bus
 from crm.gui.tasks import TaskRunner
 
@@ -31,6 +31,8 @@ _AGAIN_MS = (
 )  # what the user does in the calendar is noticed then, and a server that was off tried again
 
 _NOTHING = Delta()
+# What only the user can mend, by typing it.
+ASKS_PASSWORD = frozenset({ErrorCode.CALDAV_LOCKED, ErrorCode.CALDAV_PASSWORD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,34 @@ class Standing:
 
 
 class Pushing(QObject):
-    """`changed()` after each look; `offered(int)` when there are more questions than before, with how many there are."""
+    """`changed()` after each look; `offered(int)` when there are more questions than before, with how many there are.
+
+    `stopped(error)` when nothing goes on until the user types the password.
+    """
 
     changed = Signal()
     offered = Signal(int)
+    stopped = Signal(object)
 
     def __init__(self, book: "Book", tasks: TaskRunner, bus: Bus, today: Callable[[], date]) -> None:
         super().__init__(bus)
         self._book, self._tasks, self._today = book, tasks, today
         self._turn = threading.Lock()  # two pushes at once would be in each other's way
+        self._busy = self._wanted = False
         self._progress: Progress | None = None
         self._passwords: Passwords | None = None
         self.standing = Standing()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._again = QTimer(self, interval=_AGAIN_MS)
-        self._soon.timeout.connect(self.push)
-        self._again.timeout.connect(self.push)
+        self._soon.timeout.connect(self._on_due)
+        self._again.timeout.connect(self._on_due)
         self._again.start()
         bus.changed.connect(self._on_bus_changed)
+
+    @property
+    def _stopped(self) -> bool:
+        state = self.standing.state
+        return state is not None and state.error is not None and state.error.code in ASKS_PASSWORD
 
     @property
     def passwords(self) -> "Passwords":
@@ -78,9 +90,12 @@ class Pushing(QObject):
 
     @Slot()
     def push(self) -> None:
-        """Push now, off the window's thread."""
+        """Push now, off the window's thread; while one is under way, once more after it."""
         self._soon.stop()
-        self._tasks.files(self._work, self._show, _note, self)
+        self._wanted = self._busy
+        if not self._busy:
+            self._busy = True
+            self._tasks.files(self._work, self._show, self._on_failed, self)
 
     def alone(self, call: Callable[[], Result]) -> Result:
         """Do something to the connection while no push is under way."""
@@ -109,19 +124,33 @@ class Pushing(QObject):
             return Standing(connection, state, waiting, caldav_offers.offers(book, today=today))
 
     def _show(self, standing: Standing) -> None:
-        more = len(standing.offers) > len(self.standing.offers)
+        self._ended()
+        more, ran = len(standing.offers) > len(self.standing.offers), not self._stopped
         self.standing = standing
         self.changed.emit()
+        if self._stopped and ran and standing.state is not None:
+            self.stopped.emit(standing.state.error)
         if more:
             self.offered.emit(len(standing.offers))
+
+    def _ended(self) -> None:
+        self._busy = False
+        if self._wanted:
+            self.push_soon()
+
+    @Slot()
+    def _on_due(self) -> None:
+        """Push, unless the server said no to the password: asking again and again would lock the account."""
+        if not self._stopped:
+            self.push()
 
     @Slot(object)
     def _on_bus_changed(self, _changes: object) -> None:
         self.push_soon()
 
-
-def _note(error: Exception) -> None:
-    """Keep a book that can't be read just now out of everybody's way: whoever works with it hears of it there."""
-    if not isinstance(error, KeepwarmError):
-        raise error
-    _LOG.info("the calendar waits: %s", error)
+    def _on_failed(self, error: Exception) -> None:
+        """Keep a book that can't be read just now out of everybody's way: whoever works with it hears of it there."""
+        self._ended()
+        if not isinstance(error, KeepwarmError):
+            raise error
+        _LOG.info("the calendar waits: %s", error)

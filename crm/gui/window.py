@@ -107,6 +107,7 @@ class Window(QMainWindow):
         subscribing = Subscribing(book, self._today, bus)
         pushing = Pushing(book, self.tasks, bus, self._today)
         pushing.offered.connect(self._on_pushing_offered)
+        pushing.stopped.connect(self._on_pushing_stopped)
         self._session = Session(
             book, self.tasks, bus, self.actions_, self.services, self._today, feeds, subscribing, pushing
         )
@@ -445,6 +446,12 @@ class Window(QMainWindow):
             from crm.gui.lessons import open_brief  # noqa: PLC0415 - not needed for the first paint
 
             open_brief(self._session, InterviewId(interview), self)
+
+    @Slot(object)
+    def _on_pushing_stopped(self, error: KeepwarmError) -> None:
+        self.services.tell_with(
+            wording.error(error).what, self.tr("Settings"), lambda: self.go(Place("settings"))
+        )
 
     @Slot(int)
     def _on_pushing_offered(self, number: int) -> None:

@@ -62,13 +62,13 @@ class UnlockDialog(Dialog):
     def __init__(self, session: Session, connection: Connection, parent: QWidget, *, sealed: bool) -> None:
         user, server = connection.account.user, connection.account.server
         lead = wording.say(parent.tr("{user} at {server}"), user=user, server=server)
-        super().__init__(parent.tr("Unlock the calendar"), parent, lead=lead, icon="calendar-days")
+        super().__init__(parent.tr("Password of your calendar"), parent, lead=lead, icon="calendar-days")
         self._session, self._connection, self._sealed = session, connection, sealed
         self.secret = TextField(limit=300)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         add(self.body, Field(self.tr("Passphrase") if sealed else self.tr("App password"), self.secret))
         self.add_cancel()
-        self.go = self.add_button(self.tr("Unlock calendar"), Variant.PRIMARY)
+        self.go = self.add_button(self.tr("Use it"), Variant.PRIMARY)
         self.go.clicked.connect(self._on_go_clicked)
 
     @Slot()

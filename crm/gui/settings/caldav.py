@@ -9,6 +9,7 @@ from crm import wording
 from crm.errors import ErrorCode
 from crm.gui.export.connected import ContentDialog, DisconnectDialog, OffersDialog, UnlockDialog
 from crm.gui.export.connecting import ConnectDialog
+from crm.gui.pushing import ASKS_PASSWORD
 from crm.gui.session import Session
 from crm.gui.settings.section import Section
 from crm.gui.widgets.banner import Banner
@@ -48,7 +49,7 @@ class CaldavSection(Section):
         self._name, self._about = ElidedLabel("", "bodyMedium"), ElidedLabel("", "small", "text2")
         self._state = PlainLabel("", "small", "text2", wrap=True)
         self._push = Button(self.tr("Push now"), size=Size.SMALL)
-        self._unlock = Button(self.tr("Unlock…"), size=Size.SMALL)
+        self._unlock = Button(self.tr("Password…"), size=Size.SMALL)
         self._content = Button(self.tr("What goes there…"), size=Size.SMALL)
         self._disconnect = Button(self.tr("Disconnect…"), size=Size.SMALL)
         buttons = Flow(self._push, self._unlock, self._content, self._disconnect, gap=6)
@@ -76,7 +77,7 @@ class CaldavSection(Section):
         self._body.setVisible(connection is not None)
         if connection is None:
             return
-        locked = error is not None and error.code is ErrorCode.CALDAV_LOCKED
+        locked = error is not None and error.code in ASKS_PASSWORD
         words = wording.error_line(error) if error is not None else wording.push_waits(standing.waiting)
         self._offers.set_message(wording.offers_wait(len(standing.offers)), self.tr("Look at them…"))
         self._offers.setVisible(bool(standing.offers))
@@ -110,12 +111,16 @@ class CaldavSection(Section):
 
     @Slot()
     def _on_unlock_clicked(self) -> None:
-        session, connection = self._session, self._session.pushing.standing.connection
+        session, standing = self._session, self._session.pushing.standing
+        connection, state = standing.connection, standing.state
         if connection is None:
             return
+        refused = (
+            state is not None and state.error is not None and state.error.code is ErrorCode.CALDAV_PASSWORD
+        )
 
         def show(sealed: object) -> None:
-            UnlockDialog(session, connection, self, sealed=bool(sealed)).open()
+            UnlockDialog(session, connection, self, sealed=bool(sealed) and not refused).open()
 
         session.ask(
             (self, "sealed"), partial(session.pushing.passwords.sealed, connection.account), show, self

@@ -139,12 +139,36 @@ def test_a_password_that_is_not_known_any_more_is_asked_for(
     window.session.pushing._passwords = None  # as after a start
     section(window).refresh()
     assert "doesn’t know the password" in words_of(section(window))
-    press(section(window), "Unlock…")
+    press(section(window), "Password…")
     asking = shown(window, UnlockDialog)
     asking.secret.setText("wrong horse")
     asking.go.click()
     assert "isn’t the passphrase" in asking.note.text()
     asking.secret.setText("correct horse")
+    asking.go.click()
+    settle()
+    assert "up to date" in words_of(section(window))
+    radicale.ask("DELETE", stood.url)
+
+
+def test_a_password_that_is_refused_is_typed_anew_and_not_tried_again_by_itself(
+    window: Window, book: Book, radicale: Radicale
+) -> None:
+    connect(window, radicale).go.click()
+    settle()
+    stood = caldav.require(book)
+    assert window.session is not None
+    pushing = window.session.pushing
+    pushing.passwords.remember(stood.account, "withdrawn")
+    section(window).refresh()
+    assert "doesn’t accept the password" in words_of(section(window))
+    assert "doesn’t accept the password" in toast_of(window)
+    pushing.passwords.remember(stood.account, PASSWORD)
+    pushing._on_due()
+    assert "doesn’t accept the password" in words_of(section(window))
+    press(section(window), "Password…")
+    asking = shown(window, UnlockDialog)
+    asking.secret.setText(PASSWORD)
     asking.go.click()
     settle()
     assert "up to date" in words_of(section(window))
