@@ -8,6 +8,7 @@ from crm.app.importing_named import NamedCompanies
 from crm.app.importing_news import Comparison
 from crm.app.importing_reading import ReadFiles
 from crm.app.importing_targets import Target, Targets
+from crm.app.importing_texts import Texts
 from crm.app.importing_touches import TouchMatches
 from crm.domain.card import CardKind
 from crm.domain.comparing import overrule
@@ -28,7 +29,7 @@ class Basis:
 
     `targets`, `reasons` and `named`, the companies, stand by line. `stored` has a 1 for each line whose very card the
     book holds, or would write. `renamed` tells the names of companies by old ones. `people` and `companies` are what it says of those
-    matched. `candidates` are who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
+    matched. `texts` are what lines are found by; `candidates` who a line possibly is; `decisions` what the user chose; `moved` whom targets became by that.
     """
 
     read: ReadFiles
@@ -46,6 +47,7 @@ class Basis:
     marker: tuple[int, int]
     comparison: Comparison
     matched: Targets  # the targets before any choice
+    texts: Texts
     candidates: Mapping[int, tuple[Candidate, ...]]
     skipped: frozenset[int] = frozenset()
     decisions: Mapping[int, Decision] = field(default_factory=dict)

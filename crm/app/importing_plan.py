@@ -15,13 +15,13 @@ from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_reading import ReadFiles, require_room_for
 from crm.app.importing_shelf import NumberedShelf, Spill
 from crm.app.importing_targets import Target
+from crm.app.importing_texts import Texts, shown
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.importplan import Choice, Decision, FieldChange, ImportCounts, PlanLine, Verdict
 from crm.domain.importrecord import Record
 from crm.domain.merging import PersonProfile
 from crm.domain.news import News
-from crm.domain.person import ContactKind, made_name
 from crm.store import importing as store
 from crm.store import importing_touches as store_touches
 
@@ -78,6 +78,10 @@ class PlanLines(Sequence[PlanLine]):
         """Say whether there is anything to import or leave out."""
         return self.verdicts[index] in _WORK
 
+    def number_of(self, verdict: Verdict) -> int:
+        """Return of how many lines the same becomes."""
+        return self.verdicts.count(_NUMBERS[verdict])
+
     def having(self, verdict: Verdict) -> "array[int]":
         """Return the lines of which the same becomes."""
         number = _NUMBERS[verdict]
@@ -98,7 +102,7 @@ class PlanLines(Sequence[PlanLine]):
         basis = self._basis
         changes, head = self._fate(index, target)
         record = basis.record(index)
-        name, title, company, email = _shown(record)
+        name, title, company, email = shown(record)
         kind = record.card.kind
         return PlanLine(
             index, self.verdict(index), kind, name, title, company, email,
@@ -167,6 +171,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             marker=store.marker(session),
             comparison=matched.news.result(),
             matched=matched.targets,
+            texts=Texts(read),
             candidates=matched.candidates,
             skipped=skipped,
             decisions={line: Decision(Choice.ALWAYS_SKIP) for line in matched.skipped},
@@ -280,13 +285,3 @@ def _people(book: Book, wanted: Iterable[int], spill: Spill) -> Mapping[int, Per
             for id_, profile in sorted(store.people(session, ids[first : first + _STEP]).items()):
                 people[id_] = profile
     return people
-
-
-def _shown(record: Record) -> tuple[str, str, str, str]:
-    """Return the name, title, company and e-mail of a line."""
-    if record.person is None:
-        return (record.company.draft.name if record.company else record.card.name), "", "", ""
-    draft = record.person.draft
-    position = draft.positions[0] if draft.positions else None
-    email = next((point.value for point in draft.contacts if point.kind is ContactKind.EMAIL), "")
-    return made_name(draft), position.title if position else "", position.company if position else "", email

@@ -6,9 +6,12 @@ import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, MutableMapping, Sequence
+from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
 from crm.app.importing_packing import pack, unpack
+from crm.errors import Cancelled
+from crm.files import unwritable
 
 _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
@@ -35,11 +38,15 @@ class Spill:
     def keep(self, data: bytes) -> tuple[int, int]:
         """Set bytes aside; return where they are."""
         with self._lock:
+            self._require_open()
             place = (self._size, len(data))
             if self._was_read:
                 self._file.seek(self._size)
                 self._was_read = False
-            self._size += self._file.write(data)
+            try:
+                self._size += self._file.write(data)
+            except OSError as error:
+                raise unwritable(Path(tempfile.gettempdir()), error) from error
         return place
 
     def keep_blob(self, sha: str, blob: bytes) -> None:
@@ -50,6 +57,7 @@ class Spill:
     def read(self, place: tuple[int, int]) -> bytes:
         """Return what was set aside."""
         with self._lock:
+            self._require_open()
             self._was_read = True
             self._file.seek(place[0])
             return self._file.read(place[1])
@@ -57,6 +65,11 @@ class Spill:
     def blob(self, sha: str) -> bytes:
         """Return binary content by its address."""
         return self.read(self._blobs[sha])
+
+    def _require_open(self) -> None:
+        """Raise `Cancelled` when what was read has been let go, while somebody still worked on it."""
+        if self._file.closed:
+            raise Cancelled
 
 
 class Shelf(Sequence[_Value], Generic[_Value]):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.app import importing, importing_shelf
+from crm.app import importing, importing_shelf, importing_texts
 from crm.app.importing_packing import pack, unpack
 from crm.app.importing_shelf import Spill
 from crm.app.importing_survey import Survey
@@ -14,6 +14,7 @@ from crm.domain.card import CardKind
 from crm.domain.importplan import Candidate, PlanLine
 from crm.domain.importrecord import Record
 from crm.domain.likeness import Likeness
+from crm.errors import Cancelled
 from tests.builders import TODAY, a_book, dump
 from tests.conftest import SAMPLES
 
@@ -86,3 +87,17 @@ def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_
     assert [shared.add(-1, member) for member in (4, 5, 6)] == [True, True, False]
     assert not shared.add(5, 4)
     assert [list(shared.of(key)) for key in (-1, 77_777, 5)] == [[4, 5], [], []]
+
+
+def test_lines_are_found_by_words_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(importing_shelf, "NEAR", 7)
+    monkeypatch.setattr(importing_texts, "_CHUNK", 9)
+    read = importing.read_text(CARDS, Progress())
+    texts = importing.plan(a_book(tmp_path), read, Progress(), today=TODAY).basis.texts
+    assert list(texts.find(("bo3", "company 3"))) == [6, 7]
+    assert list(texts.find(("nobody",))) == []
+    read.close()
+    with pytest.raises(Cancelled):
+        texts.find(("ann",))

@@ -159,6 +159,7 @@ class ImportPage(QWidget):
     def _forget(self) -> None:
         """Let go of what was read."""
         if self._found is not None:
+            self.review.model.set_ids(())
             self._found.read.close()
         self._found, self._step = None, None
         self._past.clear()

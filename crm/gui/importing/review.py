@@ -60,7 +60,6 @@ class Review(QWidget):
         super().__init__(parent)
         self._session = session
         self._plan: ImportPlan | None = None
-        self._folded: tuple[str, ...] = ()
         self._show, self._text = _ALL, ""
         self.model: RowsModel[Record] = RowsModel(self._fetch, describe, parent=self)
         self.view = BigList(self.tr("Contacts in the file"), self.model, RecordDelegate(), multiple=True)
@@ -70,7 +69,7 @@ class Review(QWidget):
 
     def begin(self, found: Found) -> None:
         """Start on other files, with all of them listed."""
-        self._folded, self._show, self._text = (), _ALL, ""
+        self._show, self._text = _ALL, ""
         self.search.clear()
         self.chips.choose(_ALL)
         self.model.set_ids(())
@@ -100,7 +99,7 @@ class Review(QWidget):
 
     def _count(self, plan: "ImportPlan") -> None:
         """Say on the chips how many there are of each kind; those of which there are none leave."""
-        counts = {verdict.value: len(plan.lines.having(verdict)) for verdict in Verdict}
+        counts = {verdict.value: plan.lines.number_of(verdict) for verdict in Verdict}
         counts |= {_ALL: len(plan.lines), _NEWS: len(plan.basis.comparison.news)}
         if not counts[self._show]:
             self._show = _ALL
@@ -218,15 +217,27 @@ class Review(QWidget):
         return tuple(Record(one, lines[one]) for one in ids)
 
     def _filter(self) -> None:
-        """List what the chip and the words let through."""
-        plan = self._plan
+        """List what the chip and the words let through; what stands in the records is looked for off this thread."""
+        plan, words = self._plan, tuple(fold(self._text).split())
         if plan is None:
             return
-        words = fold(self._text).split()
-        ids = self._shown(plan)
-        if words:
-            texts = self._texts(plan)
-            ids = array("q", (one for one in ids if all(word in texts[one] for word in words)))
+        if not words:
+            self._list(self._shown(plan))
+            return
+        self._session.tasks.files(
+            lambda: plan.basis.texts.find(words),
+            lambda found: self._on_found(plan, words, found),
+            self._session.services.failed,
+            self,
+        )
+
+    def _on_found(self, plan: "ImportPlan", words: tuple[str, ...], found: "array[int]") -> None:
+        """List what was found, unless something else is looked for by now."""
+        if plan is self._plan and words == tuple(fold(self._text).split()):
+            among = set(self._shown(plan)) if self._show != _ALL else None
+            self._list(found if among is None else array("q", (one for one in found if one in among)))
+
+    def _list(self, ids: "array[int]") -> None:
         before = max(0, self.view.currentIndex().row())
         if ids != self.model.ids:
             self.model.set_ids(ids)
@@ -234,7 +245,7 @@ class Review(QWidget):
         self._none.setVisible(not ids)
         self._none.setText(
             self.tr("Nothing here matches “{words}”.").format(words=self._text.strip())
-            if words
+            if self._text.strip()
             else self.tr("None of the contacts in this file.")
         )
         if ids and self.view.current_id is None:
@@ -249,14 +260,6 @@ class Review(QWidget):
         if self._show == _NEWS:
             return array("q", sorted(plan.basis.comparison.news))
         return plan.lines.having(Verdict(self._show))
-
-    def _texts(self, plan: "ImportPlan") -> tuple[str, ...]:
-        """Return what each record can be found by, made once for a file."""
-        if not self._folded:
-            self._folded = tuple(
-                fold(f"{line.name} {line.title} {line.company} {line.email}") for line in plan.lines
-            )
-        return self._folded
 
     def _show_ticks(self) -> None:
         able = ticked = 0
