@@ -376,7 +376,7 @@ _COMMANDS = {
     "date": ("Keep a birthday or another date of someone", people.dates),
     "met": ("Say how you met someone, and through whom", people.met),
     "field": ("Keep something of someone under a name of your own", people.field),
-    "companies": ("List companies", _text),
+    "companies": ("List companies", search.companies),
     "company": ("Show one company and who you know there", _who),
     "log": ("Log a touch", _log),
     "quick": ("Log a touch in one sentence", _quick),

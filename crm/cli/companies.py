@@ -7,12 +7,13 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, table
 from crm.domain.company import CompanyPerson
-from crm.domain.query import CompanyQuery
+from crm.domain.query import CompanyFilter, CompanyQuery
 
 
 def companies(book: Book, command: Command) -> Answer:
     """List the companies that match a text, by name."""
-    ids = browse.company_ids(book, CompanyQuery(text=command.options.text))
+    show = CompanyFilter(command.options.show.replace("-", "_"))
+    ids = browse.company_ids(book, CompanyQuery(command.options.text, show))
     rows = browse.company_rows(book, ids)
     document = [
         {
@@ -26,7 +27,8 @@ def companies(book: Book, command: Command) -> Answer:
         for row in rows
     ]
     if not rows:
-        return Answer(document, ("No companies match." if command.options.text else "No companies yet.",))
+        asked = command.options.text or show is not CompanyFilter.ALL
+        return Answer(document, ("No companies match." if asked else "No companies yet.",))
     cells = [
         (
             str(row.id),

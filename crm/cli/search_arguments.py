@@ -13,6 +13,7 @@ from crm.domain.goal import COUNTED
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
+from crm.domain.query import CompanyFilter
 from crm.domain.report import Effort, Span
 from crm.domain.watch import NoticedKind
 
@@ -63,6 +64,17 @@ def introduction(parser: argparse.ArgumentParser, today: date) -> None:
         state.value: (f"Say that it is {state.value}", _which_introduction) for state in IntroductionState
     }
     _verbs(parser, today, {"ask": ("Ask somebody to introduce you", _ask), **verbs})
+
+
+def companies(parser: argparse.ArgumentParser, _today: date) -> None:
+    """Describe `keepwarm companies`."""
+    parser.add_argument("text", nargs="?", default="", metavar="TEXT", help="only those that match")
+    parser.add_argument(
+        "--show",
+        choices=[show.value.replace("_", "-") for show in CompanyFilter],
+        default=CompanyFilter.ALL.value,
+        help="target: those you want to work at; empty: where you know nobody now; target-empty: both",
+    )
 
 
 def noticed(parser: argparse.ArgumentParser, today: date) -> None:

@@ -23,6 +23,9 @@ def test_what_is_noticed_is_kept_listed_pursued_and_deleted(keepwarm: Keepwarm, 
     assert "Write to Ada Lovelace" in keepwarm("agenda").out
     assert "Hiring a clerk" in keepwarm("noticed", "Analytical Engines").out
     assert [one["id"] for one in keepwarm("noticed", "--json").document] == [said["id"]]
+    listed = keepwarm("companies", "--show", "openings", "--json").document
+    assert [one["name"] for one in listed] == ["Analytical Engines"]
+    assert "No companies match." in keepwarm("companies", "--show", "target-empty").out
     assert keepwarm("noticed", "--pursue", str(said["id"]), "--json").document["opportunity"] == 1
     assert keepwarm("opportunity", "list", "--json").document[0]["title"] == "Hiring a clerk"
     assert keepwarm("noticed", "--delete", str(said["id"])).code == 0
