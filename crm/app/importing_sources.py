@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from crm.app.exporting import BOOK_FILE, FILES
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import is_held
 from crm.formats import zips
@@ -48,13 +49,14 @@ class Source:
 def sources(path: Path) -> Iterator[Source]:
     """Yield what a path holds: a file itself, what is in an archive, in a folder everything that may hold contacts.
 
-    Hidden and linked folders are left out. Raises `KeepwarmError` when it can't be read.
+    Hidden and linked folders are left out, and so are files attached in an exported book. Raises `KeepwarmError` when it can't be read.
     """
     if not path.is_dir():
         yield from _of_file(path)
         return
     for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        attached = FILES if BOOK_FILE in names else ""  # a résumé in a book that was exported is no contact
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != attached)
         for name in _chosen(names, (*_ENDINGS, ".zip")):
             yield from _of_file(Path(folder) / name)
 

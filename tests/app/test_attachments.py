@@ -9,6 +9,7 @@ import pytest
 
 from crm.app import attachments, exporting, interviews, opportunities, upkeep, wholebook
 from crm.app.books import Book
+from crm.app.importing_sources import sources
 from crm.app.progress import Progress
 from crm.domain.attachment import LARGEST, AttachmentId, AttachmentKind, kind_of
 from crm.domain.changes import Op
@@ -138,6 +139,9 @@ def test_a_whole_book_brings_its_files(book: Book, tmp_path: Path, form: ExportF
     for one in attachments.of_opportunity(other, which):
         assert attachments.save_copy(other, one.id, tmp_path / f"{one.id}.pdf").read_text() == one.name
     if path.is_dir():
+        (path / "files" / "list.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Nobody\nEND:VCARD\n", "utf-8")
+        assert [source.path.name for source in sources(path)] == ["contacts.vcf"]
+        (path / "files" / "list.vcf").unlink()
         assert sorted(file.name for file in (path / "files").iterdir()) == [
             "CV.pdf",
             "_con.pdf",
