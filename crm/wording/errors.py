@@ -222,7 +222,7 @@ _INVALID = {
     (
         "people",
         "unknown",
-    ): "You know nobody at {value} to check in with yet. “Ways in” says who might lead there.",
+    ): "You know nobody at {value} to check in with yet. “Ways in” says who might help.",
     ("people", "whole"): "This form holds the whole book. Choose vCard or CSV for some people only.",
     ("whole_book", "not_empty"): "{value} holds a whole book: it goes into an empty book only.",
     ("date", "fixed"): "This day belongs to {value}; change it on their page.",

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QAbstractButton
 from crm.app import interviews, opportunities, plans
 from crm.app.books import Book
 from crm.domain.interview import InterviewDraft
-from crm.domain.opportunity import OpportunityDraft, OpportunityId, Stage
+from crm.domain.opportunity import Ending, OpportunityDraft, OpportunityId, Stage
 from crm.domain.plan import StepState
 from crm.gui.session import Place
 from crm.gui.today.page import TodayPage
-from tests.builders import TODAY
+from tests.builders import TODAY, a_person
 from tests.gui.checkins.desk import Desk
 
 Show = Callable[[], TodayPage]
@@ -79,3 +79,23 @@ def test_how_it_went_is_asked_until_it_is_let_be(show_page: Show, book: Book) ->
     assert sentences(page) == []
     page.refresh()
     assert sentences(page) == []
+
+
+def test_a_second_chance_is_told_a_week_before_until_somebody_is_to_be_talked_to(
+    show_page: Show, book: Book, desk: Desk
+) -> None:
+    ada = a_person(book, "Ada", company="Orbital Labs")
+    which = an_opportunity(book)
+    opportunities.move(book, which, Stage.CLOSED, today=TODAY, ending=Ending.FILLED)
+    opportunities.set_reapply(book, which, TODAY + timedelta(days=8), today=TODAY)
+    page = show_page()
+    assert sentences(page) == []
+    opportunities.set_reapply(book, which, TODAY + timedelta(days=7), today=TODAY)
+    assert sentences(page) == [
+        "A second chance at Orbital Labs. From 9 Mar you may apply again. Talk to Ada first."
+    ]
+    page._search.card.opened.emit(page._search.card.rows[0].key)
+    assert desk.places == [Place("opportunities", which, "steps")]
+    button(page, "Plan check-in: A second chance at Orbital Labs").click()
+    assert [step.person for step in plans.of_opportunity(book, which)] == [ada]
+    assert sentences(page)[0].startswith("Check in with Ada before you apply at Orbital Labs again")
