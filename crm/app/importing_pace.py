@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 @contextlib.contextmanager
 def no_cycles_sought() -> Iterator[None]:
-    """Let Python not look for reference cycles meanwhile, nor make up for it at once afterwards.
+    """Let Python not look for reference cycles meanwhile.
 
     Records are hundreds of thousands of small values that form none: to look through them again and again costs a
     fifth of an import. All else that ends meanwhile goes at once, as ever.
@@ -18,7 +18,4 @@ def no_cycles_sought() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            # There and back they become old, which are looked through only once there are many more.
-            gc.freeze()
-            gc.unfreeze()
             gc.enable()
