@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from crm.app.books import Book
 from crm.app.importing_named import NamedCompanies
@@ -56,7 +56,7 @@ class Matching:
         self._book = book
         self._read = read
         self._progress = progress
-        self._possible = PossibleMatches(read, self._everybody)
+        self._possible = PossibleMatches(read, partial(_everybody, book))
         self._people = MatchIndex()
         self._shared: SharedKeys | None = None  # None: all are kept
         self._companies: dict[str, Target] = {}
@@ -226,9 +226,10 @@ class Matching:
         person = self._stored_by_uid.get(uid)
         return None if person is None else Target(CardKind.PERSON, id=person)
 
-    def _everybody(self) -> Mapping[int, likeness.Compared]:
-        with self._book.read() as session:
-            return likeness.people(session)
+
+def _everybody(book: Book) -> Mapping[int, likeness.Compared]:
+    with book.read() as session:
+        return likeness.people(session)
 
 
 def wanted(records: Collection[Record], touches: Iterable[str] = ()) -> store.Wanted:

@@ -1,5 +1,6 @@
 """Cards as they were read become records: tidied, and quickly where nothing is to be tidied; looked up in the book."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from crm.app.importing_matching import wanted
 from crm.app.importing_records import tidied
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft
+from crm.domain.importrecord import Record
 from crm.domain.person import PersonDraft
 from crm.errors import Invalid
 from crm.formats import vcard
@@ -68,3 +70,19 @@ def _steps_to_find(folder: Path, cards: int) -> int:
     book.close()
     assert len(found.cards) == cards
     return len(ticks)
+
+
+def test_nothing_of_an_import_waits_for_pythons_search_for_cycles(tmp_path: Path) -> None:
+    """What is in a cycle stays in memory for a while: that of a large file is much."""
+    book = a_book(tmp_path)
+    gc.collect()
+    gc.disable()
+    try:
+        with importing.read_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Bo\nEND:VCARD\n" * 3, Progress()) as read:
+            plan = importing.plan(book, read, Progress(), today=TODAY)
+            importing.apply(book, plan, Progress(), today=TODAY)
+        del plan, read
+        assert not [one for one in gc.get_objects() if isinstance(one, Record)]
+    finally:
+        gc.enable()
+        book.close()
