@@ -15,7 +15,7 @@ from crm.files import unwritable
 
 _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
-NEAR = 50_000  # values; beyond this all of them are packed
+NEAR = 30_000  # values, as many as LinkedIn lets one have; beyond this all of them are packed
 _RECENT = 4_096  # values that are asked for again and again
 
 

@@ -1,7 +1,7 @@
 """Peak memory and CPU seconds of an import of many cards, each case in a process of its own; and how soon it is cancelled.
 
 Run it from the project's folder: `python tests/benchmarks/import_memory.py [cards …] [--pictures KB]`. Without a number:
-10,000 and 200,000 plain cards. 1 GB is 4,600,000 of them, or 10,000 with pictures of 75 KB.
+10,000 and 200,000 plain cards. 1 GB is 4,600,000 of them (hours on a slow machine), or 10,000 with pictures of 75 KB.
 """
 
 import argparse
