@@ -13,9 +13,10 @@ from crm.cli import meetings
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, print_hint
 from crm.cli.reading import PIPED
-from crm.domain.card import Problem
+from crm.domain.card import Problem, ProblemCode
 from crm.domain.importplan import ImportCounts, PlanLine, Verdict
 from crm.domain.news import NewsKind, count_news
+from crm.errors import ErrorCode, KeepwarmError
 
 _MOST = 20  # of each kind that are named
 
@@ -38,17 +39,20 @@ def bring_in(book: Book, command: Command) -> Answer:
         if failed is not None and len(read.failed):
             written = read.failed.save(failed, wording.problem)
         problems = [one for one in read.problems if one.fatal]
+        files = sum(map(wording.is_whole_file, problems))
+        cut_off = [one for one in read.odd if one.code is ProblemCode.MISSING_END]
         document = _document(plan, counts, problems)
-        said = [*([_said(counts, dry=dry)] if counts.read else ()), *_beside(plan)]
+        said = [*([_said(plan, counts, files, dry=dry)] if counts.read > files else ()), *_beside(plan)]
         if dry:
             document["plan"] = [_fate(line) for line in plan.lines] if command.json else []
             said += _planned(plan)
-    said += [plain_line(wording.problem_at(one)) for one in problems[:_MOST]]
-    said += _rest(len(problems))
+    said += _problems(problems)
+    if cut_off:
+        said += ["The file may have been cut off; read as far as it goes:", *_problems(cut_off)]
     if failed is not None:
         document["failed_files"] = [str(file) for file in written]
-        said.append(_saved(len(read.failed), written))
-    return Answer(document, tuple(said), good=not counts.read or counts.failed < counts.read)
+        said.append(_saved(len(read.failed), written, files))
+    return Answer(document, tuple(said), good=not files and (not counts.read or counts.failed < counts.read))
 
 
 def _read(book: Book, command: Command, progress: Progress) -> app.ReadFiles:
@@ -63,7 +67,15 @@ def _read(book: Book, command: Command, progress: Progress) -> app.ReadFiles:
         )
         known = {**known, **app.corrected(seen, dict(command.options.columns))}
     if piped is None:
-        return app.read_files(files, progress, encoding=encoding, mappings=known)
+        try:
+            return app.read_files(files, progress, encoding=encoding, mappings=known)
+        except KeepwarmError as error:
+            held = next((file for file in files if any(file.glob("*.ics"))), None)
+            if error.code is ErrorCode.FOLDER_EMPTY and held is not None:
+                print_hint(
+                    f'There are calendars in it: “keepwarm import "{held / "*.ics"}"” brings in their meetings.'
+                )
+            raise
     return app.read_text(piped, progress, encoding=encoding, mappings=known)
 
 
@@ -121,7 +133,7 @@ def _planned(plan: app.ImportPlan) -> list[str]:
     """Return who would be added, and who updated: what each gains and why they are taken for the same."""
     kinds: tuple[tuple[Verdict, str, Callable[[PlanLine], str]], ...] = (
         (Verdict.NEW, "Would add:", _who),
-        (Verdict.POSSIBLE, "Would add, though they may be here already:", _like),
+        (Verdict.POSSIBLE, "Would add, though they may be the same as somebody:", _like),
         (Verdict.UPDATE, "Would update:", _update),
     )
     said: list[str] = []
@@ -146,8 +158,12 @@ def _update(line: PlanLine) -> str:
     return f"{line.name}: {', '.join(_gained(line))} ({', '.join(_why(line))})"
 
 
+def _problems(problems: Sequence[Problem]) -> list[str]:
+    return [*(plain_line(wording.problem_at(one)) for one in problems[:_MOST]), *_rest(len(problems))]
+
+
 def _rest(number: int) -> list[str]:
-    return [f"  … and {number - _MOST:,} more"] if number > _MOST else []
+    return [f"  … and {number - _MOST:,} more; --json lists all"] if number > _MOST else []
 
 
 def _gained(line: PlanLine) -> Iterable[str]:
@@ -169,18 +185,24 @@ def _bring_back(book: Book, path: Path, command: Command) -> Answer:
     return Answer(document, (f"{'Would bring' if command.options.dry_run else 'Brought'} back {what}.",))
 
 
-def _saved(number: int, files: tuple[Path, ...]) -> str:
+def _saved(number: int, files: tuple[Path, ...], unread: int) -> str:
+    if not files and unread:
+        return "What couldn't be read are whole files, not records: nothing could be cut out of them to mend."
     if not files:
         return "There is no record to mend; no file was written."
     names = ", ".join(map(str, files))
     return plain_line(f"Wrote {number} to {names}, each with its reason: mend them there and import that.")
 
 
-def _said(counts: ImportCounts, *, dry: bool) -> str:
+def _said(plan: app.ImportPlan, counts: ImportCounts, files: int, *, dry: bool) -> str:
+    """Return the counts of records; `files` that couldn't be read aren't among them, and are named after."""
     head = "Would import" if dry else "Imported"
     hidden = f", {counts.left_out} left out" if counts.left_out else ""
-    possible = f", {counts.possible} possibly there already" if counts.possible else ""
+    asked = [plan.lines[line] for line in plan.lines.having(Verdict.POSSIBLE) if plan.lines.included[line]]
+    twice = sum(line.candidates[0].person_id is None for line in asked)
+    possible = f", {len(asked) - twice} possibly there already" if len(asked) > twice else ""
+    possible += f", {twice} possibly twice in what was read" if twice else ""
     return (
-        f"{head} {counts.work} of {counts.read}: {counts.new} new,"
-        f" {counts.updated} updated, {counts.same} unchanged{hidden}{possible}, {counts.failed} couldn't be read."
+        f"{head} {counts.work} of {counts.read - files}: {counts.new} new,"
+        f" {counts.updated} updated, {counts.same} unchanged{hidden}{possible}, {counts.failed - files} couldn't be read."
     )

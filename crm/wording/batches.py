@@ -38,7 +38,8 @@ def batch_counts(row: BatchRow) -> str:
     counts = row.counts
     parts = []
     if counts.read or not row.touches:
-        parts.append(count(counts.new, "{n} added", "{n} added"))
+        added = counts.new + counts.possible  # whom nobody decided on was added too
+        parts.append(count(added, "{n} added", "{n} added"))
         parts.append(count(counts.updated, "{n} updated", "{n} updated"))
     if row.touches:
         parts.append(count(row.touches, "{n} touch", "{n} touches"))

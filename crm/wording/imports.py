@@ -74,9 +74,14 @@ _COLUMNS = {
 }  # fmt: skip
 
 
+def is_whole_file(found: Problem) -> bool:
+    """Say whether it is a file that couldn't be read, not one of its records."""
+    return found.detail in ErrorCode.__members__.values()
+
+
 def problem(found: Problem) -> str:
     """Return why a record, or a part of it, couldn't be read."""
-    if found.detail in ErrorCode.__members__.values():
+    if is_whole_file(found):
         return say(_FILES.get(ErrorCode(found.detail), _PROBLEMS[found.code]))
     words = _PROBLEMS[found.code]
     detail = shortened(found.detail, _DETAIL_MOST)
@@ -86,7 +91,9 @@ def problem(found: Problem) -> str:
 
 
 def problem_at(found: Problem) -> str:
-    """Return "Contacts.vcf, line 12: Its end is missing", for text that was pasted "Line 12: …"."""
+    """Return "Contacts.vcf, line 12: Its end is missing", for text that was pasted "Line 12: …", for a file "Contacts.vcf: …"."""
+    if is_whole_file(found):
+        return say("{file}: {why}", file=found.file, why=problem(found))
     words = "{file}, line {line}: {why}" if found.file else "Line {line}: {why}"
     return say(words, file=found.file, line=f"{found.line:,}", why=problem(found))
 

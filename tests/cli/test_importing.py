@@ -148,3 +148,69 @@ def test_touches_are_listed_with_their_import_and_go_with_it(keepwarm: Keepwarm,
     assert keepwarm("undo-import", "2").out == "Took away 3 touches.\n"
     assert "3 touches" not in keepwarm("batches").out
     assert keepwarm("person", "Ana Silva").out.count("Message") == 0
+
+
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:{name}\nEMAIL:{email}\nEND:VCARD\n"
+
+
+def test_a_file_that_is_missing_beside_a_good_one_is_told_and_counted_apart(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    (tmp_path / "good.vcf").write_text(CARD.format(name="Ana Lima", email="ana@x.example"))
+    ran = keepwarm(
+        "import", str(tmp_path / "good.vcf"), str(tmp_path / "gone.vcf"), "--failed", str(tmp_path / "f")
+    )
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "Imported 1 of 1: 1 new, 0 updated, 0 unchanged, 0 couldn't be read.\ngone.vcf: The file"
+    )
+    assert "whole files, not records" in ran.out
+    assert names(keepwarm) == {"Ana Lima"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("cut.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ana Lima\nTEL:+351 9"),
+        ("cut.csv", 'Name,Email,Title\nBo Yi,bo@x.example,Buyer\nAna Lima,ana@x.example,"Engin'),
+    ],
+)
+def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes_and_said_to_be(
+    keepwarm: Keepwarm, tmp_path: Path, name: str, text: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    ran = keepwarm("import", str(tmp_path / name))
+    assert ran.code == 0
+    assert "may have been cut off" in ran.out
+    assert f"{name}, line " in ran.out
+    assert "Ana Lima" in names(keepwarm)
+
+
+def test_two_of_a_name_in_one_file_are_added_counted_and_said_to_be_alike(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    cards = [CARD.format(name="Ana Lima", email=f"ana{number}@x.example") for number in range(2)]
+    (tmp_path / "two.vcf").write_text("".join(cards))
+    ran = keepwarm("import", str(tmp_path / "two.vcf"))
+    assert "1 possibly twice in what was read" in ran.out
+    assert "2 added" in keepwarm("batches").out
+
+
+def test_of_many_that_cant_be_read_some_are_named_and_it_says_how_to_see_all(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n" * 30 + CARD.format(name="A", email="a@x.example")
+    )
+    ran = keepwarm("import", str(tmp_path / "bad.vcf"))
+    assert "… and 10 more; --json lists all" in ran.out
+    assert ran.out.count("Nothing in it") == 20
+
+
+def test_a_folder_of_calendars_says_how_to_bring_them_in(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    folder = tmp_path / "diary"
+    folder.mkdir()
+    (folder / "a.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    ran = keepwarm("import", str(folder))
+    assert ran.code == 1
+    assert "*.ics" in ran.err

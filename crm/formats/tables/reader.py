@@ -1,6 +1,7 @@
 """A table of contacts, read as a stream: one draft for each row, or one problem for one that isn't about anybody."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import BinaryIO
 
@@ -34,7 +35,7 @@ def read(
     """
     reader = RowReader(shape.slots, day_first=shape.day_first)
     keeping = Keeping(shape.headers)
-    for number, cells in table_rows(source, shape, encoding=encoding, step=step):
+    for (number, cells), cut in _with_end(table_rows(source, shape, encoding=encoding, step=step), shape):
         if cells is None:
             yield Problem(file, number, ProblemCode.BROKEN)
             continue
@@ -42,7 +43,12 @@ def read(
         if not any(stripped):
             continue
         try:
-            yield _read_one(stripped, number, file, shape.layout, reader, keeping)
+            found = _read_one(stripped, number, file, shape.layout, reader, keeping)
+            if cut and isinstance(found, CardDraft):
+                found = replace(
+                    found, problems=(Problem(file, number, ProblemCode.MISSING_END, fatal=False),)
+                )
+            yield found
         except (KeepwarmError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - a defect of ours must cost one row, never the file
@@ -65,6 +71,21 @@ def table_rows(
     for number, cells in rows(text_lines(source, CodePage(encoding), step), shape.delimiter):
         if number > shape.header_line:
             yield number, cells
+
+
+def _with_end(found: Iterator[Row], shape: Shape) -> Iterator[tuple[Row, bool]]:
+    """Yield each row, and whether the file seems cut off in it: the last one has an open quote, or alone is short."""
+    last: Row | None = None
+    short = 0
+    for row in found:
+        if last is not None:
+            yield last, False
+        last = row
+        short += len(row[1] or ()) < len(shape.headers)
+    if last is not None:
+        cells = last[1] or [""]
+        alone = short == 1 and len(cells) < len(shape.headers)
+        yield last, alone or cells[-1].endswith("\n")
 
 
 def owner(source: BinaryIO, shape: Shape) -> frozenset[str]:

@@ -282,6 +282,21 @@ def test_an_unclosed_quote_costs_its_row_only() -> None:
     assert sum(isinstance(one, CardDraft) for one in found) == 600
 
 
+@pytest.mark.parametrize(
+    ("last", "is_cut"),
+    [("Bo Yi,bo@example.org,Buyer", False), ("Bo Yi,bo@exa", True), ('Bo Yi,bo@example.org,"Buyer', True)],
+    ids=["whole", "a short row", "an open quote"],
+)
+def test_a_file_cut_off_in_its_last_row_is_noticed(last: str, is_cut: bool) -> None:
+    rows = read(f"Name,Email,Title\nAna Lima,ana@example.org,Engineer\n{last}")
+    assert [bool(one.problems) for one in rows if isinstance(one, CardDraft)] == [False, is_cut]
+
+
+def test_rows_that_leave_out_their_empty_ends_are_whole() -> None:
+    rows = read("Name,Email,Title\nAna Lima,ana@example.org\nBo Yi,bo@example.org")
+    assert not any(one.problems for one in rows if isinstance(one, CardDraft))
+
+
 def test_every_cell_is_kept_with_its_header() -> None:
     (card,) = read('Name,E:mail,Odd\\col\nAda,"a@example.org","x:\ny\\n",extra\n')
     assert isinstance(card, CardDraft)
