@@ -4,6 +4,7 @@ An error carries a code and parameters, never a sentence: `crm.wording` words it
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -26,7 +27,7 @@ class ErrorCode(StrEnum):
     COLUMN_UNKNOWN = "column_unknown"  # column, columns
     FILE_TOO_LARGE = "file_too_large"  # path, limit_mb
     ATTACHMENT_TOO_LARGE = "attachment_too_large"  # name, limit_mb
-    FILE_UNWRITABLE = "file_unwritable"  # path, why
+    FILE_UNWRITABLE = "file_unwritable"  # path, why, older: a file is there, whole
     CALENDAR_EMPTY = "calendar_empty"  # path: a calendar without events
     CALENDAR_OURS = "calendar_ours"  # path: Keepwarm wrote it, so it tells nothing new
     CALENDAR_APART = "calendar_apart"  # path: a calendar among files of contacts
@@ -93,7 +94,8 @@ class Invalid(KeepwarmError):
     """A value the rules don't allow."""
 
     def __init__(self, field: str, value: object, why: str) -> None:
-        super().__init__(ErrorCode.INVALID, field=field, value=str(value), why=why)
+        said = value if isinstance(value, date) else str(value)
+        super().__init__(ErrorCode.INVALID, field=field, value=said, why=why)
 
 
 class Cancelled(KeepwarmError):

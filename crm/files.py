@@ -135,7 +135,10 @@ def unwritable(path: Path, error: OSError) -> KeepwarmError:
     """Return the expected error that says why `path` couldn't be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         return KeepwarmError(ErrorCode.DISK_FULL, path=str(path))
-    return KeepwarmError(ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error))
+    older = os.path.lexists(path)  # never raises, also where a folder can't be read
+    return KeepwarmError(
+        ErrorCode.FILE_UNWRITABLE, path=str(path), why=error.strerror or str(error), older=older
+    )
 
 
 @contextlib.contextmanager

@@ -58,7 +58,10 @@ def print_hint(line: str) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    """Return aligned lines free of control characters; cells are cut at 48 characters, but for those of the last column."""
+    """Return aligned lines free of control characters.
+
+    In a terminal, cells are cut at 48 characters, but for those of the last column; what is piped on is whole.
+    """
     cells = [tuple(headings), *((*(_cell(value) for value in row[:-1]), plain_line(row[-1])) for row in rows)]
     widths = [max(_width(row[column]) for row in cells) for column in range(len(headings))]
     return tuple(
@@ -82,7 +85,11 @@ def plain_text(text: str) -> tuple[str, ...]:
 
 def _cell(text: str) -> str:
     line = plain_line(text)
-    return line if len(line) <= _MOST else line[: _MOST - 1] + "…"
+    return line if len(line) <= _MOST or not _in_terminal() else line[: _MOST - 1] + "…"
+
+
+def _in_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _width(text: str) -> int:

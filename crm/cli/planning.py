@@ -1,5 +1,7 @@
 """`keepwarm plan`, `spread`, `away` and `back`."""
 
+import math
+
 from crm import wording
 from crm.app import history
 from crm.app import planning as app
@@ -20,7 +22,7 @@ def plan(book: Book, command: Command) -> Answer:
     said = [wording.picked(preview)]
     said += _lines(preview, command) if preview.picks else ()
     if needed := wording.needed(preview.needed, preview.per_week):
-        said.append(needed)
+        said.append(f"{needed} --per-week {math.ceil(preview.needed)} plans with that many.")
     if started:
         said.append(_done(book, command))
     return Answer(_document(preview, started=started), tuple(said))

@@ -9,8 +9,9 @@ from crm.app import quick as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
-from crm.cli.output import Answer, plain_line
+from crm.cli.output import Answer, plain_line, print_hint
 from crm.domain.quick import Day, QuickReading, Who, correct, starting_from
+from crm.errors import NotFound
 
 
 def quick(book: Book, command: Command) -> Answer:
@@ -23,7 +24,11 @@ def quick(book: Book, command: Command) -> Answer:
         reading = replace(reading, who=tuple(replace(one, new=not one.candidates) for one in reading.who))
     if command.options.dry_run:
         return Answer(_document(reading), _lines(reading, command))
-    app.log(book, reading, today=command.today)
+    try:
+        app.log(book, reading, today=command.today)
+    except NotFound:
+        print_hint("Somebody new? --add adds whom you don't know yet.")
+        raise
     step = history.can_undo(book)
     said = wording.done(step.op, step.params, command.today) if step else ""
     return Answer(_document(reading), (said,))

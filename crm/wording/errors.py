@@ -246,6 +246,8 @@ def error(found: KeepwarmError) -> Words:
         by_number = values.get("text", "").isdecimal()
         what = _NOT_FOUND.get((values.get("what", ""), by_number), what)
         todo = _KNOWN if found.params.get("known") else _GONE if by_number else todo
+    elif found.code is ErrorCode.FILE_UNWRITABLE:
+        safe = safe if found.params.get("older") else ""
     elif found.code is ErrorCode.AMBIGUOUS:
         what = _AMBIGUOUS.get(values.get("what", ""), what)
     elif found.code is ErrorCode.INVALID:

@@ -190,3 +190,37 @@ def test_the_hour_of_a_round_may_stand_behind_its_day_and_is_asked_for(keepwarm:
     assert "14:30" in said.splitlines()[0]
     assert "--at" not in said
     assert "--at 14:30" in keepwarm("interview", "add", "1", "tomorrow").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("quick", "called Zebulon Quark yesterday"), "--add"),
+        (("log", "Ada", "Charles", "coffee"), "--with"),
+        (("snooze", "Ada Lovelace", "2036-12-01"), "1 Dec 2036"),
+    ],
+)
+def test_what_is_wrong_names_what_is_wanted(
+    keepwarm: Keepwarm, cards: Path, arguments: tuple[str, ...], hint: str
+) -> None:
+    keepwarm("import", str(cards))
+    ran = keepwarm(*arguments)
+    assert ran.code == 1
+    assert hint in ran.err
+
+
+def test_a_table_that_is_piped_on_is_whole(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    title = "Deputy Assistant Secretary for Very Long Titles and Longer Departments"
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ana Lima\nORG:Orbital\nTITLE:{title}\nEND:VCARD\n"
+    (tmp_path / "long.vcf").write_text(card)
+    keepwarm("import", str(tmp_path / "long.vcf"))
+    assert f"{title}, Orbital" in keepwarm("people").out
+
+
+def test_only_a_file_that_is_there_is_said_to_be_whole_still(
+    keepwarm: Keepwarm, cards: Path, tmp_path: Path
+) -> None:
+    keepwarm("import", str(cards))
+    ran = keepwarm("export", str(tmp_path / "missing" / "out.vcf"))
+    assert ran.code == 1
+    assert "older file" not in ran.err
