@@ -314,7 +314,7 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
     if kind is Likeness.NICKNAME:
         return not roots(one).isdisjoint(roots(other))
     if kind is Likeness.SPELLING:
-        return misspelled(one, other)
+        return not one.isdecimal() and misspelled(one, other)  # another number is another name
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 

@@ -263,6 +263,17 @@ def test_a_cancelled_export_leaves_nothing(book: Book, tmp_path: Path, form: Exp
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_a_picture_elsewhere_goes_in_and_out_as_its_address_and_is_never_fetched(tmp_path: Path) -> None:
+    addresses = ("https://pictures.example/ada.png", "file:///etc/hostname")
+    cards = (f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nPHOTO:{one}\nEND:VCARD\n" for one in addresses)
+    (tmp_path / "in.vcf").write_text("".join(cards))
+    made = a_book(tmp_path)
+    bring_in(made, tmp_path / "in.vcf")
+    write_cards(made, tmp_path / "out.vcf", "3.0")
+    out = (tmp_path / "out.vcf").read_bytes()
+    assert all(f"PHOTO:{one}\r\n".encode() in out for one in addresses)
+
+
 def test_somebody_known_by_their_company_only_stays_a_person(tmp_path: Path) -> None:
     made = a_book(tmp_path)
     a_person(made, "Engines", company="Engines", email="hello@engines.example")

@@ -53,6 +53,11 @@ def test_a_new_family_name_with_the_same_phone_is_possible() -> None:
     assert reasons == (Likeness.GIVEN_NAME, Likeness.PHONE)
 
 
+def test_another_number_in_a_name_is_another_name() -> None:
+    one, other = (traits(f"Person {number}", companies=("acme",)) for number in (1234, 1235))
+    assert likeness(one, other)[0] < POSSIBLE
+
+
 def test_an_address_is_the_same_when_some_of_its_words_are_misspelled() -> None:
     there = traits("Ana Lima", birthday="19800102", address=address_words("11 macfarland crescent ryde 3220"))
     here = traits("Ana Reis", birthday="19800102", address=address_words("11 macfarlend cresent ryed 3220"))

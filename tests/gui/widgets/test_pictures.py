@@ -48,6 +48,20 @@ def test_what_is_no_whole_picture_of_a_kind_we_read_is_none(data: bytes) -> None
     assert safe_photo(data) is None
 
 
+@pytest.mark.parametrize(("side", "is_fit"), [(3000, True), (8000, False)])
+def test_a_picture_of_too_many_pixels_is_refused_though_it_is_small_and_whole(
+    side: int, is_fit: bool
+) -> None:
+    image = QImage(side, side, QImage.Format.Format_Mono)
+    image.fill(1)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "PNG")
+    data = bytes(buffer.data().data())
+    assert len(data) < 100_000
+    assert (safe_photo(data) is not None) is is_fit
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_becomes_a_small_jpeg_of_our_own(kind: str) -> None:
     made = safe_photo(encoded(1200, 600, kind))
