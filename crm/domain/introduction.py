@@ -53,7 +53,7 @@ class Way:
 
 
 def best_first(ways: Iterable[Way]) -> tuple[Way, ...]:
-    """Return each person once, by their most direct way: then by warmth, by who answered before, by the last touch."""
+    """Return each person once, by their most direct way: then by warmth, by the last touch, by who answered before."""
     direct: dict[PersonId, Way] = {}
     for way in ways:
         known = direct.get(way.person)
@@ -62,13 +62,13 @@ def best_first(ways: Iterable[Way]) -> tuple[Way, ...]:
     return tuple(sorted(direct.values(), key=_rank))
 
 
-def _rank(way: Way) -> tuple[int, int, bool, int, str, int]:
+def _rank(way: Way) -> tuple[int, int, int, bool, str, int]:
     last = way.last_touch_on or date.min
     return (
         _DIRECTNESS[way.kind],
         _WARMEST_FIRST.index(way.level),
-        not way.answered,
         -last.toordinal(),
+        not way.answered,
         way.name.casefold(),
         way.person,
     )

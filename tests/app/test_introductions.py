@@ -95,16 +95,20 @@ def test_who_left_is_told_with_the_years(book: Book, halden: CompanyId) -> None:
     ]
 
 
-def test_among_equals_the_warmer_and_those_who_answered_come_first(book: Book, halden: CompanyId) -> None:
+def test_among_equals_the_warmer_the_later_touched_and_those_who_answered_come_first(
+    book: Book, halden: CompanyId
+) -> None:
     cold = a_person(book, "Anna Cold", company="Halden")
     warm = a_person(book, "Bea Warm", company="Halden")
     written = a_person(book, "Cleo Written", company="Halden")
     answered = a_person(book, "Dora Answered", company="Halden")
+    lately = a_person(book, "Eva Lately", company="Halden")
     for days in (20, 50, 80, 110, 140):
         a_touch(book, warm, on=TODAY - days * DAY, kind=TouchKind.MEETING)
-    a_touch(book, written, on=TODAY - 5 * DAY, kind=TouchKind.EMAIL)
+    a_touch(book, lately, on=TODAY - 5 * DAY, kind=TouchKind.EMAIL)
+    a_touch(book, written, on=TODAY - 6 * DAY, kind=TouchKind.EMAIL)
     a_touch(book, answered, on=TODAY - 6 * DAY, kind=TouchKind.CALL)
-    assert [person for person, _ in ways(book, halden)] == [warm, answered, written, cold]
+    assert [person for person, _ in ways(book, halden)] == [warm, lately, answered, written, cold]
 
 
 def test_archived_people_lead_nowhere_and_notes_do_not_make_acquaintances(
