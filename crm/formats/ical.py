@@ -16,6 +16,7 @@ _NINE_THE_DAY_BEFORE = 15 * 60  # of a whole day; the one trigger that every pro
 _OFTEN = timedelta(hours=1)  # how often a calendar may look at a file that is kept up to date
 _END = b"END:VCALENDAR"
 _URI_SIGNS = ":/?#[]@!$&'()*+,;=%-._~"
+_MARK = "\ufeff"  # the byte order mark: readers drop it where a value starts with one
 
 
 def render(entries: Iterable[CalendarEntry], *, version: str, name: str = "") -> bytes:
@@ -109,7 +110,8 @@ def _instant(at: datetime) -> vDatetime:
 
 def _text(words: str) -> vText:
     """Return text that stays one property: whatever any program takes for a line's end becomes one the library escapes."""
-    return _Text("\n".join(clean(words).replace("\t", " ").splitlines()).strip())
+    kept = clean(words).replace("\t", " ").replace(_MARK, "")
+    return _Text("\n".join(kept.splitlines()).strip())
 
 
 class _Text(vText):

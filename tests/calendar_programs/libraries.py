@@ -72,7 +72,7 @@ def arriving(text: str) -> str:
     kept = (
         c for c in text if c in "\t\n\r" or not (ord(c) < 32 or ord(c) == 127 or 0xD800 <= ord(c) < 0xE000)
     )
-    return "\n".join("".join(kept).replace("\t", " ").splitlines()).strip()
+    return "\n".join("".join(kept).replace("\t", " ").replace("\ufeff", "").splitlines()).strip()
 
 
 def judged(read: Iterable[Mapping[str, Any]], entries: Entries) -> Said:

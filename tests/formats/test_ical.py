@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crm.domain.calendar import CalendarEntry, starts_at
@@ -153,6 +153,7 @@ def test_an_address_with_spaces_or_other_letters_is_still_one_address() -> None:
 
 
 @given(TEXT, TEXT)
+@example("Ada", "\ufeff")
 def test_text_arrives_as_it_was_whatever_is_in_it(summary: str, description: str) -> None:
     lines = lines_of(replace(ENTRY, summary=summary, description=description))
     alarm = ("DESCRIPTION", [arriving(summary)])
