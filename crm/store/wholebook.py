@@ -124,7 +124,7 @@ def _unsaid(column: Column[Any]) -> Any:
 def _readers(column: Column[Any]) -> tuple[Any, Any]:
     """Return what makes the document's value of the driver's, and the driver's of the document's."""
     if isinstance(column.type, JSON):
-        return json.loads, lambda value: json.dumps(value, ensure_ascii=False)
+        return _json, lambda value: json.dumps(value, ensure_ascii=False)
     if isinstance(column.type, Boolean):
         return bool, lambda value: int(_of(bool, value))
     if isinstance(column.type, Integer):
@@ -134,6 +134,11 @@ def _readers(column: Column[Any]) -> tuple[Any, Any]:
     if isinstance(column.type, DateTime):
         return str, _instant
     return str, _unit if column.name.endswith("_unit") else _text
+
+
+def _json(value: Any) -> Any:
+    """Return what the text says. SQLite keeps a number in a column declared JSON as a number."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _text(value: Any) -> str:

@@ -2,18 +2,21 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crm.app import checkins, exporting, wholebook
+from crm.app import checkins, exporting, goals, preferences, samples, wholebook
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.cadence import parse_interval
 from crm.domain.card import CardDraft
 from crm.domain.exportform import ExportForm, PeopleExport, Whom
+from crm.domain.goal import Goal
 from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PartialDate
 from crm.domain.query import PeopleQuery
+from crm.domain.report import Effort
 from crm.errors import Cancelled, Invalid, KeepwarmError
 from crm.formats import tables
 from tests.builders import TODAY, a_book, a_company, a_person, a_tag_rule, a_touch, dump
@@ -131,6 +134,18 @@ def test_a_whole_book_in_a_folder_comes_back_equal(book: Book, tmp_path: Path) -
     assert dump(other) == dump(book)
     other.undo()
     assert wholebook.is_empty(other)
+
+
+def test_a_book_in_use_with_settings_of_its_own_comes_back_equal(tmp_path: Path) -> None:
+    made, other = a_book(tmp_path), a_book(tmp_path, "other.keepwarm")
+    samples.fill(made, today=TODAY)
+    kept = preferences.get(made)
+    preferences.save(made, replace(kept, per_day=4, country="PT", quiet=()), today=TODAY)
+    goals.aim(made, Goal(Effort.MESSAGE, 5), today=TODAY)
+    path = export(made, tmp_path / "book.json", ExportForm.BOOK)
+    wholebook.bring_back(other, wholebook.read(path), Progress())
+    assert dump(other) == dump(made)
+    assert preferences.get(other) == preferences.get(made)
 
 
 def test_a_whole_book_in_one_file_brings_its_pictures(tmp_path: Path) -> None:
