@@ -56,13 +56,15 @@ def met(book: Book, event: EventId, names: Sequence[Named], *, today: date, foll
     """Capture who was met, in one step: new people are added, a touch is logged with all of them, each gets a follow-up.
 
     A name that is exactly one person's means them; others are new, "met on" that day. `follow_up` is the title of the
-    steps and may name {name} and {event}; "" for none. Raises `NotFound`, `Invalid` without names, `KeepwarmError` for
-    an event still to come.
+    steps and may name {name} and {event}; "" for none. Raises `NotFound`, `Invalid` without names and for an event still to
+    come.
     """
     stands = row(book, event)
     if not names:
         raise Invalid("names", "", "empty")
-    on = min(stands.draft.held_on or today, today)
+    if stands.draft.lies_ahead(today):
+        raise Invalid("held_on", stands.draft.held_on, "ahead")
+    on = stands.draft.held_on or today
     with book.write(Op.MEET_AT_EVENT, subject=stands.draft.name, count=len(names)) as session:
         found = [(named, _person(book, named)) for named in names]
         known = tuple(dict.fromkeys(person for _, person in found if person is not None))
@@ -81,6 +83,8 @@ def met(book: Book, event: EventId, names: Sequence[Named], *, today: date, foll
             _follow_up(book, new, stands.draft, on, follow_up, today)
         if stands.draft.status is not EventStatus.WENT:
             rows.update_from(session, event, replace(stands.draft, status=EventStatus.WENT))
+        # What it is made of noted its own subject: the line of history is about the event.
+        book.note(subject=stands.draft.name, count=len(names))
     return Captured(known, added)
 
 

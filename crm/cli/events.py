@@ -9,6 +9,7 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
 from crm.domain.event import EventDraft, EventId, EventRow, EventStatus, EventType, read_names
+from crm.errors import Invalid
 
 
 def events(book: Book, command: Command) -> Answer:
@@ -61,7 +62,10 @@ def _changed(book: Book, draft: EventDraft, command: Command) -> EventDraft:
         "outcome": options.outcome,
         "expected": tuple(people.resolve(book, who) for who in options.expect) or None,
     }
-    return replace(draft, **{name: value for name, value in said.items() if value is not None})
+    changed = replace(draft, **{name: value for name, value in said.items() if value is not None})
+    if changed.status is EventStatus.WENT and changed.lies_ahead(command.today):
+        raise Invalid("status", changed.held_on, "ahead")
+    return changed
 
 
 def _shown(book: Book, id_: EventId, command: Command) -> Answer:
@@ -70,7 +74,8 @@ def _shown(book: Book, id_: EventId, command: Command) -> Answer:
         ("When", wording.event_about(row, command.today)),
         ("Status", wording.event_status(row.draft.status)),
         ("Goal", row.draft.goal),
-        ("People", wording.event_people(row)),
+        ("Met", ", ".join(name for _, name in row.met)),
+        ("May be there", "" if row.met else ", ".join(name for _, name in row.people)),
         ("Came of it", wording.event_outcome(row)),
         ("Outcome", row.draft.outcome),
         ("Notes", row.draft.notes),

@@ -5,13 +5,13 @@ from typing import Any
 
 from crm import wording
 from crm.app import attachments as app_files
-from crm.app import interviews, people, plans
+from crm.app import interviews, lessons, people, plans
 from crm.app import opportunities as app
 from crm.app.books import Book
 from crm.cli import attachments
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
-from crm.domain.interview import Format, InterviewDraft
+from crm.domain.interview import Format, InterviewDraft, InterviewRow
 from crm.domain.opportunity import (
     Ending,
     OpportunityCard,
@@ -47,7 +47,7 @@ def interview(book: Book, command: Command) -> Answer:
         "starts_at": starts_at,
     }
     names = ", ".join(name for _, name in row.people)
-    said = f"Round {row.number}, {row.title}: {wording.interview_when(row.draft, command.today)}"
+    said = f"{row.title}. {_round(row, command.today)}"
     lines = [plain_line(f"{said}, {names}." if names else f"{said}.")]
     if starts_at is None:
         lines.append("Its hour is open. With --at 14:30 its thank-you note and calendar entry fall right.")
@@ -124,12 +124,17 @@ def _show(book: Book, command: Command) -> Answer:
     card = app.card(book, app.resolve(book, command.options.opportunity), today=command.today)
     rounds = interviews.of_opportunity(book, card.row.id)
     files = app_files.of_opportunity(book, card.row.id)
+    told = lessons.feedback(book, card.row.id)
     document = _card(card) | {
+        "feedback": [
+            {"id": one.id, "on": one.draft.on, "person": one.name, "text": one.draft.text} for one in told
+        ],
         "files": [{"id": one.id, "kind": one.kind, "name": one.name} for one in files],
         "rounds": [
             {
                 "id": one.id,
                 "round": one.number,
+                "name": one.draft.name,
                 "on": one.draft.on,
                 "starts_at": one.draft.starts_at,
                 "format": one.draft.format,
@@ -146,11 +151,14 @@ def _show(book: Book, command: Command) -> Answer:
     ]
     lines += [plain_line(f"{wording.role(one.role)}: {one.name}") for one in card.draft.people]
     lines += [
-        plain_line(
-            f"Round {one.number}: {wording.short_day(one.draft.on, command.today)} "
-            + ", ".join(name for _, name in one.people)
-        )
+        plain_line(", ".join((_round(one, command.today), *(name for _, name in one.people))))
         for one in rounds
+    ]
+    lines += [
+        plain_line(
+            wording.say("Feedback from {who}: {text}", who=one.name or one.company, text=one.draft.text)
+        )
+        for one in told
     ]
     lines += [plain_line(f"{wording.attachment_kind(one.kind)}: {one.name}") for one in files]
     if card.row.opens_on is not None:
@@ -236,6 +244,11 @@ def _card(card: OpportunityCard) -> dict[str, Any]:
         "people": [{"id": one.person, "name": one.name, "role": one.role} for one in card.draft.people],
         "history": [{"stage": one.stage, "ending": one.ending, "on": one.on} for one in card.moves],
     }
+
+
+def _round(held: InterviewRow, today: date) -> str:
+    """Return "Round 2: case study (#7), tomorrow, 14:00"; the number is what `plan start after_interview` takes."""
+    return f"{wording.round_title(held)} (#{held.id}), {wording.interview_when(held.draft, today)}"
 
 
 def _instant(on: date, at: time | None) -> datetime | None:

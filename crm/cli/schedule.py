@@ -16,16 +16,18 @@ def agenda(book: Book, command: Command) -> Answer:
     first = options.since or today
     days = min(options.days - 1, (date.max - first).days)
     found = app.on_days(book, first, first + timedelta(days=days), today=today)
-    cells = [
-        (wording.day(one.stands_on(today), today), _hour(one), wording.calendar_text(one.source)[0])
-        for one in found.items
-    ]
+    cells = [(wording.day(one.stands_on(today), today), _hour(one), _what(one, today)) for one in found.items]
     lines = table(("DAY", "TIME", "WHAT"), cells) if cells else ("Nothing stands on these days.",)
     return Answer([_document(one, command) for one in found.items], lines)
 
 
 def _hour(one: Scheduled) -> str:
     return "" if one.starts_at is None else f"{one.starts_at.astimezone():%H:%M}"
+
+
+def _what(one: Scheduled, today: date) -> str:
+    title, late = wording.calendar_text(one.source)[0], (one.stands_on(today) - one.on).days
+    return f"{title} · {wording.count(late, '{n} day late', '{n} days late')}" if late > 0 else title
 
 
 def _document(one: Scheduled, command: Command) -> dict[str, object]:

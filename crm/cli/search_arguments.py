@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from crm.app import ownfiles
 from crm.cli.reading import clock, day, share
 from crm.domain.attachment import AttachmentKind
 from crm.domain.dates import Toward
@@ -378,9 +379,13 @@ def _steps(parser: argparse.ArgumentParser, _today: date) -> None:
 
 
 def _start(parser: argparse.ArgumentParser, today: date) -> None:
-    parser.add_argument("plan", metavar="PLAN", help="after_no, after_interview, after_application, …")
+    parser.add_argument("plan", metavar="PLAN", help=", ".join(ownfiles.names("plans")).replace("%", "%%"))
     parser.add_argument(
-        "subject", nargs="?", default="", metavar="ID|TITLE", help="the opportunity, round or person"
+        "subject",
+        nargs="?",
+        default="",
+        metavar="ID|TITLE",
+        help="the opportunity, round or person; for a round, its number or the opportunity",
     )
     parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="the day it counts from")
     parser.add_argument("--dry-run", action="store_true", help="say what would be planned, change nothing")

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from crm import wording
-from crm.app import checkins, history, people
+from crm.app import checkins, history, people, plans
 from crm.app import today as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, table
+from crm.cli.plans import step_document, step_lines
 from crm.domain.agenda import CheckInRow, TodayCard
 from crm.domain.person import PositionDraft
 from crm.domain.reasons import Mute, Reason
@@ -23,6 +24,8 @@ def today(book: Book, command: Command) -> Answer:
     """Say who to check in with on a day, and why."""
     day = command.options.on
     card = app.agenda(book, today=day, limit=_MOST)
+    named = {row.person.id for row in card.check_ins}
+    steps = tuple(step for step in plans.due(book, today=day, limit=_MOST) if step.person not in named)
     document = {
         "date": day,
         "away_until": card.away_until,
@@ -41,9 +44,12 @@ def today(book: Book, command: Command) -> Answer:
             }
             for row in card.check_ins
         ],
+        "steps": [step_document(step) for step in steps],
     }
     lines = _lines(card)
-    if day == command.today or not card.check_ins:
+    if steps:
+        lines = (*lines, "", "Next steps for your search:", *step_lines(steps, day))
+    if day == command.today or not (card.check_ins or steps):
         return Answer(document, lines)
     return Answer(document, (f"On {wording.full_day(day)}, if nothing is done until then:", *lines))
 

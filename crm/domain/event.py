@@ -60,6 +60,10 @@ class EventDraft:
     outcome: str = ""
     expected: tuple[PersonId, ...] = ()
 
+    def lies_ahead(self, today: date) -> bool:
+        """Say whether its day is still to come: nobody can have been there, or have been met."""
+        return self.held_on is not None and self.held_on > today
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

@@ -256,3 +256,57 @@ def test_goals_of_the_week_are_set_told_and_switched_off(filled: Keepwarm) -> No
     assert filled("goals", "message", "51").code == 1
     assert filled("goals", "interview", "1").code == 2
     assert filled("goals", "practice", "--week-starts", "someday").code == 2
+
+
+def test_the_plan_after_an_interview_takes_the_opportunitys_title(filled: Keepwarm) -> None:
+    filled("opportunity", "add", "Head of Ops", "Orbital")
+    assert (
+        "“Head of Ops” has no interview yet." in filled("plan", "start", "after_interview", "Head of Ops").err
+    )
+    filled("opportunity", "add", "Analyst", "Orbital")
+    filled("interview", "add", "Head of Ops", "3 days ago", "--name", "panel")
+    added = filled("interview", "add", "Head of Ops", "yesterday", "--at", "14:30", "--name", "case study")
+    assert "Head of Ops. Round 2: case study (#2), " in added.out
+    filled("interview", "add", "Head of Ops", "tomorrow", "--name", "board")
+    filled("feedback", "Head of Ops", "Sharper numbers")
+    shown = filled("opportunity", "show", "Head of Ops").out
+    assert "Round 2: case study (#2), " in shown
+    assert "14:30" in shown
+    assert "Feedback from Orbital: Sharper numbers" in shown
+    by_title, by_number = (
+        filled("plan", "start", "after_interview", which, "--dry-run", "--json").document
+        for which in ("Head of Ops", "#2")
+    )
+    assert by_title["steps"]
+    assert by_title == by_number
+    assert "2 (Head of Ops, Round 2: case study)" in filled("plan", "start", "after_interview", "9" * 30).err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("after_no",), ("analyst",), ("Analyst", "after-no"), ("1", "after_interview")]
+)
+def test_a_plan_says_what_comes_first(filled: Keepwarm, arguments: tuple[str, ...]) -> None:
+    filled("opportunity", "add", "Analyst", "Orbital")
+    ran = filled("plan", "start", *arguments)
+    assert ran.code == 1
+    assert "PLAN, then ID or TITLE" in ran.err
+    assert "after_application" in ran.err
+    assert "new_job" in filled("plan", "start", "--help").out
+
+
+def test_today_names_the_steps_that_are_with_nobody(filled: Keepwarm) -> None:
+    filled("noticed", "Analytical Engines", "A new office", "--engage", "today")
+    (step,) = filled("today", "--json").document["steps"]
+    listed = filled("today").out
+    assert "Next steps for your search:" in listed
+    assert step["title"] in listed
+    assert "1 day late" in filled("today", "--on", "tomorrow").out
+    filled("plan", "done", str(step["id"]))
+    assert "Next steps for your search:" not in filled("today").out
+
+
+def test_a_late_step_says_so_on_the_agenda(filled: Keepwarm) -> None:
+    day = (TODAY - timedelta(days=2)).isoformat()
+    filled("noticed", "Analytical Engines", "A new office", "--on", day, "--engage", day)
+    assert "2 days late" in filled("agenda").out
+    assert "2 days late" in filled("today").out

@@ -134,7 +134,8 @@ class EventsPage(QWidget):
     def _pop_up(self, one: EventRow, spot: QPoint) -> None:
         made = menu(self, one.draft.name)
         add_item(made, MenuItem(self.tr("Edit…"), "pencil"), lambda: self._edit(one))
-        add_item(made, MenuItem(self.tr("Who did you meet?"), "user-plus"), lambda: self._ask_met(one))
+        if not one.draft.lies_ahead(self._session.today()):
+            add_item(made, MenuItem(self.tr("Who did you meet?"), "user-plus"), lambda: self._ask_met(one))
         people = dict([*one.met, *one.people])
         if people:
             made.addSeparator()
