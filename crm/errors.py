@@ -34,11 +34,15 @@ class ErrorCode(StrEnum):
     FILE_TAKEN = "file_taken"  # path: something else is there, which nothing may replace
     PORT_TAKEN = "port_taken"  # port: another program listens there
     CALDAV_ADDRESS = "caldav_address"  # address: not https, or no address
-    CALDAV_UNREACHABLE = "caldav_unreachable"  # host, why
+    CALDAV_UNREACHABLE = (
+        "caldav_unreachable"  # host, why; of each of these, connecting: nothing is connected yet
+    )
     CALDAV_PASSWORD = "caldav_password"  # noqa: S105 - host, user: refused
     CALDAV_REFUSED = "caldav_refused"  # host, status: the server doesn't do as it is asked
     CALDAV_NONE = "caldav_none"  # host: there are no calendars there
-    CALDAV_LOCKED = "caldav_locked"  # user: this computer doesn't know the password
+    CALDAV_LOCKED = (
+        "caldav_locked"  # user: this computer doesn't know the password; variable: that may hold it
+    )
     CALDAV_PASSPHRASE = "caldav_passphrase"  # noqa: S105 - the passphrase is another one
     CALDAV_CONNECTED = "caldav_connected"  # name: a calendar is connected already
     CALDAV_UNCONNECTED = "caldav_unconnected"  # none is

@@ -4,7 +4,8 @@ What to do falls out of three states each time: the book, the ledger of what the
 whatever fails on the way is done by the next push, and nothing waits in a queue that could be lost.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, tzinfo
 
@@ -48,14 +49,23 @@ def account(address: str, user: str) -> Account:
 
 def calendars_of(account: Account, password: str) -> tuple[Collection, ...]:
     """Ask a server for the account's calendars. Raises `KeepwarmError`: not reached, refused, none there."""
-    with Channel(account, password) as channel:
+    with _connecting(), Channel(account, password) as channel:
         return CalendarServer(channel).calendars()
 
 
 def make(account: Account, password: str, name: str = NEW_CALENDAR) -> Collection:
     """Make a calendar on the server. Raises `KeepwarmError`."""
-    with Channel(account, password) as channel:
+    with _connecting(), Channel(account, password) as channel:
         return CalendarServer(channel).make(name)
+
+
+@contextmanager
+def _connecting() -> Iterator[None]:
+    """Let what fails say that nothing is connected yet."""
+    try:
+        yield
+    except KeepwarmError as error:
+        raise KeepwarmError(error.code, **{**error.params, "connecting": True}) from error
 
 
 def connection(book: Book) -> Connection | None:

@@ -1,7 +1,9 @@
 """Calendar files that are kept up to date: rewritten after changes, only when their bytes differ, whole or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta, tzinfo
+from itertools import chain, count
 from pathlib import Path
 
 from crm import __version__
@@ -117,17 +119,27 @@ def entries(
     return calendar.planned(book, options, today=today, words=words)
 
 
+def _free(name: str, others: Sequence[FeedDraft]) -> str:
+    """Return the name, numbered where another kept file has it: a name has to say which is meant."""
+    taken = {other.name for other in others}
+    numbered = (f"{name} {number}" for number in count(2))
+    return next(one for one in chain((name,), numbered) if one not in taken)
+
+
 def _tidied(book: Book, draft: FeedDraft, own: FeedId | None = None) -> FeedDraft:
     name = line(draft.name)
     if not name:
         raise Invalid("feed", draft.name, "name")
+    others = [feed.draft for feed in feeds(book) if feed.id != own]
     path = Path(draft.path).absolute()
+    if path.suffix.lower() != ".ics":
+        raise Invalid("feed", path.name, "ending")
     calendar.require_ours(book, path)
-    if any(Path(feed.draft.path) == path and feed.id != own for feed in feeds(book)):
+    if any(Path(other.path) == path for other in others):
         raise Invalid("feed", path, "path")
     if draft.days is not None and not 1 <= draft.days <= MOST_DAYS:
         raise Invalid("feed", draft.days, "days")
     if any(not 0 <= minutes <= MOST_ALARM_MINUTES for minutes in draft.alarms):
         raise Invalid("alarms", max(draft.alarms), "range")
     alarms = tuple(sorted(set(draft.alarms)))
-    return replace(draft, name=name, path=str(path), tag=line(draft.tag), alarms=alarms)
+    return replace(draft, name=_free(name, others), path=str(path), tag=line(draft.tag), alarms=alarms)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from crm import __version__
+from crm.app.feeds import MOST_DAYS
 from crm.cli import caldav_arguments, event_arguments
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
@@ -255,11 +256,10 @@ def _agenda(parser: argparse.ArgumentParser, today: date) -> None:
 
 
 def _days(words: str) -> int:
-    """Read how many days, at most ten years."""
-    count = int(words)
-    if not 1 <= count <= 3650:
-        raise ValueError(words)
-    return count
+    """Read how many days to look ahead."""
+    if not words.isdecimal() or not 1 <= int(words) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f'"{words}" isn\'t a number of days: write 1 to {MOST_DAYS}')
+    return int(words)
 
 
 def _add_only(parser: argparse.ArgumentParser) -> None:
@@ -274,7 +274,8 @@ def _add_only(parser: argparse.ArgumentParser) -> None:
 
 def _feed(parser: argparse.ArgumentParser, _today: date) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="add|remove", required=True)
-    adding = verbs.add_parser("add", help="keep a calendar file up to date from now on", allow_abbrev=False)
+    about = "Keep a calendar file up to date from now on"
+    adding = verbs.add_parser("add", help=about, description=about, allow_abbrev=False)
     adding.add_argument("name", metavar="NAME", help="what calendars call it")
     adding.add_argument("file", type=Path, metavar="FILE.ics")
     adding.add_argument("--company", metavar="ID|NAME", help="only people there now")
@@ -344,9 +345,17 @@ def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:
 
 def _undo_import(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument(
-        "id", type=int, metavar="ID", help="the number of the import, as “keepwarm batches” lists it"
+        "id", type=_batch, metavar="ID", help="the number of the import, as “keepwarm batches” lists it"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+
+
+def _batch(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(
+            f'"{text}" isn\'t the number of an import: “keepwarm batches” lists them'
+        )
+    return int(text)
 
 
 def _duplicates(parser: argparse.ArgumentParser, _today: date) -> None:

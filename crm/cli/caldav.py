@@ -9,7 +9,7 @@ from crm import paths, wording
 from crm.app import caldav as app
 from crm.app import caldav_meetings, caldav_offers, preferences
 from crm.app.books import Book
-from crm.app.passwords import Keeping, Passwords
+from crm.app.passwords import VARIABLE, Keeping, Passwords
 from crm.app.progress import Progress
 from crm.cli import meetings
 from crm.cli.arguments import Command
@@ -34,7 +34,7 @@ def _connect(book: Book, command: Command) -> Answer:
     stood = app.connection(book)
     passwords = _passwords()
     asked = f"Password of {plain_line(account.user)}: "
-    password = _typed(options.stdin) or _secret(asked) or passwords.find(account)
+    password = _typed(options.stdin) or _secret(asked) or _known(passwords, account)
     found = app.calendars_of(account, password)
     chosen = _chosen(found, options.calendar, options.new, stood) or app.make(
         account, password, options.new or app.NEW_CALENDAR
@@ -96,6 +96,7 @@ def _status(book: Book, command: Command) -> Answer:
 
 
 def _offers(book: Book, command: Command) -> Answer:
+    app.require(book)
     found = caldav_offers.offers(book, today=command.today)
     rows = [
         (one.uid[:8], ", ".join(one.answers), wording.calendar_offer(one, command.today)) for one in found
@@ -185,6 +186,17 @@ def _unlock(passwords: Passwords, account: Account, *, stdin: bool) -> None:
             passwords.unlock(account, phrase)
         elif password := _secret(f"Password of {plain_line(account.user)}: "):
             passwords.remember(account, password)
+        else:
+            raise KeepwarmError(error.code, **{**error.params, "variable": VARIABLE}) from error
+
+
+def _known(passwords: Passwords, account: Account) -> str:
+    """Return the password that is known from before, to connect with."""
+    try:
+        return passwords.find(account)
+    except KeepwarmError as error:
+        params = {**error.params, "connecting": True, "variable": VARIABLE}
+        raise KeepwarmError(error.code, **params) from error
 
 
 def _typed(stdin: bool) -> str:

@@ -7,7 +7,7 @@ from crm.app import companies, preferences
 from crm.app import feeds as app
 from crm.app.books import Book
 from crm.cli.arguments import Command
-from crm.cli.output import Answer, print_hint, table
+from crm.cli.output import Answer, plain_line, print_hint, table
 from crm.domain.calendar import Detail, EventKind
 from crm.domain.feed import FeedDraft, FeedState, Scope
 
@@ -40,7 +40,9 @@ def feed(book: Book, command: Command) -> Answer:
     told = wording.exported(state.events, state.feed.draft.path)
     if state.error is not None:
         return Answer(_document(state), (wording.error_line(state.error),), good=False)
-    return Answer(_document(state), (told, "It is kept up to date after every change."))
+    name = state.feed.draft.name
+    called = f"It is kept up to date after every change, as “{name}”."
+    return Answer(_document(state), (told, plain_line(called)))
 
 
 def keep(book: Book, command: Command) -> None:

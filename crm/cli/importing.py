@@ -23,8 +23,8 @@ _MOST = 20  # of each kind that are named
 
 def bring_in(book: Book, command: Command) -> Answer:
     """Read files, say what each record comes to and, unless it's a dry run, import them as one undoable step."""
-    if meetings.calendars(command.options.files):
-        return meetings.bring_in(book, command)
+    if calendars := meetings.calendars(command.options.files):
+        return meetings.bring_in(book, command, calendars)
     whole = wholebook.found_in(command.options.files)
     if whole is not None and (wholebook.is_empty(book) or not command.options.files[0].is_dir()):
         return _bring_back(book, whole, command)

@@ -13,20 +13,28 @@ from crm.domain.meeting import Meeting, MeetingId, MeetingLine, MeetingRecord
 from crm.errors import ErrorCode, KeepwarmError
 
 _SHOWN = 20
+_SPAN = "from a year back to half a year ahead"
 _DRY, _DONE = "Would bring in", "Brought in"
 
 
-def calendars(files: Sequence[Path]) -> bool:
-    """Say whether these files are calendars. Raises `KeepwarmError` when only some are."""
-    found = [path for path in files if app.is_calendar(path)]
-    if found and len(found) < len(files):
+def calendars(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the calendars that these files and folders are; none when they hold contacts.
+
+    Beside a calendar a file that is called one is meant as one, even if nothing in it can be read.
+    Raises `KeepwarmError` when only some are calendars.
+    """
+    listed = [path for file in files for path in _within(file)]
+    if not any(map(app.is_calendar, listed)):
+        return ()
+    found = [path for path in listed if _called_calendar(path) or app.is_calendar(path)]
+    if len(found) < len(listed):
         raise KeepwarmError(ErrorCode.CALENDAR_APART, path=str(found[0]))
-    return bool(found)
+    return tuple(found)
 
 
-def bring_in(book: Book, command: Command) -> Answer:
+def bring_in(book: Book, command: Command, files: Sequence[Path]) -> Answer:
     """Read calendars, say what becomes of each meeting and, unless it's a dry run, bring them in as one step."""
-    return brought_in(book, command, app.read_files(command.options.files, Progress(), today=command.today))
+    return brought_in(book, command, app.read_files(files, Progress(), today=command.today))
 
 
 def brought_in(book: Book, command: Command, read: app.ReadCalendars) -> Answer:
@@ -46,15 +54,21 @@ def brought_in(book: Book, command: Command, read: app.ReadCalendars) -> Answer:
         "meetings": [_document(one) for one in taken],
     }
     verb = _DRY if command.options.dry_run else _DONE
+    told = wording.meeting_counts(counts)
     said = [
-        f"Meetings from {len(plan.records)} of the last year and the next half: {wording.meeting_counts(counts) or 'none'}."
+        f"{_SPAN[:1].upper()}{_SPAN[1:]}: {told}." if told else f"No meetings with people you know, {_SPAN}."
     ]
     if taken:
         said.append(f"{verb}:")
         said += [plain_line(f"  {_line(one, command)}") for one in taken[:_SHOWN]]
         if len(taken) > _SHOWN:
             said.append(f"  … and {len(taken) - _SHOWN} more")
-    said += [plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}") for p in read.problems[:_SHOWN]]
+    if failed:
+        said.append(f"{len(failed)} of {read.events} events couldn't be read:")
+    said += [
+        plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}")
+        for p in sorted(read.problems, key=lambda p: not p.fatal)[:_SHOWN]
+    ]
     return Answer(document, tuple(said), good=len(failed) < max(1, read.events))
 
 
@@ -71,6 +85,16 @@ def meetings(book: Book, command: Command) -> Answer:
         *_listed("Ahead", ahead, command),
     )
     return Answer(document, lines or ("No meetings. Import your calendar: keepwarm import calendar.ics",))
+
+
+def _within(file: Path) -> tuple[Path, ...]:
+    """Return the calendars of a folder of nothing else; any other file, or folder, as it is."""
+    held = sorted(file.glob("[!.]*"))
+    return tuple(held) if held and all(map(_called_calendar, held)) else (file,)
+
+
+def _called_calendar(path: Path) -> bool:
+    return path.suffix.lower() == ".ics" and not path.is_dir()
 
 
 def _line(one: MeetingRecord, command: Command) -> str:

@@ -82,6 +82,10 @@ def _close(book: Book, command: Command) -> Answer:
     options = command.options
     which = app.resolve(book, options.opportunity)
     ending = Ending(options.ending.replace("-", "_"))
+    row = app.card(book, which, today=command.today).row
+    if row.ending is ending:
+        said = f"{row.title} is closed already: {wording.ending(ending)}."
+        return Answer(_row(row), (plain_line(said),))
     moved = app.move(book, which, Stage.CLOSED, today=command.today, ending=ending, on=options.on)
     hint = (
         f"“keepwarm plan start after_no {which}” plans what keeps the door open." if moved.offers_plan else ""

@@ -14,6 +14,8 @@ from crm.domain.comparing import Choosable
 from crm.domain.dates import Toward, readings
 
 _INVALID = re.compile(r"invalid choice: '(?P<said>.*)' \(choose from (?P<known>.*)\)", re.DOTALL)
+_NO_NUMBER = re.compile(r"(?:argument (?P<of>[^:]+): )?invalid int value: '(?P<said>.*)'", re.DOTALL)
+_CLOCK = re.compile(r"(?P<hour>1[0-2]|0?[1-9])(?P<minutes>:[0-5]\d)? ?(?P<half>[ap])\.?m\.?", re.IGNORECASE)
 _MOST_LISTED = 20
 _CALLED = dict.fromkeys(("rejected", "rejection", "no", "declined", "failed", "lost"), "not-selected") | {
     "ghosted": "no-reply", "cancelled": "filled", "won": "accepted", "hired": "accepted", "interview": "interviewing",
@@ -111,11 +113,14 @@ class NameAndValue(Joined):
 
 
 def clock(text: str) -> time:
-    """Read "14:30"."""
+    """Read "14:30", "10am" or "3:15 pm"."""
+    if found := _CLOCK.fullmatch(text.strip()):
+        afternoon = found["half"].lower() == "p"
+        return time(int(found["hour"]) % 12 + 12 * afternoon, int((found["minutes"] or ":0")[1:]))
     try:
         return time.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f'"{text}" isn\'t a time: write 14:30') from error
+        raise argparse.ArgumentTypeError(f'"{text}" isn\'t a time: write 14:30 or 3pm') from error
 
 
 def share(sub: argparse.ArgumentParser) -> None:
@@ -125,6 +130,8 @@ def share(sub: argparse.ArgumentParser) -> None:
 
 
 def _kinder(message: str) -> str:
+    if number := _NO_NUMBER.search(message):
+        return f'"{number["said"]}" isn\'t a whole number; {number["of"] or "there"} takes one like 3.'
     found = _INVALID.search(message)
     if found is None:
         return message

@@ -44,7 +44,7 @@ from crm.cli.arguments import Command
 from crm.cli.output import Answer, print_answer, print_error, print_hint
 from crm.cli.reading import PIPED
 from crm.domain.sheet import Sheet
-from crm.errors import ErrorCode, KeepwarmError
+from crm.errors import ErrorCode, Invalid, KeepwarmError
 
 Printer = Callable[[Sheet], bytes]
 EXIT_DONE, EXIT_ERROR, EXIT_INTERRUPTED = 0, 1, 130
@@ -147,6 +147,8 @@ def _book(path: Path, command: Command) -> Iterator[Book]:
     """
     home = None
     with contextlib.ExitStack() as stack:
+        if command.book is not None and not path.absolute().parent.is_dir():
+            raise Invalid("book", path.absolute().parent, "folder")
         creates = command.command in _CREATES and not getattr(command.options, "dry_run", False)
         files = getattr(command.options, "files", None)
         creates &= files is None or any(file == PIPED or file.exists() for file in files)

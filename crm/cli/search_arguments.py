@@ -362,7 +362,7 @@ def _list(parser: argparse.ArgumentParser, _today: date) -> None:
 def _round(parser: argparse.ArgumentParser, today: date) -> None:
     _which(parser, today)
     parser.add_argument("on", type=day(today, Toward.FUTURE), metavar="DATE")
-    clock_help = "14:30, where you are; left out while the hour is open"
+    clock_help = "14:30 or 3pm, where you are; left out while the hour is open"
     parser.add_argument("clock", type=clock, nargs="?", metavar="TIME", help=clock_help)
     parser.add_argument("--at", type=clock, metavar="TIME", help="the same")
     parser.add_argument("--minutes", type=int, default=60, metavar="N", help="default: 60")

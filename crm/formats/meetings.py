@@ -176,6 +176,7 @@ def _events(lines: Iterable[bytes], reading: _Reading) -> Iterator[tuple[int, by
         if size <= MAX_EVENT:
             block.append(line)
     if block is not None:
+        reading.problem(began, ProblemCode.MISSING_END, fatal=False)
         yield began, _ended(block, size, depth)
 
 

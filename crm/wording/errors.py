@@ -25,6 +25,7 @@ _SAVED = "Everything saved before is safe."
 _NOTHING = "Nothing was changed."
 _WAITS = "What isn’t in the calendar yet waits here; nothing is lost."
 _LEFT = "Your book was left as it is."
+_UNCONNECTED = "Nothing was connected."
 _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOT_FOUND: ("Nothing called “{text}” here.", "", "Check the spelling, or use the number from the list."),
     ErrorCode.AMBIGUOUS: ("“{text}” fits more than one: {candidates}.", _NOTHING, "Use the number to say which."),
@@ -55,7 +56,7 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
         "{path} was written by Keepwarm: its check-ins are here already.", _NOTHING, "Export your own calendar and choose that file.",
     ),
     ErrorCode.CALENDAR_APART: (
-        "{path} is a calendar; the other files hold contacts.", _NOTHING, "Import the contacts first, then the calendar by itself.",
+        "{path} is a calendar; not all of the other files are.", _NOTHING, "Import the contacts first, then the calendars by themselves.",
     ),
     ErrorCode.FILE_TOO_LARGE: ("{path} is larger than {limit_mb} MB.", _NOTHING, "Export it in several parts."),
     ErrorCode.ATTACHMENT_TOO_LARGE: (
@@ -110,6 +111,12 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.NOTHING_TO_REDO: ("There is nothing to redo.", "", ""),
     ErrorCode.CANCELLED: ("Cancelled.", _NOTHING, ""),
 }  # fmt: skip
+# What to do when it fails while connecting: nothing waits yet, and nothing is tried again.
+_CONNECTING = {
+    ErrorCode.CALDAV_UNREACHABLE: "Check the address and that you are online, then connect again.",
+    ErrorCode.CALDAV_REFUSED: "Check the address; your provider’s help names it under CalDAV.",
+}
+_TYPED = "Give it with --stdin, or in the variable {variable}."  # where no window can ask
 # (what, whether it was asked for by number).
 _NOT_FOUND = {
     ("person", False): "No person called “{text}” here.",
@@ -212,6 +219,7 @@ _INVALID = {
     ("alarms", ""): "An alarm can’t ring {value} minutes before.",
     ("feed", "name"): "Give the calendar file a name.",
     ("feed", "path"): "{value} is kept up to date already.",
+    ("feed", "ending"): "{value} is no name that calendars read. End it in .ics.",
     ("feed", "days"): "A calendar can look 1 to 3650 days ahead; {value} is outside.",
     ("file", "exists"): "{value} is there already. Say --force to replace it, or choose another name.",
     ("file", "folder"): "One file per person goes into a folder; {value} names a file.",
@@ -232,6 +240,7 @@ _INVALID = {
     ("date", "fixed"): "This day belongs to {value}; change it on their page.",
     ("meeting", "elsewhere"): "“{value}” comes from your own calendar; move it there.",
     ("file", "book"): "{value} is a Keepwarm book. Choose another name for the file.",
+    ("book", "folder"): "There is no folder {value} to keep a book in. Make it first, or check its name.",
     ("book", ""): "The sample goes into an empty book only.",
 }
 _WHY = {
@@ -250,6 +259,8 @@ def error(found: KeepwarmError) -> Words:
         by_number = values.get("text", "").isdecimal()
         what = _NOT_FOUND.get((values.get("what", ""), by_number), what)
         todo = _KNOWN if found.params.get("known") else _GONE if by_number else todo
+    elif found.params.get("connecting"):
+        safe, todo = _UNCONNECTED, _CONNECTING.get(found.code, todo)
     elif found.code is ErrorCode.FILE_UNWRITABLE:
         safe = safe if found.params.get("older") else ""
     elif found.code is ErrorCode.AMBIGUOUS:
@@ -257,6 +268,7 @@ def error(found: KeepwarmError) -> Words:
     elif found.code is ErrorCode.INVALID:
         field = values.get("field", "")
         what = _INVALID.get((field, why)) or _INVALID.get((field, "")) or what
+    todo = _TYPED if found.params.get("variable") else todo
     values["why"] = say(_WHY[why]) if why in _WHY else why.rstrip(".")
     return Words(_filled(what, values), say(safe) if safe else "", _filled(todo, values) if todo else "")
 

@@ -29,6 +29,7 @@ _FILES = {
 }
 _UNDETAILED = {
     ProblemCode.TOO_LARGE: "Too large to read",
+    ProblemCode.BAD_DATE: "A date we can’t read",
     ProblemCode.TOO_MANY_PROPERTIES: "Too many fields; the rest was left out",
 }
 _DETAIL_MOST = 80

@@ -71,3 +71,26 @@ def test_a_passphrase_keeps_the_password_for_the_next_command(
 def test_a_password_never_goes_unencrypted_to_another_computer(keepwarm: Keepwarm) -> None:
     ran = keepwarm("caldav", "connect", "http://cal.example/", "--user", USER)
     assert (ran.code, "begins with https://" in ran.err) == (1, True)
+
+
+def test_what_fails_while_connecting_says_that_nothing_is_connected(
+    keepwarm: Keepwarm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = keepwarm("caldav", "connect", "https://127.0.0.1:9", "--user", USER)
+    assert ran.code == 1
+    assert f"Nothing was connected. Give it with --stdin, or in the variable {VARIABLE}." in ran.err
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    ran = keepwarm("caldav", "connect", "https://127.0.0.1:9", "--user", USER)
+    assert ran.code == 1
+    assert "Nothing was connected. Check the address" in ran.err
+    assert "waits here" not in ran.err
+    assert "by itself" not in ran.err
+
+
+@pytest.mark.parametrize("verb", [("push",), ("offers",), ("disconnect", "--keep")])
+def test_without_a_calendar_every_verb_says_that_none_is_connected(
+    keepwarm: Keepwarm, verb: tuple[str, ...]
+) -> None:
+    ran = keepwarm("caldav", *verb)
+    assert (ran.code, ran.out) == (1, "")
+    assert "No calendar is connected." in ran.err

@@ -1,11 +1,13 @@
 """Days, names and intervals on the command line: quoted or not, and asked where they may mean two things."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from crm.cli.reading import clock
 from tests.cli.conftest import Ran
 
 Keepwarm = Callable[..., Ran]
@@ -76,3 +78,17 @@ def test_somebody_unknown_is_added_when_asked_to(filled: Keepwarm) -> None:
     assert filled("person", "Zebulon Quist", "--json").document["last_touch_on"] == TODAY.isoformat()
     assert filled("undo").code == 0
     assert filled("person", "Zebulon Quist").code == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("14:30", (14, 30)), ("10am", (10, 0)), ("3 pm", (15, 0)), ("12:15 AM", (0, 15)), ("12pm", (12, 0))],
+)
+def test_an_hour_may_be_told_on_either_clock(said: str, meant: tuple[int, int]) -> None:
+    assert clock(said) == time(*meant)
+
+
+@pytest.mark.parametrize("said", ["13pm", "0am", "10:60am", "noonish"])
+def test_an_hour_that_no_clock_shows_is_refused(said: str) -> None:
+    with pytest.raises(ArgumentTypeError):
+        clock(said)

@@ -67,3 +67,17 @@ def test_exporting_again_says_what_changed(keepwarm: Keepwarm, cards: Path, tmp_
     ran = keepwarm("export", str(tmp_path / "c.ics"), "--changes")
     assert "nothing changed" in ran.out
     assert not (tmp_path / "c.ics").exists()
+
+
+def test_a_kept_file_ends_in_ics_and_has_a_name_of_its_own(
+    keepwarm: Keepwarm, cards: Path, tmp_path: Path
+) -> None:
+    keepwarm("import", str(cards))
+    refused = keepwarm("feed", "add", "Work", str(tmp_path / "feed.txt"))
+    assert refused.code == 1
+    assert "End it in .ics" in refused.err
+    assert not (tmp_path / "feed.txt").exists()
+    keepwarm("feed", "add", "Work", str(tmp_path / "a.ics"))
+    assert "as “Work 2”" in keepwarm("feed", "add", "Work", str(tmp_path / "b.ics")).out
+    assert [one["name"] for one in keepwarm("feeds", "--json").document] == ["Work", "Work 2"]
+    assert "Keep a calendar file up to date" in keepwarm("feed", "add", "--help").out

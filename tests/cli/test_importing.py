@@ -207,10 +207,13 @@ def test_of_many_that_cant_be_read_some_are_named_and_it_says_how_to_see_all(
     assert ran.out.count("Nothing in it") == 20
 
 
-def test_a_folder_of_calendars_says_how_to_bring_them_in(keepwarm: Keepwarm, tmp_path: Path) -> None:
+def test_a_folder_of_calendars_and_something_else_says_how_to_bring_them_in(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
     folder = tmp_path / "diary"
     folder.mkdir()
     (folder / "a.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
     ran = keepwarm("import", str(folder))
     assert ran.code == 1
     assert "*.ics" in ran.err

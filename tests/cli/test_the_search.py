@@ -26,7 +26,7 @@ def test_from_an_application_to_the_plan_after_a_no(filled: Keepwarm) -> None:
     ).document  # fmt: skip
     which = str(added["id"])
     assert (added["stage"], added["applied_on"]) == ("applied", TODAY.isoformat())
-    assert filled("interview", "add", which, "tomorrow", "--at", "14:30", "--with", "Charles").code == 0
+    assert filled("interview", "add", which, "tomorrow", "--at", "2:30 pm", "--with", "Charles").code == 0
     shown = filled("opportunity", "show", "analyst", "--json").document
     assert shown["stage"] == "interviewing"
     assert shown["rounds"][0]["people"] == ["Charles Babbage"]
@@ -34,6 +34,8 @@ def test_from_an_application_to_the_plan_after_a_no(filled: Keepwarm) -> None:
     closed = filled("opportunity", "close", which, "not-selected")
     assert closed.out.splitlines()[0] == "Analyst, Orbital: Not selected."
     assert "plan start after_no" in closed.out
+    again = filled("opportunity", "close", which, "not-selected")
+    assert (again.code, again.out) == (0, "Analyst is closed already: Not selected.\n")
     planned = filled("plan", "start", "after_no", which, "--dry-run", "--json").document
     assert filled("plan", "show", which, "--json").document == []
     assert len(filled("plan", "start", "after_no", which, "--json").document["steps"]) == len(

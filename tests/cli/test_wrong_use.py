@@ -224,3 +224,26 @@ def test_only_a_file_that_is_there_is_said_to_be_whole_still(
     ran = keepwarm("export", str(tmp_path / "missing" / "out.vcf"))
     assert ran.code == 1
     assert "older file" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("agenda", "--days", "0"), '"0" isn\'t a number of days: write 1 to 3650'),
+        (("undo-import", "friends.vcf"), "“keepwarm batches” lists them"),
+        (("goals", "message", "abc"), '"abc" isn\'t a whole number; N takes one like 3.'),
+    ],
+)
+def test_a_number_that_is_none_is_told_without_words_of_programmers(
+    keepwarm: Keepwarm, arguments: tuple[str, ...], words: str
+) -> None:
+    ran = keepwarm(*arguments)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "invalid" not in ran.err
+
+
+def test_a_book_in_a_folder_that_is_not_there_names_the_folder(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    ran = keepwarm("people", "--book", str(tmp_path / "gone" / "a.keepwarm"))
+    assert (ran.code, ran.out) == (1, "")
+    assert f"no folder {tmp_path / 'gone'}" in ran.err

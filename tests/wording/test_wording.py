@@ -160,7 +160,7 @@ def test_an_event_says_what_stays_true() -> None:
     ("code", "detail", "words"),
     [
         (ProblemCode.BAD_DATE, "31 Feb\n2020", "A date we can’t read; kept as text: 31 Feb 2020"),
-        (ProblemCode.BAD_DATE, "", "A date we can’t read; kept as text"),
+        (ProblemCode.BAD_DATE, "", "A date we can’t read"),
         (
             ProblemCode.UNREADABLE_LINE,
             "{x}" * 90,
