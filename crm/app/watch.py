@@ -10,7 +10,7 @@ from crm.domain.changes import Op
 from crm.domain.company import CompanyId
 from crm.domain.opportunity import OpportunityDraft, OpportunityId
 from crm.domain.plan import StepId, StepState
-from crm.domain.watch import Engage, NoticedDraft, NoticedId, NoticedRow
+from crm.domain.watch import Engage, NoticedDraft, NoticedId, NoticedKind, NoticedRow
 from crm.errors import Invalid, NotFound
 from crm.store import companies, steps
 from crm.store import people as known_people
@@ -55,10 +55,15 @@ def engage(book: Book, noticed: NoticedId, how: Engage, *, today: date) -> StepI
 
 
 def pursue(book: Book, noticed: NoticedId, *, today: date) -> OpportunityId:
-    """Make an opportunity of an opening, saved; one that was made already is returned. Raises `NotFound`."""
+    """Make an opportunity of an opening, saved; one that was made already is returned.
+
+    Raises `NotFound`, `Invalid` for what is no opening.
+    """
     stands = row(book, noticed)
     if stands.opportunity is not None:
         return stands.opportunity
+    if stands.draft.kind is not NoticedKind.OPENING:
+        raise Invalid("noticed_pursued", stands.draft.text or stands.draft.link, "kind")
     title = stands.draft.text or stands.draft.link
     draft = OpportunityDraft(title, stands.company, link=stands.draft.link)
     with book.write(Op.ADD_OPPORTUNITY, subject=title) as session:

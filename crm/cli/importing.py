@@ -43,6 +43,8 @@ def bring_in(book: Book, command: Command) -> Answer:
         cut_off = [one for one in read.odd if one.code is ProblemCode.MISSING_END]
         document = _document(plan, counts, problems)
         said = [*([_said(plan, counts, files, dry=dry)] if counts.read > files else ()), *_beside(plan)]
+        if counts.possible and not dry:
+            said.append("“keepwarm duplicates” shows who may be the same, side by side.")
         if dry:
             document["plan"] = [_fate(line) for line in plan.lines] if command.json else []
             said += _planned(plan)

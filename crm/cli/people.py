@@ -11,7 +11,8 @@ from crm.cli.arguments import Command
 from crm.cli.naming import interval_text
 from crm.cli.output import Answer, plain_text, table
 from crm.domain.cadence import Cadence
-from crm.domain.person import Colleague, ContactKind, ContactPoint, PersonCard, PersonRow
+from crm.domain.contactkeys import contact_key
+from crm.domain.person import Colleague, ContactKind, ContactPoint, PersonCard, PersonDraft, PersonRow
 from crm.domain.query import PeopleQuery
 
 _SHOWN_TOUCHES = 10
@@ -63,7 +64,7 @@ def person(book: Book, command: Command) -> Answer:
         ("Between you", " · ".join(wording.between(card.clocks, command.today))),
         ("Next check-in", wording.person_pill(card.row, command.today)[0]),
         ("", wording.placed(card.placed, card.row.next_due_on, card.ideal_on, command.today)),
-        *((wording.contact_kind(point.kind), _labelled(point)) for point in card.draft.contacts),
+        *((wording.contact_kind(point.kind), _labelled(point)) for point in _contacts(card.draft)),
         ("Tags", ", ".join(card.draft.tags)),
         *((wording.date_kind(d.kind, d.label), wording.partial_date(d.on)) for d in card.draft.dates),
         ("How you met", card.draft.how_met),
@@ -117,7 +118,7 @@ def document(card: PersonCard) -> dict[str, Any]:
         "emails": values(ContactKind.EMAIL),
         "phones": values(ContactKind.PHONE),
         "addresses": values(ContactKind.ADDRESS),
-        "links": values(ContactKind.LINK),
+        "links": [one.value for one in _links(draft)],
         "tags": draft.tags,
         "notes": draft.notes,
         "dates": [{"kind": d.kind, "label": d.label, "on": d.on.iso()} for d in draft.dates],
@@ -154,6 +155,20 @@ def document(card: PersonCard) -> dict[str, Any]:
 def _often(rule: Cadence) -> str:
     often, why = wording.cadence(rule)
     return f"{often} ({why[0].lower()}{why[1:]})" if why else often
+
+
+def _contacts(draft: PersonDraft) -> list[ContactPoint]:
+    """Return how to reach somebody, links last."""
+    return [*(point for point in draft.contacts if point.kind is not ContactKind.LINK), *_links(draft)]
+
+
+def _links(draft: PersonDraft) -> list[ContactPoint]:
+    """Return somebody's links, the LinkedIn profile before them; it may stand among them, too."""
+    links = [point for point in draft.contacts if point.kind is ContactKind.LINK]
+    profile = contact_key(ContactKind.LINK, draft.linkedin)
+    if not draft.linkedin or any(contact_key(one.kind, one.value) == profile for one in links):
+        return links
+    return [ContactPoint(ContactKind.LINK, draft.linkedin, "LinkedIn"), *links]
 
 
 def _labelled(point: ContactPoint) -> str:

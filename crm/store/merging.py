@@ -19,6 +19,7 @@ from crm.store.tables import Company, ContactPoint, ImportantDate, Person, Posit
 Take = Mapping[Choosable, int]
 
 _UNSYNCED = {"synchronize_session": False}
+_SAID = ("title", "department", "from_on", "until_on")  # of a position
 _RULE = ("every_count", "every_unit")
 _PERSON_TAKEN = {
     Choosable.NAME: (
@@ -150,7 +151,7 @@ def _join_positions(session: Session, ids: Sequence[int], titled: int) -> None:
         if same is None:
             kept.append(row)
             continue
-        for name in ("title", "department", "from_on", "until_on"):
+        for name in _SAID:
             chosen = name == "title" and row.person_id == titled and row.title
             if chosen or not getattr(same, name):
                 setattr(same, name, getattr(row, name))
@@ -162,11 +163,11 @@ def _join_positions(session: Session, ids: Sequence[int], titled: int) -> None:
 def _is_same_position(one: Position, other: Position) -> bool:
     if one.company_id != other.company_id or one.person_id == other.person_id or one.current != other.current:
         return False
-    names = (
-        ("department", "from_on", "until_on")
-        if one.current
-        else ("title", "department", "from_on", "until_on")
-    )
+    return _agree(one, other, _SAID[1:] if one.current else _SAID)
+
+
+def _agree(one: Position, other: Position, names: Sequence[str]) -> bool:
+    """Say whether neither of two positions says anything that the other says differently."""
     return all(
         not (mine := getattr(one, name)) or not (theirs := getattr(other, name)) or mine == theirs
         for name in names
@@ -211,15 +212,25 @@ def _join_contacts(session: Session, owner: InstrumentedAttribute[Any], ids: Seq
 
 
 def _join_company_positions(session: Session, ids: Sequence[int]) -> None:
-    """Move positions to the company that stays; one that says the same as another of that person is the same."""
-    known: set[tuple[Any, ...]] = set()
+    """Move positions to the company that stays; one that agrees with another of that person is the same, and adds to it."""
+    kept: list[Position] = []
     for row in _rows_of(session, Position.company_id, ids):
-        says = (row.person_id, row.title, row.department, row.from_on, row.until_on, row.current)
-        if says in known and row.company_id != ids[0]:
-            session.delete(row)
-        else:
-            known.add(says)
-            row.company_id = ids[0]
+        same = next((one for one in kept if _is_same_at_both(one, row)), None)
+        if same is None:
+            kept.append(row)
+            continue
+        for name in _SAID:
+            setattr(same, name, getattr(same, name) or getattr(row, name))
+        session.delete(row)
+    for row in kept:
+        row.company_id = ids[0]
+
+
+def _is_same_at_both(one: Position, other: Position) -> bool:
+    """Say whether positions of one person at two companies that become one are the same."""
+    if one.person_id != other.person_id or one.company_id == other.company_id or one.current != other.current:
+        return False
+    return _agree(one, other, _SAID)
 
 
 def _rows_of(session: Session, owner: InstrumentedAttribute[Any], ids: Sequence[int]) -> list[Any]:

@@ -184,6 +184,7 @@ _INVALID = {
     ("lesson", ""): "Write down the lesson in a few words.",
     ("feedback", ""): "Write down what they said.",
     ("noticed", ""): "Write down what you noticed.",
+    ("noticed_pursued", ""): "Only an opening becomes an opportunity; “{value}” isn’t noted as one.",
     ("noticed_on", ""): "What you noticed can’t come on {value} yet.",
     ("topic", ""): "Say what you practised.",
     ("given_on", ""): "Feedback can’t come on {value} yet.",

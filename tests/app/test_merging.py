@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from crm.app import browse, checkins, companies, duplicates, importing, people, touches
+from crm.app import browse, checkins, companies, duplicates, history, importing, people, touches
 from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.company import CompanyDraft
@@ -226,3 +226,23 @@ def test_fields_of_one_s_own_and_introductions_outlive_a_merge(book: Book) -> No
     assert people.draft(book, ada).introduced_by is None
     assert {kept.name for kept in people.draft(book, ada).fields} == {"Coffee", "Tea"}
     assert people.draft(book, bob).introduced_by == ada
+
+
+def test_positions_that_agree_once_their_companies_are_one_become_one(book: Book) -> None:
+    keep, gone = a_company(book, "ACME"), a_company(book, "ACME Inc.")
+    ana = a_person(book, positions=(PositionDraft("ACME"), PositionDraft("ACME Inc.", "CTO")))
+    bob = a_person(book, "Bob", positions=(PositionDraft("ACME", "Clerk"), PositionDraft("ACME Inc.", "CTO")))
+    old = a_person(
+        book, "Cy", positions=(PositionDraft("ACME", "Clerk"), PositionDraft("ACME Inc.", current=False))
+    )
+    before = dump(book)
+    companies.merge(book, keep, [gone], today=TODAY)
+
+    def titles(person: PersonId) -> list[tuple[str, str]]:
+        return [(one.title, one.company) for one in people.draft(book, person).positions]
+
+    assert titles(ana) == [("CTO", "ACME")]
+    assert titles(bob) == [("Clerk", "ACME"), ("CTO", "ACME")]
+    assert titles(old) == [("Clerk", "ACME"), ("", "ACME")]
+    history.undo(book)
+    assert dump(book) == before

@@ -105,6 +105,15 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(keepwarm: Keepwa
     assert "wer, code" in ran.err
 
 
+def test_the_profile_in_a_file_of_linkedin_is_among_the_links(keepwarm: Keepwarm, tmp_path: Path) -> None:
+    table = tmp_path / "Connections.csv"
+    table.write_text(samples.CONNECTIONS, "utf-8")
+    keepwarm("import", str(table))
+    (link,) = keepwarm("person", "1", "--json").document["links"]
+    assert link.startswith("https://www.linkedin.com/in/")
+    assert link in keepwarm("person", "1").out
+
+
 def test_letters_are_read_as_said(keepwarm: Keepwarm, tmp_path: Path) -> None:
     table = tmp_path / "list.csv"
     table.write_bytes(samples.CONNECTIONS_2019.replace("Dee", "Łukasz").encode("cp1250"))
@@ -194,6 +203,7 @@ def test_two_of_a_name_in_one_file_are_added_counted_and_said_to_be_alike(
     ran = keepwarm("import", str(tmp_path / "two.vcf"))
     assert "1 possibly twice in what was read" in ran.out
     assert "2 added" in keepwarm("batches").out
+    assert "“keepwarm duplicates” shows who may be the same" in ran.out
 
 
 def test_of_many_that_cant_be_read_some_are_named_and_it_says_how_to_see_all(

@@ -33,3 +33,12 @@ def test_what_is_noticed_is_kept_listed_pursued_and_deleted(keepwarm: Keepwarm, 
     assert keepwarm("noticed", "--delete", "99").code == 1
     assert keepwarm("noticed", "Nobody Ltd", "news").code == 1
     assert keepwarm("noticed", "Analytical Engines", "news", "--on", "tomorrow").code == 1
+
+
+def test_only_an_opening_becomes_an_opportunity(keepwarm: Keepwarm, cards: Path) -> None:
+    keepwarm("import", str(cards))
+    said = keepwarm("noticed", "Analytical Engines", "Moved to London", "--json").document
+    ran = keepwarm("noticed", "--pursue", str(said["id"]))
+    assert ran.code == 1
+    assert "Only an opening becomes an opportunity" in ran.err
+    assert keepwarm("opportunity", "list", "--json").document == []

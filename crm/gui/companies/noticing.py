@@ -130,10 +130,10 @@ def noticed_menu(
     if url is not None:
         add_item(made, MenuItem(words.tr("Open the link"), "external-link"), partial(_open, url))
     add_item(made, MenuItem(words.tr("Next step…"), "flag"), step)
-    label = (
-        words.tr("Make it an opportunity") if row.opportunity is None else words.tr("Open the opportunity")
-    )
-    add_item(made, MenuItem(label, "briefcase"), pursue)
+    if row.is_open_opening:
+        add_item(made, MenuItem(words.tr("Make it an opportunity"), "briefcase"), pursue)
+    elif row.opportunity is not None:
+        add_item(made, MenuItem(words.tr("Open the opportunity"), "briefcase"), pursue)
     made.addSeparator()
     add_item(made, MenuItem(words.tr("Edit…"), "pencil"), edit)
     add_item(made, MenuItem(words.tr("Delete"), "trash-2"), delete)
