@@ -61,7 +61,7 @@ def _record(card: CardDraft, spill: Spill) -> Record:
     return Record(
         card=light,
         match=_match_keys(light, contacts, keys),
-        digest=digest(raw),
+        digest=digest(raw + card.said.encode("utf-8", "replace")),
         raw=spill.keep(raw),
         keys=keys,
         blobs=tuple(sha for sha, _ in card.blobs) if card.blobs else (),

@@ -14,11 +14,14 @@ from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, print_hint
 from crm.cli.reading import PIPED
 from crm.domain.card import Problem, ProblemCode
+from crm.domain.columns import Mappings
+from crm.domain.folding import fold
 from crm.domain.importplan import ImportCounts, PlanLine, Verdict
 from crm.domain.news import NewsKind, count_news
 from crm.errors import ErrorCode, KeepwarmError
 
 _MOST = 20  # of each kind that are named
+_MOST_CELLS = 8  # of a row that is shown
 
 
 def bring_in(book: Book, command: Command) -> Answer:
@@ -30,7 +33,8 @@ def bring_in(book: Book, command: Command) -> Answer:
         return _bring_back(book, whole, command)
     progress, dry, failed = Progress(), command.options.dry_run, command.options.failed
     written: tuple[Path, ...] = ()
-    with _read(book, command, progress) as read:
+    found, unread = _read(book, command, progress)
+    with found as read:
         plan = app.plan(book, read, progress, today=command.today)
         counts = plan.counts
         if not dry:
@@ -45,6 +49,8 @@ def bring_in(book: Book, command: Command) -> Answer:
         said = [*([_said(plan, counts, files, dry=dry)] if counts.read > files else ()), *_beside(plan)]
         if counts.possible and not dry:
             said.append("“keepwarm duplicates” shows who may be the same, side by side.")
+        document["not_taken_over"] = list(unread)
+        said += _unread(unread)
         if dry:
             document["plan"] = [_fate(line) for line in plan.lines] if command.json else []
             said += _planned(plan)
@@ -57,20 +63,26 @@ def bring_in(book: Book, command: Command) -> Answer:
     return Answer(document, tuple(said), good=not files and (not counts.read or counts.failed < counts.read))
 
 
-def _read(book: Book, command: Command, progress: Progress) -> app.ReadFiles:
-    """Read the files, or what is piped in, with columns as they were said to be before and now."""
+def _read(book: Book, command: Command, progress: Progress) -> tuple[app.ReadFiles, tuple[str, ...]]:
+    """Read the files, or what is piped in, with columns as they were said to be before and now.
+
+    Return also the columns of which nothing is taken over, and nothing was said.
+    """
     files, encoding, known = command.options.files, command.options.encoding, app.remembered(book)
     piped = _piped() if files == (PIPED,) else None
-    if command.options.columns:
-        seen = (
-            app.preview(files, encoding=encoding, mappings=known)
-            if piped is None
-            else app.preview_text(piped, mappings=known)
-        )
-        known = {**known, **app.corrected(seen, dict(command.options.columns))}
+    seen = (
+        app.preview(files, encoding=encoding, mappings=known)
+        if piped is None
+        else app.preview_text(piped, mappings=known)
+    )
+    said = dict(command.options.columns)
+    if said:
+        known = {**known, **app.corrected(seen, said)}
+    _require_names(seen, known)
+    unread = _unsaid(seen, known, said)
     if piped is None:
         try:
-            return app.read_files(files, progress, encoding=encoding, mappings=known)
+            return app.read_files(files, progress, encoding=encoding, mappings=known), unread
         except KeepwarmError as error:
             held = next((file for file in files if any(file.glob("*.ics"))), None)
             if error.code is ErrorCode.FOLDER_EMPTY and held is not None:
@@ -78,7 +90,37 @@ def _read(book: Book, command: Command, progress: Progress) -> app.ReadFiles:
                     f'There are calendars in it: “keepwarm import "{held / "*.ics"}"” brings in their meetings.'
                 )
             raise
-    return app.read_text(piped, progress, encoding=encoding, mappings=known)
+    return app.read_text(piped, progress, encoding=encoding, mappings=known), unread
+
+
+def _require_names(seen: Iterable[app.FilePreview], known: Mappings) -> None:
+    """Raise `KeepwarmError` for a table that doesn't name its columns when nobody said what they are."""
+    for one in seen:
+        table = one.table
+        if (
+            table is None
+            or table.headed
+            or not table.mapping.tells_whom
+            or table.mapping.fingerprint in known
+        ):
+            continue
+        cells = [
+            (header, " ".join(cell.split()))
+            for header, cell in zip(table.mapping.headers, table.rows[0], strict=True)
+            if cell.strip()
+        ][:_MOST_CELLS]
+        print_hint(f'Say what each column is: --map "{cells[0][0]}=name" --map …')
+        row = ", ".join(f"{header} “{cell}”" for header, cell in cells)
+        raise KeepwarmError(ErrorCode.HEADER_MISSING, path=one.file, row=row)
+
+
+def _unsaid(seen: Iterable[app.FilePreview], known: Mappings, said: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns of which nothing is taken over, and of which nothing is said either."""
+    tables = [one.table for one in seen if one.table is not None]
+    told = (one for one in tables if known.get(one.mapping.fingerprint, one.mapping).tells_whom)
+    spoken_of = set(map(fold, said))
+    headers = (header for one in told for header in one.unread)
+    return tuple(dict.fromkeys(header for header in headers if fold(header) not in spoken_of))
 
 
 def _piped() -> bytes:
@@ -129,6 +171,14 @@ def _beside(plan: app.ImportPlan) -> Iterable[str]:
     touches = plan.basis.touches
     told = wording.touches_read(len(touches.new), touches.known, touches.strangers)
     return filter(None, (wording.news_counts(_news(plan)), told))
+
+
+def _unread(headers: Sequence[str]) -> list[str]:
+    if not headers:
+        return []
+    named = ", ".join(headers[:_MOST])
+    more = f" and {len(headers) - _MOST:,} more" if len(headers) > _MOST else ""
+    return [plain_line(f'Not taken over: {named}{more} (--map "{headers[0]}=notes")')]
 
 
 def _planned(plan: app.ImportPlan) -> list[str]:

@@ -69,6 +69,7 @@ class CardDraft:
     `uid` is without "urn:uuid:". `members` are a group's UIDs; `name` a group's. `photo` is the content address of the
     picture's own bytes, undecoded and unchecked; `photo_link` an address, never fetched. `raw` is the record as it
     came, as text: what we don't understand is in it too. Binary content isn't: it is in `blobs`, by content address.
+    `said` is what the user says of its columns: the same row read otherwise tells something else.
     """
 
     kind: CardKind
@@ -87,6 +88,7 @@ class CardDraft:
     raw: str = ""
     blobs: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

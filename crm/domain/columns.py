@@ -84,12 +84,15 @@ class TablePreview:
     """A table before it is read: its guessed or remembered mapping, and its first rows as they would be read.
 
     `remembered`: the mapping is one that the user chose before. `rows` have as many cells as there are headers.
+    `unread` are the headers of columns that hold something we don't understand. `headed`: the file names its columns.
     """
 
     mapping: ColumnMapping
     rows: tuple[tuple[str, ...], ...]
     delimiter: str
     remembered: bool = False
+    unread: tuple[str, ...] = ()
+    headed: bool = True
 
 
 Mappings = Mapping[str, ColumnMapping]  # by fingerprint

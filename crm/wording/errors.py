@@ -42,6 +42,9 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.ARCHIVE_DAMAGED: (
         "{path} is damaged or protected by a password.", _NOTHING, "Download or save it again.",
     ),
+    ErrorCode.HEADER_MISSING: (
+        "{path} doesn’t name its columns; it begins with {row}.", _NOTHING, "Put a line with their names before it, or say what each is.",
+    ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
     ErrorCode.LETTER_UNKNOWN: ("{path} isn’t a saved email.", _NOTHING, "Save the message from your mail program as .eml."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),

@@ -105,6 +105,38 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(keepwarm: Keepwa
     assert "wer, code" in ran.err
 
 
+def test_a_column_that_is_not_taken_over_is_named_and_taken_once_it_is_mapped(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Name,E-mail,Favourite colour,Shoe\nAda Lovelace,ada@example.org,Green,\n", "utf-8")
+    told = 'Not taken over: Favourite colour (--map "Favourite colour=notes")'
+    assert told in keepwarm("import", str(table), "--dry-run").out
+    assert told in keepwarm("import", str(table)).out
+    mapped = ("import", str(table), "--map", "favourite colour=notes")
+    ran = keepwarm(*mapped)
+    assert "1 updated" in ran.out
+    assert "Not taken over" not in ran.out
+    assert keepwarm("person", "1", "--json").document["notes"] == "Green"
+    keepwarm("undo")
+    assert "1 updated" in keepwarm(*mapped).out
+    assert "1 unchanged" in keepwarm(*mapped).out
+
+
+def test_a_table_without_names_of_columns_is_refused_until_they_are_said(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Ada,Orbital,ada@example.org\nBo,Lumen,bo@example.org\n", "utf-8")
+    ran = keepwarm("import", str(table))
+    assert ran.code == 1
+    assert "Column 1 “Ada”, Column 2 “Orbital”" in ran.err
+    assert '--map "Column 1=name"' in ran.err
+    assert keepwarm("import", str(table), "--map", "Column 1=name", "--map", "Column 2=company").code == 0
+    shown = {(one["name"], one["company"]) for one in keepwarm("people", "--json").document}
+    assert shown == {("Ada", "Orbital"), ("Bo", "Lumen")}
+
+
 def test_the_profile_in_a_file_of_linkedin_is_among_the_links(keepwarm: Keepwarm, tmp_path: Path) -> None:
     table = tmp_path / "Connections.csv"
     table.write_text(samples.CONNECTIONS, "utf-8")

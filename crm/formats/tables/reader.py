@@ -44,6 +44,8 @@ def read(
             continue
         try:
             found = _read_one(stripped, number, file, shape.layout, reader, keeping)
+            if shape.said and isinstance(found, CardDraft):
+                found = replace(found, said=shape.said)
             if cut and isinstance(found, CardDraft):
                 found = replace(
                     found, problems=(Problem(file, number, ProblemCode.MISSING_END, fatal=False),)

@@ -9,6 +9,7 @@ from crm.domain.columns import ColumnMapping, Mappings, TablePreview
 from crm.formats.tables.dates import is_day_first, read_day
 from crm.formats.tables.guessing import guess, is_data
 from crm.formats.tables.headers import normalised, slot_of, understand
+from crm.formats.tables.reasons import REASON
 from crm.formats.tables.rows import rows, separator_said, text_lines
 from crm.formats.tables.slots import Layout, Slot
 from crm.formats.vcard.codepages import CodePage
@@ -31,7 +32,10 @@ _ENGLISH_ORDER = frozenset({Layout.OUTLOOK, Layout.INVITATIONS})
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is laid out. `header_line` is the number of the header's line, 0 when there is none."""
+    """How a table is laid out. `header_line` is the number of the header's line, 0 when there is none.
+
+    `said` is what the user says of its columns otherwise than their headers do.
+    """
 
     layout: Layout
     delimiter: str
@@ -40,6 +44,7 @@ class Shape:
     slots: tuple[Slot, ...]
     day_first: bool
     preview: TablePreview
+    said: str = ""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -142,8 +147,31 @@ def _shape(found: _Candidate, mappings: Mappings) -> Shape | None:
         mapping,
         tuple(slots),
         is_day_first(dates, otherwise=not (layout in _ENGLISH_ORDER or said & {"first name", "birthday"})),
-        TablePreview(mapping, preview, found.delimiter, remembered=chosen is not None),
+        TablePreview(
+            mapping,
+            preview,
+            found.delimiter,
+            chosen is not None,
+            _unread(found, slots, columns),
+            found.header_line > 0,
+        ),
+        "" if chosen is None else _said_otherwise(mapping),
     )
+
+
+def _unread(found: _Candidate, slots: Sequence[Slot], columns: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return the headers of columns of whose first cells nothing is taken over; a label belongs to its value."""
+    return tuple(
+        header
+        for header, slot, cells in zip(found.headers, slots, columns, strict=True)
+        if header not in ("", REASON) and slot == Slot() and any(map(str.strip, cells))
+    )
+
+
+def _said_otherwise(mapping: ColumnMapping) -> str:
+    """Return what the user says of columns that isn't what their headers say; the cells, which change, don't count."""
+    pairs = zip(mapping.headers, understand(mapping.headers), mapping.fields, strict=True)
+    return "\n".join(f"{field} {header}" for header, slot, field in pairs if field is not slot.field)
 
 
 _DATES = frozenset({F.BIRTHDAY, F.ANNIVERSARY, F.DATE, F.MET_ON})
