@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer
@@ -12,6 +13,8 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from crm.domain.cadence import Unit
 from crm.domain.folding import clean
+from crm.domain.person import ContactKind, DateKind
+from crm.domain.touch import TouchKind
 from crm.store import derived
 from crm.store.base import Table
 from crm.store.tables import SCHEMA_VERSION, journaled
@@ -23,6 +26,13 @@ __all__ = [
 _BATCH = 1000
 _MARK = "\x02"
 _REPLACED = frozenset({"preference"})  # what an empty book may hold already
+
+# Words that pages and derived columns take for one of few; any other would break them once it is in the book.
+_CODES: dict[tuple[str, str], type[StrEnum]] = {
+    ("contact_point", "kind"): ContactKind,
+    ("important_date", "kind"): DateKind,
+    ("touch", "kind"): TouchKind,
+}
 
 
 class WrongRow(Exception):
@@ -133,7 +143,8 @@ def _readers(column: Column[Any]) -> tuple[Any, Any]:
         return str, lambda value: date.fromisoformat(_of(str, value)).isoformat()
     if isinstance(column.type, DateTime):
         return str, _instant
-    return str, _unit if column.name.endswith("_unit") else _text
+    codes = Unit if column.name.endswith("_unit") else _CODES.get((column.table.name, column.name))
+    return str, _text if codes is None else lambda value: codes(value).value
 
 
 def _json(value: Any) -> Any:
@@ -144,10 +155,6 @@ def _json(value: Any) -> Any:
 def _text(value: Any) -> str:
     """Return a text that any database takes; the mark of binary content, in a card as it was kept, stays."""
     return _MARK.join(map(clean, str(_of(str, value)).split(_MARK)))
-
-
-def _unit(value: Any) -> str:
-    return Unit(value).value
 
 
 def _instant(value: Any) -> str:

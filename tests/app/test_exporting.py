@@ -171,7 +171,8 @@ def test_a_whole_book_goes_into_an_empty_one_only(book: Book, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [("person", "added_on", "yesterday"), ("person", "display_name", 7), ("touch_person", "person_id", 999), ("person", "standing", "evil"),
-     ("person", "starred", "yes"), ("tag", "every_unit", ";week"), ("nonsense", "id", 1)],
+     ("person", "starred", "yes"), ("tag", "every_unit", ";week"), ("contact_point", "kind", "emax"),
+     ("touch", "kind", "telepathy"), ("nonsense", "id", 1)],
 )  # fmt: skip
 def test_a_document_that_was_tampered_with_changes_nothing(
     book: Book, tmp_path: Path, table: str, column: str, value: object
