@@ -10,6 +10,7 @@ from pathlib import Path
 from crm import __version__
 from crm.app.feeds import MOST_DAYS
 from crm.cli import caldav_arguments, event_arguments
+from crm.cli import lesson_arguments as lessons
 from crm.cli import people_arguments as people
 from crm.cli import search_arguments as search
 from crm.cli.reading import Files, Joined, NameAndValue, Parser, day, expanded, share, taken
@@ -405,12 +406,12 @@ _COMMANDS = {
     "opportunity": ("Roles you want: add, move, close, list, show", search.opportunity),
     "interview": ("Rounds of an opportunity: add", search.interview),
     "draft": ("Write a message to look over and send yourself", search.draft),
-    "feedback": ("Record what they said, and what it taught you", search.feedback),
-    "lessons": ("List lessons by theme; add one, say whether it helped", search.lessons),
-    "practice": ("Note a mock interview, or list the practice log", search.practice),
-    "report": ("List what you did for your search, or write it to a PDF or a table", search.report),
-    "goals": ("Set goals for a week, or say how this one stands", search.goals),
-    "brief": ("Show what to look at before an interview, or write it to a PDF", search.brief),
+    "feedback": ("Record what they said, and what it taught you", lessons.feedback),
+    "lessons": ("List lessons by theme; add one, say whether it helped", lessons.lessons),
+    "practice": ("Note a mock interview, or list the practice log", lessons.practice),
+    "report": ("List what you did for your search, or write it to a PDF or a table", lessons.report),
+    "goals": ("Set goals for a week, or say how this one stands", lessons.goals),
+    "brief": ("Show what to look at before an interview, or write it to a PDF", lessons.brief),
     "meetings": ("List meetings to confirm and meetings ahead; log them or let them go", _meetings),
     "feeds": ("Bring the kept calendar files up to date, and list them", _nothing),
     "feed": ("Keep a calendar file up to date, or stop it", _feed),

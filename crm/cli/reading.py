@@ -4,7 +4,7 @@ import argparse
 import difflib
 import glob
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +20,7 @@ _MOST_LISTED = 20
 _CALLED = dict.fromkeys(("rejected", "rejection", "no", "declined", "failed", "lost"), "not-selected") | {
     "ghosted": "no-reply", "cancelled": "filled", "won": "accepted", "hired": "accepted", "interview": "interviewing",
 }  # fmt: skip
+Build = Callable[[argparse.ArgumentParser, date], None]
 PIPED = Path("-")  # what is piped in
 
 
@@ -144,3 +145,27 @@ def _kinder(message: str) -> str:
     return f'"{said}" isn\'t known here{meant} ' + (
         f"There are {', '.join(known)}." if few else "--help lists what there is."
     )
+
+
+def add_verbs(
+    parser: argparse.ArgumentParser,
+    today: date,
+    known: Mapping[str, tuple[str, Build]],
+    *,
+    required: bool = True,
+) -> None:
+    """Let a command take a verb: `known` has each one's help and what may stand behind it."""
+    made = parser.add_subparsers(dest="verb", metavar="VERB", required=required)
+    for name, (help_text, build) in known.items():
+        sub = made.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+        share(sub)
+        build(sub, today)
+
+
+def add_on(parser: argparse.ArgumentParser, today: date) -> None:
+    """Let a command take the day on which something was."""
+    parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="default: today")
+
+
+def no_arguments(_parser: argparse.ArgumentParser, _today: date) -> None:
+    """Let nothing stand behind a verb."""

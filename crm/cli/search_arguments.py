@@ -1,38 +1,29 @@
-"""What can be typed after the commands of the search: `opportunity`, `interview`, `plan`."""
+"""What can be typed after the commands of the search: `opportunity`, `interview`, `plan`, `draft`, and about companies."""
 
 import argparse
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from crm.app import ownfiles
-from crm.cli.reading import clock, day, share
+from crm.cli.reading import add_on, add_verbs, clock, day, no_arguments
 from crm.domain.attachment import AttachmentKind
 from crm.domain.dates import Toward
-from crm.domain.daywords import ENGLISH
-from crm.domain.goal import COUNTED
 from crm.domain.interview import Format
 from crm.domain.introduction import IntroductionState
 from crm.domain.opportunity import Ending, Role, Stage
 from crm.domain.query import CompanyFilter
-from crm.domain.report import Effort, Span
 from crm.domain.watch import NoticedKind
-
-Build = Callable[[argparse.ArgumentParser, date], None]
 
 _OPEN = tuple(stage.value for stage in Stage if stage is not Stage.CLOSED)
 _ENDINGS = tuple(ending.value.replace("_", "-") for ending in Ending)
 _FILE_KINDS = tuple(kind.value.replace("_", "-") for kind in AttachmentKind)
 _FORMATS = tuple(one.value for one in Format)
-_SPANS = tuple(span.value.replace("_", "-") for span in Span)
-_EFFORTS = tuple(effort.value for effort in Effort)
-_COUNTED = tuple(effort.value for effort in COUNTED)
 _ROLES = ", ".join(role.value.replace("_", "-") for role in Role)
 
 
 def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
     """Describe `keepwarm opportunity`."""
-    _verbs(
+    add_verbs(
         parser,
         today,
         {
@@ -47,16 +38,16 @@ def opportunity(parser: argparse.ArgumentParser, today: date) -> None:
             "save-file": ("Save a copy of a file", _save_file),
             "detach": ("Remove a file", _which_file),
             "again": ("Say from when you may apply there again", _again),
-            "radar": ("List where you may soon apply again after a no", _nothing),
+            "radar": ("List where you may soon apply again after a no", no_arguments),
             "check-in": ("Plan to talk to someone first where you may apply again", _which),
-            "perspective": ("Say what became of your applications", _nothing),
+            "perspective": ("Say what became of your applications", no_arguments),
         },
     )
 
 
 def interview(parser: argparse.ArgumentParser, today: date) -> None:
     """Describe `keepwarm interview`."""
-    _verbs(parser, today, {"add": ("Add a round to an opportunity", _round)})
+    add_verbs(parser, today, {"add": ("Add a round to an opportunity", _round)})
 
 
 def introduction(parser: argparse.ArgumentParser, today: date) -> None:
@@ -64,7 +55,7 @@ def introduction(parser: argparse.ArgumentParser, today: date) -> None:
     verbs = {
         state.value: (f"Say that it is {state.value}", _which_introduction) for state in IntroductionState
     }
-    _verbs(parser, today, {"ask": ("Ask somebody to introduce you", _ask), **verbs})
+    add_verbs(parser, today, {"ask": ("Ask somebody to introduce you", _ask), **verbs})
 
 
 def companies(parser: argparse.ArgumentParser, _today: date) -> None:
@@ -99,7 +90,7 @@ def noticed(parser: argparse.ArgumentParser, today: date) -> None:
 
 def plan(parser: argparse.ArgumentParser, today: date) -> None:
     """Describe `keepwarm plan VERB`; without a verb the command is about check-ins."""
-    _verbs(
+    add_verbs(
         parser,
         today,
         {
@@ -128,146 +119,6 @@ def draft(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("--opportunity", default="", metavar="ID|TITLE", help="default: the latest you share")
 
 
-def lessons(parser: argparse.ArgumentParser, today: date) -> None:
-    """Describe `keepwarm lessons`; without a verb it lists them."""
-    _verbs(
-        parser,
-        today,
-        {
-            "list": ("List lessons by theme", _nothing),
-            "add": ("Keep a lesson", _lesson),
-            "used": ("Say that a lesson was of use", _which_lesson),
-            "pass": ("Say that a lesson wasn’t relevant", _which_lesson),
-        },
-        required=False,
-    )
-
-
-def feedback(parser: argparse.ArgumentParser, today: date) -> None:
-    """Describe `keepwarm feedback`."""
-    parser.add_argument("opportunity", metavar="ID|TITLE")
-    parser.add_argument("text", metavar="TEXT", help="what they said")
-    parser.add_argument("--person", default="", metavar="ID|NAME", help="who said it")
-    parser.add_argument(
-        "--lesson", action="append", metavar="TEXT", help="what it taught you; may be given again"
-    )
-    parser.add_argument("--tag", action="append", metavar="TAG", help="what the lessons are about")
-    _on(parser, today)
-
-
-def practice(parser: argparse.ArgumentParser, today: date) -> None:
-    """Describe `keepwarm practice`."""
-    parser.add_argument("topic", nargs="?", default="", metavar="TOPIC")
-    parser.add_argument("--person", default="", metavar="ID|NAME", help="with whom")
-    parser.add_argument("--went", type=int, metavar="1-5")
-    parser.add_argument("--note", default="", metavar="TEXT")
-    _on(parser, today)
-
-
-def goals(parser: argparse.ArgumentParser, _today: date) -> None:
-    """Describe `keepwarm goals`; without a goal it says how the week stands."""
-    parser.add_argument("what", nargs="?", choices=_COUNTED, metavar="WHAT", help=", ".join(_COUNTED))
-    parser.add_argument(
-        "number",
-        nargs="?",
-        type=int,
-        default=1,
-        metavar="N",
-        help="how many a week, 0 for no goal; default: 1",
-    )
-    parser.add_argument(
-        "--week-starts", type=_weekday, metavar="DAY", help="monday, sunday, …; default: as it is set"
-    )
-
-
-def brief(parser: argparse.ArgumentParser, _today: date) -> None:
-    """Describe `keepwarm brief`."""
-    parser.add_argument(
-        "opportunity", nargs="?", default="", metavar="ID|TITLE", help="default: the next round of all"
-    )
-    _files(parser)
-
-
-def report(parser: argparse.ArgumentParser, today: date) -> None:
-    """Describe `keepwarm report`."""
-    parser.add_argument(
-        "first", type=_span_or_day(today), metavar="FROM", help=f"a day, or {', '.join(_SPANS)}"
-    )
-    parser.add_argument(
-        "until", type=day(today, Toward.PAST), nargs="?", metavar="UNTIL", help="default: today"
-    )
-    parser.add_argument(
-        "--only", choices=_EFFORTS, action="append", metavar="WHAT",
-        help=f"{', '.join(_EFFORTS)}; may be given again",
-    )  # fmt: skip
-    parser.add_argument("--csv", type=_file(".csv"), metavar="FILE", help="write a table for spreadsheets")
-    _files(parser)
-
-
-def _files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--pdf", type=_file(".pdf"), metavar="FILE", help="write pages to print")
-    parser.add_argument("--notes", action="store_true", help="with your private notes in the files")
-    parser.add_argument("--force", action="store_true", help="replace a file that is there")
-
-
-def _span_or_day(today: date) -> Callable[[str], Span | date]:
-    """Return what reads "last-month", "this-quarter", or else a day."""
-    read_day = day(today, Toward.PAST)
-
-    def read(text: str) -> Span | date:
-        named = text.lower().replace(" ", "-")
-        return Span(named.replace("-", "_")) if named in _SPANS else read_day(text)
-
-    return read
-
-
-def _weekday(text: str) -> int:
-    """Read the English name of a weekday; 0 is a Monday."""
-    if text.lower() not in ENGLISH.weekdays:
-        raise argparse.ArgumentTypeError(f'"{text}" isn\'t a day of the week: {", ".join(ENGLISH.weekdays)}')
-    return ENGLISH.weekdays.index(text.lower())
-
-
-def _file(ending: str) -> Callable[[str], Path]:
-    """Return what reads the name of a file that ends so."""
-
-    def read(name: str) -> Path:
-        if Path(name).suffix.lower() != ending:
-            raise argparse.ArgumentTypeError(f'"{name}" doesn\'t end in {ending}')
-        return Path(name)
-
-    return read
-
-
-def _nothing(_parser: argparse.ArgumentParser, _today: date) -> None:
-    """Take no arguments."""
-
-
-def _lesson(parser: argparse.ArgumentParser, _today: date) -> None:
-    parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--tag", action="append", metavar="TAG", help="what it is about; may be given again")
-    parser.add_argument("--opportunity", default="", metavar="ID|TITLE", help="where you learned it")
-    parser.add_argument("--repeat", action="store_true", help="something to repeat; without it, to change")
-
-
-def _which_lesson(parser: argparse.ArgumentParser, _today: date) -> None:
-    parser.add_argument("lesson", type=int, metavar="LESSON", help="its number, as “lessons” lists it")
-
-
-def _verbs(
-    parser: argparse.ArgumentParser,
-    today: date,
-    verbs: Mapping[str, tuple[str, Build]],
-    *,
-    required: bool = True,
-) -> None:
-    made = parser.add_subparsers(dest="verb", metavar="VERB", required=required)
-    for name, (help_text, build) in verbs.items():
-        sub = made.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
-        share(sub)
-        build(sub, today)
-
-
 def _which(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("opportunity", metavar="ID|TITLE")
 
@@ -276,7 +127,7 @@ def _add(parser: argparse.ArgumentParser, today: date) -> None:
     parser.add_argument("title", metavar="TITLE")
     parser.add_argument("company", metavar="COMPANY")
     parser.add_argument("--stage", choices=_OPEN, default=Stage.SAVED.value, help="default: saved")
-    _on(parser, today)
+    add_on(parser, today)
     parser.add_argument("--link", default="", metavar="ADDRESS")
     parser.add_argument("--source", default="", metavar="TEXT", help="where you found it")
     parser.add_argument("--salary", default="", metavar="TEXT")
@@ -296,13 +147,13 @@ def _add(parser: argparse.ArgumentParser, today: date) -> None:
 def _move(parser: argparse.ArgumentParser, today: date) -> None:
     _which(parser, today)
     parser.add_argument("stage", choices=_OPEN, metavar="STAGE", help=", ".join(_OPEN))
-    _on(parser, today)
+    add_on(parser, today)
 
 
 def _close(parser: argparse.ArgumentParser, today: date) -> None:
     _which(parser, today)
     parser.add_argument("ending", choices=_ENDINGS, metavar="ENDING", help=", ".join(_ENDINGS))
-    _on(parser, today)
+    add_on(parser, today)
 
 
 def _attach(parser: argparse.ArgumentParser, today: date) -> None:
@@ -393,10 +244,6 @@ def _start(parser: argparse.ArgumentParser, today: date) -> None:
 
 def _step(parser: argparse.ArgumentParser, _today: date) -> None:
     parser.add_argument("step", type=int, metavar="STEP", help="its number, as “plan show” lists it")
-
-
-def _on(parser: argparse.ArgumentParser, today: date) -> None:
-    parser.add_argument("--on", type=day(today, Toward.PAST), metavar="DATE", help="default: today")
 
 
 def _role(text: str) -> tuple[str, Role]:
