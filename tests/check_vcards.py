@@ -22,6 +22,7 @@ from crm.domain.card import CardDraft
 from crm.errors import KeepwarmError
 from crm.formats import vcard
 from crm.formats.vcard.values import unescape
+from tests import npm
 from tests.builders import a_book, a_person
 from tests.cards_compared import CORPUS, OWN, bring_in, compare, write_cards
 
@@ -199,24 +200,6 @@ def _bare(name: str) -> str:
     return "".join(name.replace("\\n", "").replace("\\N", "").replace("\\", "").split())
 
 
-def fetch(folder: Path) -> None:
-    """Have npm put the libraries into `folder`; without npm or a network, nothing happens."""
-    npm = shutil.which("npm")
-    if npm is not None:
-        asked = [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            str(folder),
-            "ical.js@2",
-            "vcf@2",
-        ]
-        subprocess.run(asked, capture_output=True, timeout=120, check=False)
-
-
 def say(line: str) -> None:
     """Print a line."""
     sys.stdout.write(f"{line}\n")
@@ -237,7 +220,7 @@ def main(modules: Path | None = None) -> int:
         if modules is None:
             modules = Path(place) / "node"
             modules.mkdir()
-            fetch(modules)
+            npm.install(modules, ("ical.js@2", "vcf@2"), 120)
         libraries: dict[str, Asked] = {
             "vobject": vobject_says,
             "icalendar": icalendar_says,

@@ -14,6 +14,7 @@ from typing import Any
 import icalendar
 
 from crm.domain.calendar import CalendarEntry
+from tests import npm
 
 Said = tuple[int, list[str]]  # events found, objections
 Entries = tuple[CalendarEntry, ...]
@@ -171,19 +172,7 @@ def libraries(folder: Path) -> dict[str, tuple[Asked, str]]:
 
 def install(folder: Path) -> None:
     """Put what npm and PyPI have into `folder`, as `libraries` and the routes look for it."""
-    npm = shutil.which("npm")
-    if npm is not None:
-        asked = [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            str(folder),
-            *_NODE_PACKAGES,
-        ]
-        subprocess.run(asked, check=False, timeout=600)
+    npm.install(folder, _NODE_PACKAGES, 600)
     if not (folder / "bin" / "pip").exists():
         venv.create(folder, with_pip=True)
     subprocess.run([folder / "bin" / "pip", "install", "-q", *_PYTHON_PACKAGES], check=False, timeout=600)
