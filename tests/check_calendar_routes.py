@@ -91,7 +91,9 @@ class Life:
                 self.steps.append(
                     plans.add_step(self.book, None, "Polish the résumé", soon, today=self.today)
                 )
-                self.fairs.append(events.add(self.book, EventDraft("Career fair", held_on=soon)))
+                self.fairs.append(
+                    events.add(self.book, EventDraft("Career fair", held_on=soon), today=self.today)
+                )
             case 1 if self.steps:
                 with contextlib.suppress(KeepwarmError):  # the user may have ticked it off in the calendar
                     plans.done(self.book, self.steps.pop(), today=self.today)
@@ -99,7 +101,8 @@ class Life:
             case 2 if self.steps:
                 with contextlib.suppress(KeepwarmError):
                     plans.redate(self.book, self.steps[-1], soon)
-                events.edit(self.book, self.fairs[-1], EventDraft("Career fair", held_on=soon))
+                fair = EventDraft("Career fair", held_on=soon)
+                events.edit(self.book, self.fairs[-1], fair, today=self.today)
 
     def _happen(self, person: PersonId) -> None:
         match self.chance.randrange(6):

@@ -28,17 +28,20 @@ class Captured:
     added: tuple[PersonId, ...] = ()
 
 
-def add(book: Book, draft: EventDraft) -> EventId:
-    """Add an event. Raises `Invalid` without a name, `NotFound` for people who aren't here."""
-    tidied = _tidied(draft)
+def add(book: Book, draft: EventDraft, *, today: date) -> EventId:
+    """Add an event.
+
+    Raises `Invalid` without a name and for having been at what lies ahead, `NotFound` for people who aren't here.
+    """
+    tidied = _tidied(draft, today)
     with book.write(Op.ADD_EVENT, subject=tidied.name) as session:
         _check_people(book, tidied.expected)
         return EventId(rows.insert(session, tidied))
 
 
-def edit(book: Book, event: EventId, draft: EventDraft) -> None:
+def edit(book: Book, event: EventId, draft: EventDraft, *, today: date) -> None:
     """Make an event say what `draft` says. Raises as `add` does."""
-    tidied = _tidied(draft)
+    tidied = _tidied(draft, today)
     with book.write(Op.EDIT_EVENT, subject=tidied.name) as session:
         row(book, event)
         _check_people(book, tidied.expected)
@@ -144,10 +147,12 @@ def _new(named: Named, event: EventDraft, on: date) -> PersonDraft:
     )
 
 
-def _tidied(draft: EventDraft) -> EventDraft:
+def _tidied(draft: EventDraft, today: date) -> EventDraft:
     name = line(draft.name)
     if not name:
         raise Invalid("name", draft.name, "empty")
+    if draft.status is EventStatus.WENT and draft.lies_ahead(today):
+        raise Invalid("status", draft.held_on, "ahead")
     return replace(
         draft, name=name, place=line(draft.place), link=line(draft.link), goal=line(draft.goal),
         notes=note(draft.notes), outcome=note(draft.outcome),

@@ -45,7 +45,8 @@ def move(book: Book, one: Scheduled, on: date, *, today: date) -> None:
     elif one.kind is EventKind.STEP:
         plans.redate(book, StepId(one.record), on)
     elif isinstance(one.source, EventRow):
-        events.edit(book, one.source.id, replace(events.row(book, one.source.id).draft, held_on=on))
+        moved = replace(events.row(book, one.source.id).draft, held_on=on)
+        events.edit(book, one.source.id, moved, today=today)
     else:
         draft = interviews.row(book, InterviewId(one.record)).draft
         starts_at = None if draft.starts_at is None else draft.starts_at + (on - draft.on)

@@ -9,7 +9,6 @@ from crm.app.books import Book
 from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line, table
 from crm.domain.event import EventDraft, EventId, EventRow, EventStatus, EventType, read_names
-from crm.errors import Invalid
 
 
 def events(book: Book, command: Command) -> Answer:
@@ -33,11 +32,11 @@ def event(book: Book, command: Command) -> Answer:
     """Add an event, show one, change one, or say who was met."""
     options = command.options
     if options.verb == "add":
-        id_ = app.add(book, _changed(book, EventDraft(options.name), command))
+        id_ = app.add(book, _changed(book, EventDraft(options.name), command), today=command.today)
     else:
         id_ = app.resolve(book, options.which)
         if options.verb == "edit":
-            app.edit(book, id_, _changed(book, app.row(book, id_).draft, command))
+            app.edit(book, id_, _changed(book, app.row(book, id_).draft, command), today=command.today)
         elif options.verb == "met":
             names = [named for text in options.names for named in read_names(text)]
             title = "" if options.no_follow_up else wording.follow_up_title()
@@ -62,10 +61,7 @@ def _changed(book: Book, draft: EventDraft, command: Command) -> EventDraft:
         "outcome": options.outcome,
         "expected": tuple(people.resolve(book, who) for who in options.expect) or None,
     }
-    changed = replace(draft, **{name: value for name, value in said.items() if value is not None})
-    if changed.status is EventStatus.WENT and changed.lies_ahead(command.today):
-        raise Invalid("status", changed.held_on, "ahead")
-    return changed
+    return replace(draft, **{name: value for name, value in said.items() if value is not None})
 
 
 def _shown(book: Book, id_: EventId, command: Command) -> Answer:

@@ -105,7 +105,7 @@ def test_notes_and_contacts_can_each_be_left_out(book: Book, detail: Detail, des
 def test_what_others_should_not_read_of_rounds_and_events_goes_with_the_notes(book: Book) -> None:
     role = opportunities.add(book, OpportunityDraft("Engineer", "Acme"), today=TODAY)
     interviews.add(book, role, InterviewDraft(TODAY, preparation="their last outage"), today=TODAY)
-    events.add(book, EventDraft("Fair", held_on=TODAY, goal="a way into Acme"))
+    events.add(book, EventDraft("Fair", held_on=TODAY, goal="a way into Acme"), today=TODAY)
     for detail, said in ((Detail.NO_CONTACT, True), (Detail.NO_NOTE, False)):
         entries = calendar.planned(book, options(detail=detail), today=TODAY, words=wording.calendar_text)
         words_said = "".join(entry.description for entry in entries)
@@ -288,9 +288,10 @@ def test_events_stand_on_their_whole_day_and_stay_the_same_when_they_move(book: 
     fair = events.add(
         book,
         EventDraft("Career fair", EventType.FAIR, TODAY + timedelta(days=9), "Hall 3", expected=(ada,)),
+        today=TODAY,
     )
-    events.add(book, EventDraft("Missed", held_on=TODAY, status=EventStatus.MISSED))
-    events.add(book, EventDraft("A group", EventType.GROUP))
+    events.add(book, EventDraft("Missed", held_on=TODAY, status=EventStatus.MISSED), today=TODAY)
+    events.add(book, EventDraft("A group", EventType.GROUP), today=TODAY)
     mentors = options(people=PeopleQuery(tag="mentor"))
     (before,) = calendar.planned(book, mentors, today=TODAY, words=wording.calendar_text)
     assert (before.summary, before.whole_day, before.busy) == (

@@ -1,10 +1,11 @@
 """Events: who was met is captured in one step, followed up in two days, and looked back on after ninety."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from crm.app import events, history, introductions, opportunities, people, plans, touches, upkeep
+from crm.app import events, history, introductions, opportunities, people, plans, schedule, touches, upkeep
 from crm.app.books import Book
 from crm.domain.event import EventDraft, EventStatus, Named, follow_up_days, read_names
 from crm.domain.introduction import IntroductionDraft, IntroductionState
@@ -49,7 +50,7 @@ def test_follow_ups_come_within_two_working_days_as_many_on_each() -> None:
 
 def test_who_was_met_is_captured_in_one_step(book: Book) -> None:
     ada = a_person(book, "Ada Lovelace")
-    event = events.add(book, FAIR)
+    event = events.add(book, FAIR, today=TODAY)
     before = dump(book)
     names = read_names("ada lovelace\nZoë Ångström, Light Ltd")
     captured = events.met(book, event, names, today=TODAY + DAY, follow_up=TITLE)
@@ -75,7 +76,7 @@ def test_who_was_met_is_captured_in_one_step(book: Book) -> None:
 
 
 def test_naming_somebody_again_logs_nothing_twice(book: Book) -> None:
-    event = events.add(book, FAIR)
+    event = events.add(book, FAIR, today=TODAY)
     events.met(book, event, [Named("Ada")], today=TODAY, follow_up=TITLE)
     events.met(book, event, [Named("Ada"), Named("Bob")], today=TODAY, follow_up=TITLE)
     row = events.row(book, event)
@@ -85,7 +86,7 @@ def test_naming_somebody_again_logs_nothing_twice(book: Book) -> None:
 
 
 def test_what_came_of_it_is_counted_and_asked_after_ninety_days(book: Book) -> None:
-    event = events.add(book, FAIR)
+    event = events.add(book, FAIR, today=TODAY)
     captured = events.met(book, event, [Named("Ada"), Named("Bob")], today=TODAY)
     ada, bob = captured.added
     a_touch(book, ada, on=TODAY + 5 * DAY)
@@ -101,15 +102,15 @@ def test_what_came_of_it_is_counted_and_asked_after_ninety_days(book: Book) -> N
 
 
 def test_an_event_asks_who_was_met_once_it_was(book: Book) -> None:
-    event = events.add(book, EventDraft("Meetup", held_on=TODAY + DAY))
+    event = events.add(book, EventDraft("Meetup", held_on=TODAY + DAY), today=TODAY)
     row = events.row(book, event)
     assert [row.asks_who(TODAY + n * DAY) for n in (0, 1, 2)] == [False, True, True]
 
 
 def test_expected_people_are_kept_and_edited(book: Book) -> None:
     ada, bob = a_person(book), a_person(book, "Bob")
-    event = events.add(book, EventDraft("Meetup", expected=(ada, bob)))
-    events.edit(book, event, EventDraft("Meetup", expected=(bob,)))
+    event = events.add(book, EventDraft("Meetup", expected=(ada, bob)), today=TODAY)
+    events.edit(book, event, EventDraft("Meetup", expected=(bob,)), today=TODAY)
     assert [name for _, name in events.row(book, event).people] == ["Bob"]
     events.delete(book, event)
     assert events.events(book) == ()
@@ -118,7 +119,9 @@ def test_expected_people_are_kept_and_edited(book: Book) -> None:
 
 
 def test_events_are_found_by_number_and_name(book: Book) -> None:
-    one, two = (events.add(book, EventDraft(name)) for name in ("Lisbon Tech Fair", "Lisbon Meetup"))
+    one, two = (
+        events.add(book, EventDraft(name), today=TODAY) for name in ("Lisbon Tech Fair", "Lisbon Meetup")
+    )
     assert events.resolve(book, "tech") == one
     assert events.resolve(book, str(int(two))) == two
     with pytest.raises(Ambiguous):
@@ -129,9 +132,20 @@ def test_events_are_found_by_number_and_name(book: Book) -> None:
 
 def test_what_cannot_be_is_refused(book: Book) -> None:
     with pytest.raises(Invalid):
-        events.add(book, EventDraft(" "))
-    event = events.add(book, FAIR)
+        events.add(book, EventDraft(" "), today=TODAY)
+    event = events.add(book, FAIR, today=TODAY)
     with pytest.raises(Invalid):
         events.met(book, event, [], today=TODAY)
     with pytest.raises(NotFound):
-        events.add(book, EventDraft("X", expected=(99,)))  # type: ignore[arg-type]
+        events.add(book, EventDraft("X", expected=(99,)), today=TODAY)  # type: ignore[arg-type]
+
+
+def test_nobody_has_been_to_what_lies_ahead(book: Book) -> None:
+    been = EventDraft("Fair", held_on=TODAY, status=EventStatus.WENT)
+    event = events.add(book, been, today=TODAY)
+    with pytest.raises(Invalid):
+        events.add(book, replace(been, held_on=TODAY + DAY), today=TODAY)
+    (standing,) = schedule.on_days(book, TODAY, TODAY, today=TODAY).items
+    with pytest.raises(Invalid):
+        schedule.move(book, standing, TODAY + DAY, today=TODAY)
+    assert events.row(book, event).draft.held_on == TODAY

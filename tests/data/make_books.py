@@ -78,7 +78,7 @@ def make() -> Path:
             today=TODAY,
         )
         lessons.practise(book, PracticeDraft("Numbers", TODAY, person, 4), today=TODAY)
-        events.add(book, EventDraft("Career fair", held_on=TODAY, expected=(person,)))
+        events.add(book, EventDraft("Career fair", held_on=TODAY, expected=(person,)), today=TODAY)
         feeds.add(book, FeedDraft("Keepwarm", "/kept.ics"))
         account = Account("https://cal.example/", "ada")
         caldav.connect(book, Connection(account, "https://cal.example/ada/keepwarm/", "Keepwarm"))

@@ -342,11 +342,15 @@ def _events(gallery: Gallery, _screen: str) -> QWidget:
             "FIL, Lisbon",
             goal="Meet two people from Orbital Labs",
         )
-        events.add(book, fair)
+        events.add(book, fair, today=TODAY)
         events.add(
-            book, EventDraft("Women in Data", EventType.GROUP, place="Online", status=EventStatus.GOING)
+            book,
+            EventDraft("Women in Data", EventType.GROUP, place="Online", status=EventStatus.GOING),
+            today=TODAY,
         )
-        meetup = events.add(book, EventDraft("Platform meetup", held_on=TODAY - timedelta(days=3)))
+        meetup = events.add(
+            book, EventDraft("Platform meetup", held_on=TODAY - timedelta(days=3)), today=TODAY
+        )
         events.met(book, meetup, read_names("Ana Lima, Orbital Labs\nTomás Ferreira"), today=TODAY)
         events.add(
             book,
@@ -357,6 +361,7 @@ def _events(gallery: Gallery, _screen: str) -> QWidget:
                 "Porto",
                 status=EventStatus.GOING,
             ),
+            today=TODAY,
         )
     gallery.window.go(Place("events"))
     return gallery.window

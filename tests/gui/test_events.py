@@ -57,7 +57,7 @@ def test_an_event_is_added_and_named_first(window: Window, book: Book, qtbot: Qt
 
 
 def test_whom_one_met_is_kept_and_undone_as_one_step(window: Window, book: Book, qtbot: QtBot) -> None:
-    event = events.add(book, EventDraft("Fair", held_on=TODAY - timedelta(days=1)))
+    event = events.add(book, EventDraft("Fair", held_on=TODAY - timedelta(days=1)), today=TODAY)
     page_of(window).refresh()
     settle()
     before = dump(book)
@@ -75,7 +75,7 @@ def test_whom_one_met_is_kept_and_undone_as_one_step(window: Window, book: Book,
 
 
 def test_names_that_cannot_be_kept_stay_in_the_dialog(window: Window, book: Book, qtbot: QtBot) -> None:
-    event = events.add(book, EventDraft("Fair", held_on=TODAY))
+    event = events.add(book, EventDraft("Fair", held_on=TODAY), today=TODAY)
     page_of(window).refresh()
     settle()
     press(window, "Who did you meet?", qtbot)
@@ -91,7 +91,7 @@ def test_names_that_cannot_be_kept_stay_in_the_dialog(window: Window, book: Book
 
 
 def test_an_open_row_edits_and_what_came_of_it_shows(window: Window, book: Book, qtbot: QtBot) -> None:
-    events.add(book, EventDraft("Fair", held_on=TODAY - timedelta(days=100)))
+    events.add(book, EventDraft("Fair", held_on=TODAY - timedelta(days=100)), today=TODAY)
     page = page_of(window)
     page.refresh()
     settle()

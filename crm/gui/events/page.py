@@ -204,7 +204,7 @@ def _adding(session: Session, draft: EventDraft) -> Callable[[], object]:
     def run() -> object:
         from crm.app import events  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-        return events.add(session.book, draft)
+        return events.add(session.book, draft, today=session.today())
 
     return run
 
@@ -213,7 +213,7 @@ def _editing(session: Session, event: EventId, draft: EventDraft) -> Callable[[]
     def run() -> None:
         from crm.app import events  # noqa: PLC0415 - SQLAlchemy must not load before the first paint
 
-        events.edit(session.book, event, draft)
+        events.edit(session.book, event, draft, today=session.today())
 
     return run
 

@@ -41,7 +41,7 @@ def window(desk: Desk, book: Book) -> Window:
     plans.add_step(book, role, "Reply", TODAY + 2 * DAY, today=TODAY)
     at = datetime(2026, 3, 12, 14, tzinfo=ZoneInfo("UTC"))
     interviews.add(book, role, InterviewDraft(at.date(), at), today=TODAY)
-    events.add(book, EventDraft("Career fair", held_on=date(2026, 3, 18)))
+    events.add(book, EventDraft("Career fair", held_on=date(2026, 3, 18)), today=TODAY)
     opened = desk.open(book)
     opened.go(Place("calendar"))
     return opened
