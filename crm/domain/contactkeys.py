@@ -19,7 +19,10 @@ _NO_DIGIT = re.compile("[^0-9]+")
 _PUNCTUATION = str.maketrans("", "", " -./()")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-_PLAIN_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")  # as they are stored
+# As they are stored, and as LinkedIn writes addresses.
+_PLAIN_SLUG = re.compile(
+    r"(?:https?://(?:www\.)?linkedin\.com/in/)?([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
+)
 _PROFILE = re.compile(
     r"(?:[a-z]{2,3}\.)?(?:www\.|m\.)?linkedin\.com/(?:mwlite/)?in/([^/?#\s]+)", re.IGNORECASE
 )
@@ -40,8 +43,9 @@ def linkedin_slug(text: str) -> str:
 
     Takes an address in any spelling, or the bare slug: slugs know no case and may be percent-encoded.
     """
-    if _PLAIN_SLUG.fullmatch(text):
-        return text
+    plain = _PLAIN_SLUG.fullmatch(text)
+    if plain is not None:
+        return plain[1].lower()
     said = clean(text).strip()
     if "/" in said or "." in said:
         found = _PROFILE.match(_SCHEME.sub("", said, count=1))

@@ -51,6 +51,7 @@ def read_date(text: str, *, day_first: bool) -> PartialDate | None:
     return found if found is not None else PartialDate(text=said)
 
 
+@lru_cache(maxsize=1 << 12)  # a table has thousands of rows and far fewer days
 def read_day(text: str, *, day_first: bool) -> date | None:
     """Return the calendar day in a cell, or None when it isn't one whole day."""
     found = read_date(text, day_first=day_first)

@@ -25,8 +25,11 @@ class Keeping:
         """Return the cells that hold something, each on a line of its own after its header."""
         while len(cells) > len(self._heads):
             self._heads.append(f"Column {len(self._heads) + 1}:")
+        said = "".join(cells)
+        if "\\" in said or "\n" in said:
+            cells = [_escaped(cell) for cell in cells]
         pairs = zip(self._heads, cells, strict=False)
-        return "\n".join([head + _escaped(cell) for head, cell in pairs if cell and head])
+        return "\n".join([head + cell for head, cell in pairs if cell and head])
 
 
 def properties(raw: str) -> tuple[SourceProperty, ...]:

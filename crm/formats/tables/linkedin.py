@@ -1,9 +1,8 @@
 """LinkedIn's table of connections: hidden members, and credentials that stand in the last name."""
 
 import re
-from dataclasses import replace
 
-from crm.domain.person import PersonDraft
+from crm.domain.person import PersonName
 
 # Written after a name without a comma; only these, in capitals as they are, so that no family name is cut.
 _CREDENTIAL = re.compile(
@@ -13,18 +12,18 @@ _CREDENTIAL = re.compile(
 _MOST_LETTERS = 200
 
 
-def without_credentials(draft: PersonDraft) -> PersonDraft:
-    """Move what isn't the family name to the suffix: "Silva, PMP, MBA", "Silva MBA"."""
-    family, suffix = _split(draft.name.family)
+def without_credentials(name: PersonName, shown: str) -> tuple[PersonName, str]:
+    """Move what isn't the family name to the suffix: "Silva, PMP, MBA", "Silva MBA"; return the name and how it is shown."""
+    family, suffix = _split(name.family)
     if not suffix:
-        return draft
-    name = replace(draft.name, family=family, suffix=", ".join(filter(None, (draft.name.suffix, suffix))))
-    shown = " ".join(filter(None, (name.given, name.additional, name.family)))
-    return replace(draft, name=name, display_name=shown or draft.display_name)
+        return name, shown
+    said = ", ".join(filter(None, (name.suffix, suffix)))
+    bare = " ".join(filter(None, (name.given, name.additional, family)))
+    return PersonName(family, name.given, name.additional, name.prefix, said), bare or shown
 
 
 def _split(family: str) -> tuple[str, str]:
-    if len(family) > _MOST_LETTERS:
+    if len(family) > _MOST_LETTERS or (" " not in family and "," not in family):
         return family, ""
     before, comma, after = family.partition(",")
     words = before.split()
