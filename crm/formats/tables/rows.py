@@ -2,13 +2,17 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from itertools import chain
+from typing import TYPE_CHECKING, BinaryIO
 
 from crm.formats.tables.formulas import meant
 from crm.formats.vcard.codepages import CodePage
 from crm.formats.vcard.codepages import guess_encoding as guess_page
 from crm.formats.vcard.encoding import Block, blocks, unicode_form
 from crm.formats.vcard.limits import DEFAULT
+
+if TYPE_CHECKING:
+    from _csv import Dialect  # the compiled one, which `csv.Dialect` isn't
 
 # A cell with more lines or letters than this isn't one: its closing quote is missing.
 _MOST_LINES = 400
@@ -34,90 +38,82 @@ def guess_encoding(head: bytes) -> str:
 
 def rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
     """Yield every row that isn't empty, each with the number of its first line, counted from 1."""
-    feed = _Feed(lines)
-    runaways = 0
-    while True:
-        reader = csv.reader(feed, delimiter=delimiter, quotechar='"', doublequote=True)
+    # Made once: to make it takes the csv module longer than to read a row.
+    strict = csv.reader((), delimiter=delimiter, strict=True).dialect
+    number, runaways = 1, 0
+    while (line := next(lines, None)) is not None:
+        cells, held = _cells(line, strict), 1
+        if cells is None:
+            row = _LongRow(line, lines, single=runaways >= _MOST_RUNAWAYS)
+            cells, held = row.cells(delimiter), len(row.held)
+            if row.is_runaway:
+                runaways += 1
+                lines, held = chain(row.held[1:], lines), 1
+        if cells is None or any(cells):
+            yield number, (cells if cells and len(cells) <= _MOST_CELLS else None)
+        number += held
+
+
+def _cells(line: str, strict: "Dialect") -> list[str] | None:
+    """Return the cells of a row on one line; None when it goes on below, or its quotes aren't as they should be."""
+    if '"' not in line and len(line) <= _MOST_LETTERS:
+        cells = line.split(strict.delimiter)
+    else:
         try:
-            for cells in reader:
-                number = feed.first
-                if feed.is_open(delimiter):
-                    raise _Runaway
-                feed.taken()
-                if any(cells):
-                    yield number, (list(map(meant, cells)) if len(cells) <= _MOST_CELLS else None)
-            return
-        except _Runaway:
-            runaways += 1
-            yield feed.first, None
-            feed.give_back(single=runaways >= _MOST_RUNAWAYS)
+            cells = next(csv.reader((line,), strict))
         except csv.Error:
-            yield feed.first, None
-            feed.taken()
+            return None
+    return list(map(meant, cells)) if "'" in line else cells
 
 
 class _Runaway(Exception):
     """A quote was opened and, as far as we look, never closed."""
 
 
-class _Feed:
-    """Hands lines to the csv module, and keeps those of the row it is at, so that they can be read again."""
+class _LongRow:
+    """A row of several lines, all of which are `held`: if it is a runaway, those below the first are to be read again."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self._again: list[str] = []
-        self._held: list[str] = []
-        self._letters = 0
-        self._number = 1
-        self._single = False
+    def __init__(self, line: str, below: Iterator[str], *, single: bool) -> None:
+        self.held = [line]
+        self.is_runaway = False
+        self._below = below
+        self._single = single
         self._ended = False
 
-    @property
-    def first(self) -> int:
-        """Return the number of the row's first line."""
-        return self._number
+    def cells(self, delimiter: str) -> list[str] | None:
+        """Return the row's cells, or None when it can't be read."""
+        try:
+            cells = next(csv.reader(self._lines(), delimiter=delimiter))
+            self.is_runaway = self._is_open(delimiter)
+        except _Runaway:
+            self.is_runaway = True
+        except csv.Error:
+            return None
+        return None if self.is_runaway else list(map(meant, cells))
 
-    def __iter__(self) -> "_Feed":
-        return self
-
-    def __next__(self) -> str:
-        if self._held and (self._single or len(self._held) >= _MOST_LINES or self._letters > _MOST_LETTERS):
-            raise _Runaway
-        if self._again:
-            line = self._again.pop()
-        else:
-            try:
-                line = next(self._lines)
-            except StopIteration:
+    def _lines(self) -> Iterator[str]:
+        """Yield the lines that the row may have, as they are asked for."""
+        letters = 0
+        while True:
+            letters += len(self.held[-1])
+            yield self.held[-1] + "\n"
+            if self._single or len(self.held) >= _MOST_LINES or letters > _MOST_LETTERS:
+                raise _Runaway
+            line = next(self._below, None)
+            if line is None:
                 self._ended = True
-                raise
-        self._held.append(line)
-        self._letters += len(line)
-        return line + "\n"
+                return
+            self.held.append(line)
 
-    def taken(self) -> None:
-        """Go on after a row."""
-        self._number += len(self._held)
-        self._held.clear()
-        self._letters = 0
-
-    def is_open(self, delimiter: str) -> bool:
+    def _is_open(self, delimiter: str) -> bool:
         """Say whether the row ended only because the file did, inside of quotes."""
-        if not self._ended or len(self._held) < 2:
+        if not self._ended or len(self.held) < 2:
             return False
         try:
-            list(csv.reader(iter([line + "\n" for line in self._held]), delimiter=delimiter, strict=True))
+            list(csv.reader([line + "\n" for line in self.held], delimiter=delimiter, strict=True))
         except csv.Error as error:
             return "unexpected end" in str(error)
         return False
-
-    def give_back(self, *, single: bool) -> None:
-        """Leave the row's first line out and hand the others out again."""
-        self._again.extend(reversed(self._held[1:]))
-        del self._held[1:]
-        self.taken()
-        self._single = self._single or single
-        self._ended = False
 
 
 def _decoded(block: Block, page: CodePage) -> Iterator[str]:
