@@ -13,13 +13,21 @@ from crm.domain.contactkeys import contact_key, linkedin_stored
 from crm.domain.folding import fold
 from crm.domain.importrecord import Record, SourceText
 from crm.domain.matching import MatchKeys, name_words
-from crm.domain.person import ContactKind, ContactPoint, PartialDate, PersonDraft, made_name
+from crm.domain.person import (
+    ContactKind,
+    ContactPoint,
+    ImportantDate,
+    PersonDraft,
+    PositionDraft,
+    made_name,
+)
 from crm.errors import Invalid
 from crm.formats import tables
 
 # By names of the module: to ask an enum for a member takes as long as the rest of the line.
 _EMAIL, _PHONE = ContactKind.EMAIL, ContactKind.PHONE
 _READ_TIDY = frozenset({"2.1", "3.0", "4.0", tables.VERSION})
+_PRINTING = bytes(range(0x20, 0x7F)) + b"\n"
 
 
 def to_record(card: CardDraft, spill: Spill) -> Record | Problem:
@@ -83,7 +91,7 @@ def _match_keys(card: CardDraft, contacts: Sequence[ContactPoint], keys: Sequenc
 
 def tidied(card: CardDraft) -> PersonDraft | None:
     """Return a card's person as it is stored; most are so already, and to see that is ten times quicker."""
-    if card.person is None or (_is_plain(card) and _is_whole(card.person)):
+    if card.person is None or (_is_whole(card.person) and _is_plain(card)):
         return card.person
     draft = card.person
     # A title of no company has no place of its own: it stays in the raw properties.
@@ -98,33 +106,53 @@ def _is_plain(card: CardDraft) -> bool:
     A caret may stand for a line end in a parameter (RFC 6868).
     """
     raw = card.raw
-    return (
-        card.version in _READ_TIDY
-        and "  " not in raw
-        and "^" not in raw
-        and raw.replace("\n", "").isprintable()
-    )
+    return card.version in _READ_TIDY and "  " not in raw and "^" not in raw and _prints(raw)
+
+
+def _prints(text: str) -> bool:
+    """Say whether all of a text but its line ends prints; Python is asked only about letters that aren't ASCII."""
+    try:
+        others = text.encode().translate(None, _PRINTING)
+    except UnicodeEncodeError:
+        return False
+    return others.decode().isprintable()
 
 
 def _is_whole(draft: PersonDraft) -> bool:
     """Say whether there is a name, nothing is empty or there twice, and every date is one."""
-    values = {point.value for point in draft.contacts}
+    values = set()
+    for point in draft.contacts:
+        values.add(point.value)
+        if "" in point.types:
+            return False
     return (
         draft.display_name[:1].isalnum()
         and len(values) == len(draft.contacts)
         and "" not in values
-        and not any("" in point.types for point in draft.contacts)
-        and len(draft.positions) < 2
-        and all(one.company[:1].isalnum() and one.until_on is None for one in draft.positions)
-        and all(_is_plain_day(one.on) for one in draft.dates)
+        and _is_one_at_most(draft.positions)
+        and _are_plain_days(draft.dates)
         and (not draft.tags or len({fold(tag) for tag in draft.tags} - {""}) == len(draft.tags))
-        and len(set(draft.nicknames) - {""}) == len(draft.nicknames)
-        and all(name.isprintable() for name in draft.nicknames)
+        and (not draft.nicknames or _are_plain_lines(draft.nicknames))
         and (not draft.linkedin or draft.linkedin == linkedin_stored(draft.linkedin))
     )
 
 
-def _is_plain_day(on: PartialDate) -> bool:
-    if on.text or on.month is None or on.day is None:
-        return False
-    return 1 <= on.month <= 12 and 1 <= on.day <= 28 and (on.year is None or 1 <= on.year <= 9999)
+def _is_one_at_most(positions: Sequence[PositionDraft]) -> bool:
+    if not positions:
+        return True
+    first = positions[0]
+    return len(positions) == 1 and first.company[:1].isalnum() and first.until_on is None
+
+
+def _are_plain_lines(texts: Sequence[str]) -> bool:
+    return len(set(texts) - {""}) == len(texts) and "".join(texts).isprintable()
+
+
+def _are_plain_days(dates: Sequence[ImportantDate]) -> bool:
+    for one in dates:
+        on = one.on
+        if on.text or on.month is None or on.day is None:
+            return False
+        if not (1 <= on.month <= 12 and 1 <= on.day <= 28 and (on.year is None or 1 <= on.year <= 9999)):
+            return False
+    return True

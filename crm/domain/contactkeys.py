@@ -47,11 +47,13 @@ def linkedin_slug(text: str) -> str:
     if plain is not None:
         return plain[1].lower()
     said = clean(text).strip()
-    if "/" in said or "." in said:
-        found = _PROFILE.match(_SCHEME.sub("", said, count=1))
+    if "/" in said:
+        found = _PROFILE.match(_without_scheme(said))
         if found is None:
             return ""
         said = found[1]
+    elif "." in said:
+        return ""
     if not said.isascii() or "%" in said:
         said = unicodedata.normalize("NFC", unquote(said))
     slug = said.lower()
@@ -88,14 +90,25 @@ def _link(text: str) -> str:
     slug = linkedin_slug(text) if "linkedin.com/" in text.lower() else ""
     if slug:
         return "linkedin.com/in/" + slug
-    host, slash, path = _SCHEME.sub("", text, count=1).partition("/")
+    host, slash, path = _without_scheme(text).partition("/")
     return host.lower().removeprefix("www.") + (slash + path).rstrip("/")
 
 
+def _without_scheme(text: str) -> str:
+    if text.startswith(("https://", "http://")):  # as most links
+        return text[text.index("//") + 2 :]
+    return _SCHEME.sub("", text, count=1)
+
+
 def _phone(text: str) -> str:
-    plain = text.translate(_PUNCTUATION) if text.isascii() else ""
-    if plain[:1] == "+" and plain[1:].isdigit():  # as most numbers are written
-        return _international(plain[1:])
+    if text.isascii():
+        bare = text.replace(" ", "")
+        if not bare[1:].isdigit():
+            bare = bare.translate(_PUNCTUATION)
+        if bare[:1] == "+" and bare[1:].isdigit():  # as most numbers are written
+            return _international(bare[1:])
+        if bare.isdigit():
+            return _dialled(bare)
     said = text[4:] if text[:4].lower() == "tel:" else text
     said = said.partition(";phone-context=")[0]
     found = _EXTENSION.search(said)
@@ -106,9 +119,14 @@ def _phone(text: str) -> str:
     extension = "x" + found[1] if found else ""
     if number.lstrip(" (").startswith(("+", "＋")):
         return _international(digits) + extension
+    return _dialled(digits) + extension
+
+
+def _dialled(digits: str) -> str:
+    """Return what digits without a plus mean: two zeros before a country code are one."""
     if digits.startswith("00") and len(digits) > 10 and digits[2] != "0":
-        return _international(digits[2:]) + extension
-    return digits + extension
+        return _international(digits[2:])
+    return digits
 
 
 def _digits(number: str) -> str:

@@ -34,6 +34,8 @@ class Match:
 
 def name_words(name: str) -> Words:
     """Return the folded words of a name; none when an address or a number stands in for it."""
+    if name.isascii() and name.replace(" ", "").isalpha():  # as most are
+        return tuple(name.lower().split())
     if "@" in name:
         return ()
     words = tuple(_WORDS.findall(fold(_APOSTROPHES.sub("", name))))
