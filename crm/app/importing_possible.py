@@ -8,7 +8,6 @@ from crm.app.importing_shelf import NumberedShelf
 from crm.app.importing_survey import SharedKeys, Survey
 from crm.app.progress import Progress
 from crm.domain.company import company_key
-from crm.domain.folding import fold
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record
 from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, address_words, blocks
@@ -16,6 +15,8 @@ from crm.domain.person import ContactKind, DateKind, PersonDraft, made_name
 from crm.store.likeness import Compared
 
 BEYOND_IDS = 1 << 48
+# By names of the module: to ask an enum for a member takes as long as the rest of the line.
+_BIRTHDAY, _ADDRESS = DateKind.BIRTHDAY, ContactKind.ADDRESS
 
 
 class PossibleMatches:
@@ -63,7 +64,10 @@ class PossibleMatches:
         return record.card.name or made_name(record.card.person)
 
     def _read_book(self) -> LikenessIndex:
-        index = LikenessIndex(self._shared, NumberedShelf(Marks, self._read.spill))
+        if self._shared is None:
+            index = LikenessIndex()
+        else:
+            index = LikenessIndex(self._shared, NumberedShelf(Marks, self._read.spill))
         for id_, compared in self._book().items():
             index.add(id_, compared.traits)
         return index
@@ -75,13 +79,14 @@ def traits(record: Record, draft: PersonDraft) -> Traits:
     born, home = "", ""
     for date in draft.dates:
         on = date.on
-        if date.kind is DateKind.BIRTHDAY and on.year and on.month and on.day:
+        if date.kind is _BIRTHDAY and on.year and on.month and on.day:
             born = f"{on.year:04}{on.month:02}{on.day:02}"
             break
     for point in draft.contacts:
-        if point.kind is ContactKind.ADDRESS:
+        if point.kind is _ADDRESS:
             home = point.value
             break
     companies = tuple([company_key(one.company) for one in draft.positions])
-    address = address_words(fold(home)) if home else frozenset[str]()
-    return Traits(match.name, match.emails, match.phones, match.linkedin, companies, born, address)
+    return Traits(
+        match.name, match.emails, match.phones, match.linkedin, companies, born, address_words(home)
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from crm.app.importing_shelf import Spill
 from crm.app.progress import Progress
+from crm.domain.likeness import MOST_TOGETHER
 
 _BITS = 64
 _MASK = (1 << _BITS) - 1
@@ -58,25 +59,34 @@ class SharedKeys:
     def __contains__(self, key: object) -> bool:
         return isinstance(key, int) and self._place(key) is not None
 
-    def of(self, key: int) -> Sequence[int]:
-        """Return who is under a key."""
-        place = self._place(key)
-        if place is None:
+    def of(self, keys: Iterable[int]) -> set[int]:
+        """Return who is under any of these keys, where fewer than `MOST_TOGETHER` are."""
+        return {one for key in keys for one in self._few(self._place(key))}
+
+    def meet(self, keys: Iterable[int], member: int) -> tuple[set[int], bool]:
+        """Put somebody under those of the keys that came more than once and have room; say whether one did.
+
+        Returns first who was there before, where fewer than `MOST_TOGETHER` were.
+        """
+        found: set[int] = set()
+        was_taken = False
+        for key in keys:
+            place = self._place(key)
+            if place is None:
+                continue
+            found.update(self._few(place))
+            at = self._starts[place] + self._counts[place]
+            if at < self._starts[place + 1]:
+                self._members[at] = member
+                self._counts[place] += 1
+                was_taken = True
+        return found, was_taken
+
+    def _few(self, place: int | None) -> Sequence[int]:
+        if place is None or self._counts[place] >= MOST_TOGETHER:
             return ()
         start = self._starts[place]
         return self._members[start : start + self._counts[place]]
-
-    def add(self, key: int, member: int) -> bool:
-        """Put somebody under a key that came more than once, where there is room; say whether it was done."""
-        place = self._place(key)
-        if place is None:
-            return False
-        at = self._starts[place] + self._counts[place]
-        if at == self._starts[place + 1]:
-            return False
-        self._members[at] = member
-        self._counts[place] += 1
-        return True
 
     def _place(self, key: int) -> int | None:
         number = key & _MASK

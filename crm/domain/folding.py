@@ -19,10 +19,11 @@ _SHORT = 64  # names, which are folded again and again; longer texts aren't
 
 def fold(text: str) -> str:
     """Return `text` casefolded, without accents, compatibility forms and invisible characters, with single spaces."""
-    return _short_folded(text) if len(text) <= _SHORT else _folded(text)
+    return _short_folded(text) if len(text) <= _SHORT else fold_once(text)
 
 
-def _folded(text: str) -> str:
+def fold_once(text: str) -> str:
+    """Do the same with a text that hardly comes again, as addresses: it isn't remembered in the place of names."""
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     # Twice: "™" and "℡" become capitals only once decomposed.
@@ -33,7 +34,7 @@ def _folded(text: str) -> str:
     return " ".join(bare.translate(_PLAIN).split())
 
 
-_short_folded = lru_cache(maxsize=1 << 14)(_folded)
+_short_folded = lru_cache(maxsize=1 << 14)(fold_once)
 
 
 def clean(text: str) -> str:

@@ -4,7 +4,7 @@ Nothing here is certain (`domain.matching` is): a user looks at each. A name cou
 initials, spelling and script; what two people of one household or office share counts little beside another name.
 """
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -13,6 +13,7 @@ from typing import Protocol
 from rapidfuzz.distance import OSA
 
 from crm.domain.contactkeys import phone_tail
+from crm.domain.folding import fold_once
 from crm.domain.spelling import misspelled, roots, sound
 from crm.domain.values import quick_dataclass
 
@@ -87,6 +88,8 @@ _POINTS = {
     Likeness.EMAIL_NAME: 1.5,
     Likeness.DOMAIN: 1.5,
 }
+_GIVEN_NAME = Likeness.GIVEN_NAME  # to ask an enum for a member takes as long as to compare two sets
+_ADDRESS = _POINTS[Likeness.ADDRESS]
 _WEAKEST = (Likeness.INITIALS, Likeness.SPELLING, Likeness.NICKNAME)
 _OFFICE = frozenset((Likeness.COMPANY, Likeness.DOMAIN))
 _OFFICE_MOST = 2.5  # for another family name: colleagues often have a given name in common
@@ -110,12 +113,13 @@ _NOBODY = frozenset(_ROLES.split())
 
 @quick_dataclass(frozen=True, slots=True)
 class Marks:
-    """Traits as sets, made once for each record."""
+    """Traits as sets, made once for each record. `numbers` are the words of the address that are some."""
 
     name: Words
     linkedin: str
     birthday: str
     address: frozenset[str]
+    numbers: frozenset[str]
     emails: frozenset[str]
     email_names: frozenset[str]
     domains: frozenset[str]
@@ -124,14 +128,14 @@ class Marks:
 
 
 class Together(Protocol):
-    """Who has something in common, by the hash of what it is."""
+    """Who has something in common, by the hash of what it is; what `MOST_TOGETHER` share tells nobody apart."""
 
-    def of(self, key: int) -> Sequence[int]:
-        """Return who is under a key."""
+    def of(self, keys: Iterable[int]) -> set[int]:
+        """Return who is under any of these keys."""
         ...
 
-    def add(self, key: int, member: int) -> bool:
-        """Put somebody under a key, unless `MOST_TOGETHER` are; say whether they may be asked for by it."""
+    def meet(self, keys: Iterable[int], member: int) -> tuple[set[int], bool]:
+        """Put somebody under these keys; return who was there before, and whether any key took them."""
         ...
 
 
@@ -139,18 +143,21 @@ class _Everybody:
     """Those with something in common, all in memory."""
 
     def __init__(self) -> None:
-        self._members: dict[int, list[int]] = {}
+        self._members: dict[int, tuple[int, ...]] = {}
 
-    def of(self, key: int) -> Sequence[int]:
-        return self._members.get(key, ())
+    def of(self, keys: Iterable[int]) -> set[int]:
+        members = self._members
+        return {one for key in keys for one in members.get(key, ())}
 
-    def add(self, key: int, member: int) -> bool:
-        there = self._members.get(key)
-        if there is None:
-            self._members[key] = [member]
-        elif len(there) < MOST_TOGETHER:
-            there.append(member)
-        return True
+    def meet(self, keys: Iterable[int], member: int) -> tuple[set[int], bool]:
+        members, alone = self._members, (member,)
+        found: set[int] = set()
+        for key in keys:
+            there = members.setdefault(key, alone)
+            if there and there is not alone:
+                found.update(there)
+                members[key] = (*there, member) if len(there) < MOST_TOGETHER - 1 else ()
+        return found, True
 
 
 class LikenessIndex:
@@ -168,79 +175,76 @@ class LikenessIndex:
 
     def add(self, target: int, traits: Traits) -> None:
         """Let `target` be found by these traits; once for each target."""
-        marks = _marks(traits)
-        self._add(target, marks, _blocks(marks))
+        self._meet(target, *_compared(traits))
 
     def find(self, traits: Traits) -> tuple[Alike, ...]:
         """Return those who may be the same, the likeliest first."""
-        marks = _marks(traits)
-        return self._find(marks, _blocks(marks))
+        marks, blocks = _compared(traits)
+        return self._weighed(self._together.of(blocks), marks)
 
     def find_and_add(self, target: int, traits: Traits) -> tuple[Alike, ...]:
         """Return those before who may be the same, and let `target` be found by those after."""
-        marks = _marks(traits)
-        blocks = _blocks(marks)
-        found = self._find(marks, blocks)
-        self._add(target, marks, blocks)
-        return found
+        marks, blocks = _compared(traits)
+        return self._weighed(self._meet(target, marks, blocks), marks)
 
     def alike(self, one: int, other: int) -> bool:
         """Say whether two that were added may be the same."""
         return _likeness(self._marks[one], self._marks[other])[0] >= POSSIBLE
 
-    def _add(self, target: int, marks: Marks, blocks: Sequence[int]) -> None:
-        taken = [self._together.add(block, target) for block in blocks]
-        if any(taken):
+    def _meet(self, target: int, marks: Marks, blocks: Sequence[int]) -> set[int]:
+        found, was_taken = self._together.meet(blocks, target)
+        if was_taken:
             self._marks[target] = marks
+        return found
 
-    def _find(self, marks: Marks, blocks: Sequence[int]) -> tuple[Alike, ...]:
-        together: set[int] = set()
-        for block in blocks:
-            there = self._together.of(block)
-            if len(there) < MOST_TOGETHER:
-                together.update(there)
-        if not together:
-            return ()
-        found = [alike for target in together if (alike := self._weighed(target, marks)) is not None]
+    def _weighed(self, together: Iterable[int], marks: Marks) -> tuple[Alike, ...]:
+        found: list[Alike] = []
+        for target in together:
+            score, reasons = _likeness(self._marks[target], marks)
+            if score >= POSSIBLE:
+                found.append(Alike(target, score, reasons))
         found.sort(key=lambda alike: (-alike.score, alike.target))
         return tuple(found[:_MOST_FOUND])
 
-    def _weighed(self, target: int, marks: Marks) -> Alike | None:
-        score, reasons = _likeness(self._marks[target], marks)
-        return Alike(target, score, reasons) if score >= POSSIBLE else None
-
 
 def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
-    """Return how much speaks for two records being one person's, and what does."""
-    return _likeness(_marks(one), _marks(other))
+    """Return how much speaks for two records being one person's, and what does; of less than `POSSIBLE` no more."""
+    return _likeness(_compared(one)[0], _compared(other)[0])
 
 
 def _likeness(one: Marks, other: Marks) -> tuple[float, tuple[Likeness, ...]]:
-    score, kind = _name_likeness(one.name, other.name)
-    if score <= _STRANGERS and (one.birthday != other.birthday or not one.birthday):
-        return score, ()
+    """Weigh two records, what is quickly compared first: the rest can't help most of them any more."""
+    points, kind = _name_likeness(one.name, other.name)
+    born_together = one.birthday == other.birthday and one.birthday != ""
+    if points <= _STRANGERS and not born_together:
+        return points, ()
     shared = _shared(one, other)
-    points = score
     for reason in shared:
         points += _POINTS[reason]
-    if kind is Likeness.GIVEN_NAME:
+    if kind is _GIVEN_NAME:
         office = sum(_POINTS[reason] for reason in shared if reason in _OFFICE)
         points -= max(0.0, office - _OFFICE_MOST)
-    if Likeness.BIRTHDAY in shared and Likeness.ADDRESS in shared:
-        points += _BORN_AND_LIVES
-    if one.linkedin and other.linkedin and one.linkedin != other.linkedin:
+    if one.linkedin != other.linkedin and one.linkedin and other.linkedin:
         points += _OTHER_LINKEDIN
-    if one.birthday and other.birthday and not _same_day(one.birthday, other.birthday):
-        points += _OTHER_BIRTHDAY
+    home = _ADDRESS + _BORN_AND_LIVES if born_together else _ADDRESS
+    if points + home < POSSIBLE:
+        return points, ()
+    if _same_address(one, other):
+        shared.append(Likeness.ADDRESS)
+        points += home
     if points < POSSIBLE:
         return points, ()
+    if one.birthday and other.birthday and not _same_day(one.birthday, other.birthday):
+        points += _OTHER_BIRTHDAY
+        if points < POSSIBLE:
+            return points, ()
     shared.sort(key=lambda reason: -_POINTS[reason])
     return points, (*((kind,) if kind else ()), *shared)
 
 
 def blocks(traits: Traits) -> list[int]:
     """Return hashes of what a record may have in common with others: whoever may be the same shares at least one."""
-    return _blocks(_marks(traits))
+    return _compared(traits)[1]
 
 
 def is_shared_domain(domain: str) -> bool:
@@ -249,8 +253,10 @@ def is_shared_domain(domain: str) -> bool:
 
 
 def address_words(text: str) -> frozenset[str]:
-    """Return what an address, folded, is compared by."""
-    return frozenset(text.replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS])
+    """Return what an address is compared by."""
+    if not text:
+        return frozenset()
+    return frozenset(fold_once(text).replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS])
 
 
 @lru_cache(maxsize=1 << 16)
@@ -319,7 +325,7 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
 
 
 def _shared(one: Marks, other: Marks) -> list[Likeness]:
-    """Return what two records have in common besides the name."""
+    """Return what two records have in common besides the name and the address."""
     found: list[Likeness] = []
     if one.linkedin and one.linkedin == other.linkedin:
         found.append(Likeness.LINKEDIN)
@@ -336,8 +342,6 @@ def _shared(one: Marks, other: Marks) -> list[Likeness]:
         found.append(Likeness.BIRTHDAY)
     if not one.companies.isdisjoint(other.companies):
         found.append(Likeness.COMPANY)
-    if one.address and other.address and _same_address(one.address, other.address):
-        found.append(Likeness.ADDRESS)
     return found
 
 
@@ -350,55 +354,67 @@ def _same_day(one: str, other: str) -> bool:
     )
 
 
-def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
+def _same_address(one: Marks, other: Marks) -> bool:
     """Say whether most of the shorter address is in the longer one, a number included; words may be misspelled."""
-    both = one & other
-    if not any(map(str.isdigit, both)):
+    if one.numbers.isdisjoint(other.numbers):
         return False
-    few, many = sorted((one - both, other - both), key=len)
+    both = one.address & other.address
+    few, many = sorted((one.address - both, other.address - both), key=len)
     alike = len(both) + sum(any(misspelled(word, there) for there in many) for word in few)
-    return alike * 2 > min(len(one), len(other))
+    return alike * 2 > min(len(one.address), len(other.address))
 
 
-def _marks(traits: Traits) -> Marks:
+def _compared(traits: Traits) -> tuple[Marks, list[int]]:
+    """Return by what a record is compared, and the hashes of what it may have in common with others."""
+    name = _named(traits.name)
     names, domains = [], []
     for email in traits.emails:
-        name, _, domain = email.partition("@")
-        name = name.partition("+")[0].replace(".", "")
-        if len(name) >= _LEAST_LOCAL and name not in _NOBODY:
-            names.append(name)
-        if not is_shared_domain(domain):
+        local, _, domain = email.partition("@")
+        local = local.partition("+")[0].replace(".", "")
+        if len(local) >= _LEAST_LOCAL and local not in _NOBODY:
+            names.append(local)
+        if domain not in _SHARED_BY_ALL:
             domains.append(domain)
-    return Marks(
-        traits.name, traits.linkedin, traits.birthday, traits.address, frozenset(traits.emails), frozenset(names),
+    marks = Marks(
+        name.words, traits.linkedin, traits.birthday, traits.address,
+        frozenset([word for word in traits.address if word.isdigit()]), frozenset(traits.emails), frozenset(names),
         frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
     )  # fmt: skip
+    return marks, _blocks(marks, name)
 
 
-def _blocks(marks: Marks) -> list[int]:
-    heads, name = _heads(marks.name)
-    found: list[tuple[str, ...]] = [("=", *name), ("w", name[0][:3], name[-1][:3])] if len(name) > 1 else []
-    found += [("@", email) for email in marks.emails]
-    found += [("n", email_name) for email_name in marks.email_names]
-    found += [("p", phone) for phone in marks.phones]
+def _blocks(marks: Marks, name: "_Name") -> list[int]:
+    found = list(name.blocks)
+    found += [hash(("@", email)) for email in marks.emails]
+    found += [hash(("n", email_name)) for email_name in marks.email_names]
+    found += [hash(("p", phone)) for phone in marks.phones]
     if marks.linkedin:
-        found.append(("l", marks.linkedin))
-    if marks.birthday:
-        found += [("b", marks.birthday, head) for head in heads]
-    found += [("c", place, head) for place in marks.companies or marks.domains for head in heads]
-    if marks.address:
-        numbers = sorted(word for word in marks.address if word.isdigit())
-        if len(numbers) > 1:
-            found.append(("a", *numbers))
-    return list(map(hash, found))
+        found.append(hash(("l", marks.linkedin)))
+    for head in name.heads:
+        if marks.birthday:
+            found.append(hash(("b", marks.birthday, head)))
+        for place in marks.companies or marks.domains:
+            found.append(hash(("c", place, head)))
+    if len(marks.numbers) > 1:
+        found.append(hash(("a", *sorted(marks.numbers))))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is known of a name: how its first and last word begin, short forms as what they are short for, its blocks."""
+
+    words: Words
+    heads: tuple[str, ...]
+    blocks: tuple[int, ...]
 
 
 @lru_cache(maxsize=1 << 15)
-def _heads(words: Words) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return how the first and the last word of a name begin, short forms as what they are short for, and its words."""
+def _named(words: Words) -> _Name:
     sounds = tuple(map(sound, words))
     if not sounds:
-        return ("",), ()
-    ends = {sounds[0], sounds[-1]}
-    heads = {root[:3] for word in ends for root in roots(word)}
-    return tuple(sorted(heads)), tuple(sorted(sounds))
+        return _Name(words, ("",), ())
+    heads = {root[:3] for word in (sounds[0], sounds[-1]) for root in roots(word)}
+    said = sorted(sounds)
+    blocks = (hash(("=", *said)), hash(("w", said[0][:3], said[-1][:3]))) if len(said) > 1 else ()
+    return _Name(words, tuple(heads), blocks)

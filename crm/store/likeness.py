@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from crm.domain.companylikeness import CompanyTraits
 from crm.domain.contactkeys import site_host
-from crm.domain.folding import fold
 from crm.domain.importrecord import SkippedCard
 from crm.domain.likeness import Traits, address_words
 from crm.domain.matching import name_words
@@ -56,7 +55,7 @@ def people(session: Session) -> dict[int, Compared]:
                 linkedin,
                 companies.get(id_, ()),
                 births.get(id_, ("",))[0],
-                address_words(fold(places[id_][0])) if id_ in places else frozenset(),
+                address_words(places[id_][0]) if id_ in places else frozenset(),
             ),
         )
         for id_, name, linkedin in session.connection().exec_driver_sql(query)

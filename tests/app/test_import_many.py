@@ -84,9 +84,13 @@ def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_
     survey.note((hash("Ann"), 77_777, hash("Ann")))
     shared = survey.shared(most=2)
     assert [one for one in (-1, 77_777, hash("Ann"), 5) if one in shared] == [-1, 77_777, hash("Ann")]
-    assert [shared.add(-1, member) for member in (4, 5, 6)] == [True, True, False]
-    assert not shared.add(5, 4)
-    assert [list(shared.of(key)) for key in (-1, 77_777, 5)] == [[4, 5], [], []]
+    assert [shared.meet((-1, 5), member) for member in (4, 5, 6)] == [
+        (set(), True),
+        ({4}, True),
+        ({4, 5}, False),
+    ]
+    assert shared.meet((5,), 4) == (set(), False)
+    assert shared.of((-1, 77_777, 5)) == {4, 5}
 
 
 def test_lines_are_found_by_words_however_many_there_are(
