@@ -179,8 +179,20 @@ class _Written:
 
 
 def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
-    """Write companies, people, groups, in this order; return the ids of people added."""
+    """Write everything, the touches last; return the ids of people added."""
     progress.expect(sum(map(len, (work.companies, work.new_people, work.known_people, work.groups))))
+    with writer.in_bulk():
+        people = _write_targets(work, writer, progress)
+    progress.step(0)
+    writer.finish()
+    progress.step(0)
+    writer.add_touches(_touches(work))
+    progress.step(0)
+    return people
+
+
+def _write_targets(work: _Work, writer: ImportWriter, progress: Progress) -> range:
+    """Write companies, people, groups, in this order; return the ids of people added."""
     for chunk in work.written(work.companies, progress):
         _write_blobs(work, writer, chunk, progress)
         companies = [one.company() for one in chunk]
@@ -198,11 +210,6 @@ def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
     writer.add_news(list(rows_of(work.basis.comparison, _told(work))))
     for chunk in work.written(work.groups, progress):
         writer.add_groups([one.group(work) for one in chunk])
-    progress.step(0)
-    writer.finish()
-    progress.step(0)
-    writer.add_touches(_touches(work))
-    progress.step(0)
     return people
 
 

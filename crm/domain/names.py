@@ -14,7 +14,9 @@ def is_title(word: str) -> bool:
 def untitled(name: str) -> str:
     """Return a name without the titles before it that no initial looks like, unless nothing is left."""
     words = name.split()
-    first = next((at for at, word in enumerate(words) if _bare(word) not in _TITLES), len(words))
+    first = 0
+    while first < len(words) and _bare(words[first]) in _TITLES:
+        first += 1
     return " ".join(words[first:]) or name
 
 

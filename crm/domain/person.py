@@ -194,8 +194,10 @@ def sort_key(display_name: str) -> str:
 def name_key(display_name: str, name: PersonName) -> str:
     """Return the folded name and, after it, the words of its parts that it doesn't show; to search, not to compare."""
     shown = fold(display_name)
-    words = set(shown.split())
     parts = fold(f"{name.prefix} {name.given} {name.additional} {name.family} {name.suffix}")
+    if parts == shown:
+        return shown
+    words = set(shown.split())
     return " ".join([shown, *(word for word in parts.split() if word not in words)])
 
 

@@ -1,5 +1,6 @@
 """Writing an import in bulk: rows as tuples, whole tables at a time, journaled as ranges (PERFORMANCE.md, "Import")."""
 
+import contextlib
 import json
 import uuid
 from collections.abc import Iterable, Sequence
@@ -45,6 +46,7 @@ _BY_RULES = (
     "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at", "ideal_on",
 )  # fmt: skip
 
+_IN_BULK = ("company", "person", "contact_point", "position", "important_date", "person_tag", "source_card")
 _SEARCHED_AT_ONCE = 10_000  # people: a tenth quicker than a thousand each time, and a third of a second
 
 
@@ -94,8 +96,12 @@ class ImportWriter:
         self._tags: dict[str, _Named] = {}
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
-        self._by_rules: dict[tuple[CadenceRules, date | None], tuple[Any, ...]] = {}
+        self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
         self._unsearched = range(0)  # people who aren't in the search yet
+
+    def in_bulk(self) -> contextlib.AbstractContextManager[None]:
+        """Let companies, people and groups be added without the journal looking at each of their rows."""
+        return journal.in_bulk(self._connection, _IN_BULK)
 
     def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes by their content address; those that are there stay as they are."""
@@ -272,19 +278,8 @@ class ImportWriter:
         shown = made_name(draft)
         position = next((one for one in draft.positions if one.current), None)
         company = self._companies[_company_key(position.company)] if position else None
-        rules = CadenceRules(
-            draft.every,
-            draft.never,
-            tuple(rule for tag in draft.tags if (rule := self._tags[_folded(tag)].rule)),
-            company.rule if company else None,
-            self._book_every,
-        )
         met_on = self._met_on(draft)
-        # Without a rule the day somebody was met changes nothing, and most have another one.
-        known = (rules, met_on if rules != _NO_RULES else None)
-        by_rules = self._by_rules.get(known)
-        if by_rules is None:
-            by_rules = self._by_rules[known] = self._derive(*known)
+        by_rules = self._ruled(draft, company.rule if company else None, met_on)
         planned = by_rules[_CHECK_IN_ON] is not None
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
@@ -294,6 +289,18 @@ class ImportWriter:
             _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
             str(uuid.uuid4()) if planned else "", *by_rules,
         )  # fmt: skip
+
+    def _ruled(
+        self, draft: PersonDraft, company: NamedInterval | None, met_on: date | None
+    ) -> tuple[Any, ...]:
+        """Return what follows from the rules for someone new; without any, the day they were met changes nothing."""
+        tags = tuple([rule for tag in draft.tags if (rule := self._tags[_folded(tag)].rule)])
+        rules = (draft.every, draft.never, tags, company, self._book_every)
+        known = (rules, None if rules == _NO_RULES else met_on)
+        found = self._by_rules.get(known)
+        if found is None:
+            found = self._by_rules[known] = self._derive(CadenceRules(*rules), known[1])
+        return found
 
     def _met_on(self, draft: PersonDraft) -> date | None:
         """Return the day a file says, unless it is still to come: a clock was wrong, or another year meant."""
@@ -316,7 +323,7 @@ class ImportWriter:
         person, company = owner
         children.contacts += [
             (person, company, place, _KINDS[point.kind], point.value, key, point.label,
-             _json(point.types) if point.types else "[]", int(point.preferred), _json(point.parts) if point.parts else "[]")
+             _json(point.types) if point.types else "[]", 1 if point.preferred else 0, _json(point.parts) if point.parts else "[]")
             for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
         ]  # fmt: skip
 
@@ -401,7 +408,7 @@ class ImportWriter:
 _company_key = lru_cache(maxsize=8192)(company_key)
 _folded = lru_cache(maxsize=8192)(fold)
 _CHECK_IN_ON = _BY_RULES.index("check_in_on")
-_NO_RULES = CadenceRules()
+_NO_RULES = (None, False, (), None, None)
 _KINDS = {
     kind: kind.value for kind in ContactKind
 }  # an enum's own `value` takes as long as the rest of a row

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Connection, UniqueConstraint, text
@@ -88,13 +87,37 @@ def insert_many(
         return range(0)
     first = next_id(connection, table)
     ids = range(first, first + len(rows))
-    entry = connection.execute(text("SELECT entry FROM journal_now")).scalar_one()
-    with _unnoted(connection, table, len(rows)):
+    with _unasked(connection) if len(rows) < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
         _insert(connection, table, columns, ids, rows)
     connection.exec_driver_sql(
-        "INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, ids[0], ids[-1])
+        "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
+        (table, ids[0], ids[-1]),
     )
     return ids
+
+
+@contextlib.contextmanager
+def in_bulk(connection: Connection, tables: Iterable[str]) -> Iterator[None]:
+    """Let rows be added to `tables` without their triggers: to ask one costs half of an insert.
+
+    Meanwhile only `insert_many`, which notes them itself, may add any. Taking triggers away is part of the transaction:
+    a rollback brings them back.
+    """
+    query = "SELECT name FROM sqlite_temp_master WHERE name = 'journal_' || ? || '_i'"
+    noting = [table for table in tables if connection.exec_driver_sql(query, (table,)).first()]
+    for table in noting:
+        connection.exec_driver_sql(f"DROP TRIGGER temp.journal_{table}_i")
+    yield
+    for table in noting:
+        connection.exec_driver_sql(next(iter(_triggers(table))))
+
+
+@contextlib.contextmanager
+def _unasked(connection: Connection) -> Iterator[None]:
+    """Let the triggers note no insert."""
+    connection.exec_driver_sql("UPDATE temp.journal_now SET mode = ?", (int(Mode.BULK),))
+    yield
+    connection.exec_driver_sql("UPDATE temp.journal_now SET mode = ?", (int(Mode.NOTE),))
 
 
 def _insert(
@@ -103,46 +126,26 @@ def _insert(
     """Insert rows, short ones many in a statement; what is empty in all of them is said by the statement."""
     values, given = ["?"], [cast("Sequence[Any]", ids)]
     for column in zip(*rows, strict=True):
-        empty = _EMPTY.get(column[0]) if column.count(column[0]) == len(rows) else None
-        values.append(empty or "?")
-        if empty is None:
+        empty = _EMPTY.get(column[0])
+        if empty is None or column.count(column[0]) < len(rows):
             given.append(column)
-    said = list(zip(*given, strict=True))
-    row = f"({', '.join(values)})"
-    statement = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES "
-    whole = len(said) - len(said) % _ROWS_AT_ONCE if len(given) <= _SHORT else 0
-    if whole:
-        many = [
-            tuple(chain.from_iterable(said[at : at + _ROWS_AT_ONCE])) for at in range(0, whole, _ROWS_AT_ONCE)
-        ]
-        connection.exec_driver_sql(statement + ", ".join([row] * _ROWS_AT_ONCE), many)
-    if said[whole:]:
-        connection.exec_driver_sql(statement + row, said[whole:])
-
-
-@contextlib.contextmanager
-def _unnoted(connection: Connection, table: str, rows: int) -> Iterator[None]:
-    """Let no insert into `table` be noted. Many rows go without the trigger: to ask it costs half of their insert.
-
-    Taking it away is part of the transaction, as setting the mode is: a rollback brings it back.
-    """
-    if rows < WITHOUT_TRIGGER:
-        connection.execute(text("UPDATE journal_now SET mode = :mode"), {"mode": int(Mode.BULK)})
-        yield
-        connection.execute(text("UPDATE journal_now SET mode = :mode"), {"mode": int(Mode.NOTE)})
-        return
-    connection.exec_driver_sql(f"DROP TRIGGER temp.journal_{table}_i")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql(next(iter(_triggers(table))))
+            empty = "?"
+        values.append(empty)
+    width = len(given)
+    flat: list[Any] = [None] * (width * len(rows))
+    for place, one in enumerate(given):
+        flat[place::width] = one
+    head, row = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES ", f"({', '.join(values)})"
+    whole = width * (len(rows) - len(rows) % _ROWS_AT_ONCE) if width <= _SHORT else 0
+    for count, said in ((_ROWS_AT_ONCE, flat[:whole]), (1, flat[whole:])):
+        if said:
+            at_once = list(zip(*[iter(said)] * (width * count), strict=True))
+            connection.exec_driver_sql(head + ", ".join([row] * count), at_once)
 
 
 def next_id(connection: Connection, table: str) -> int:
     """Return the id the next row of `table` gets; ids are never used twice."""
-    last = connection.execute(
-        text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table}
-    ).scalar()
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
     return int(last or 0) + 1
 
 
