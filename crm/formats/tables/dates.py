@@ -40,8 +40,10 @@ _CLOCK = re.compile(r"[\sT,]+\d{1,2}:\d{2}.*$")
 _MOST_LETTERS = 40
 _CENTURY_TURN = 30  # "29" is 2029 and "30" is 1930: nobody met in 1930, and few were born in 2029
 _OMITTED_YEAR = 1604
+_remembered = lru_cache(maxsize=1 << 13)  # a table has many more rows than days, of twenty years at most
 
 
+@_remembered
 def read_date(text: str, *, day_first: bool) -> PartialDate | None:
     """Return the date in a cell; text that is none is kept as text, and None is no date at all ("0/0/00")."""
     said = text.strip()
@@ -51,7 +53,7 @@ def read_date(text: str, *, day_first: bool) -> PartialDate | None:
     return found if found is not None else PartialDate(text=said)
 
 
-@lru_cache(maxsize=1 << 12)  # a table has thousands of rows and far fewer days
+@_remembered
 def read_day(text: str, *, day_first: bool) -> date | None:
     """Return the calendar day in a cell, or None when it isn't one whole day."""
     found = read_date(text, day_first=day_first)
@@ -73,7 +75,6 @@ def is_day_first(cells: Iterable[str], *, otherwise: bool) -> bool:
     return otherwise
 
 
-@lru_cache(maxsize=1 << 12)  # a table has thousands of rows and far fewer days
 def _read(said: str, day_first: bool) -> PartialDate | None:
     said = _CLOCK.sub("", said)
     if found := _ISO.fullmatch(said):
