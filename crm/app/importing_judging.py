@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crm.app.importing_matching import company_key
-from crm.app.importing_named import NamedCompanies
+from crm.app.importing_named import NamedCompanies, company_key
 from crm.app.importing_news import Comparison
 from crm.app.importing_reading import ReadFiles
 from crm.app.importing_targets import Target, Targets

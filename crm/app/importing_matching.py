@@ -1,11 +1,11 @@
 """Whom each record of an import is about, in the book or among the records before it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 
 from crm.app.books import Book
-from crm.app.importing_named import NamedCompanies
+from crm.app.importing_named import NamedCompanies, companies_of, company_key
 from crm.app.importing_news import NewsSought, Told
 from crm.app.importing_possible import BEYOND_IDS, PossibleMatches
 from crm.app.importing_reading import ReadFiles
@@ -15,7 +15,6 @@ from crm.app.importing_targets import Target, Targets
 from crm.app.importing_touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
-from crm.domain.company import company_key as _company_key
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
@@ -26,10 +25,10 @@ from crm.formats import tables
 from crm.store import importing as store
 from crm.store import likeness
 
-company_key = lru_cache(maxsize=8192)(_company_key)  # the same names come again and again
 _STEP = 256  # records between two looks at whether the user cancelled
 _CHUNK = 5_000  # records whose keys are looked up at once
 _NOBODY = (None, None, None)
+_PERSON = CardKind.PERSON  # to ask an enum for a member takes as long as the rest of the line
 
 
 class Matching:
@@ -59,6 +58,7 @@ class Matching:
         self._possible = PossibleMatches(read, partial(_everybody, book))
         self._people = MatchIndex()
         self._shared: SharedKeys | None = None  # None: all are kept
+        self._is_book_empty = False
         self._companies: dict[str, Target] = {}
         self._tags: dict[str, int] = {}
         self._groups: list[int] = []
@@ -70,12 +70,14 @@ class Matching:
     def run(self) -> "Matching":
         """Match every record. Of more than are kept in memory it is found out first what they share with others."""
         self._progress.expect(self._read.read)
+        with self._book.read() as session:
+            self._is_book_empty = store.is_empty(session)
         if are_many(len(self._read.records)):
             self._progress.expect(2 * self._read.read)
             self._survey()
         for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
             last = min(first + _CHUNK, self._read.read)
-            self._run({line: self._read.record(line) for line in range(first, last)}, is_first=first == 0)
+            self._run(first, [self._read.record(line) for line in range(first, last)])
         self._resolve_members()
         return self
 
@@ -96,30 +98,40 @@ class Matching:
         self._possible.survey(noted(), self._progress)
         self._shared = keys.shared(0)
 
-    def _run(self, records: Mapping[int, Record | None], *, is_first: bool) -> None:
+    def _run(self, first: int, records: Sequence[Record | None]) -> None:
         """Match the records of a stretch of lines; what the book knows of them is looked up at once."""
-        read = [record for record in records.values() if record is not None]
-        touches = [touch.linkedin for touch in self._read.touches] if is_first else ()
         with self._book.read() as session:
-            self._take(store.find(session, wanted(read, touches)))
+            self._take(store.find(session, self._wanted(first, records)))
         told: list[Told] = []
-        for line, record in records.items():
+        for line, record in enumerate(records, first):
             if line % _STEP == 0:
                 self._progress.step(min(_STEP, self._read.read - line))
             target: Target | None = None
             reasons: tuple[MatchReason, ...] = ()
+            companies: tuple[str, ...] = ()
             if record is not None:
+                companies = companies_of(record)
                 target, reasons = self._target(line, record)
-                if target.index is not None and target.index != line:
+                if target.index is None:
+                    if target.id is not None and not self.stored[line]:
+                        self.known[target.kind].add(target.id)
+                elif target.index != line:
                     reasons = (*reasons, MatchReason.SAME_FILE)
-                if target.id is not None and not self.stored[line]:
-                    self.known[target.kind].add(target.id)
-                if target.kind is CardKind.PERSON:
+                elif target.kind is _PERSON:
+                    self._note_new(line, record, companies)
+                if target.kind is _PERSON:
                     told.append(Told(line, record, target.id, bool(self.stored[line])))
             self.targets.append(target)
             self.reasons.append(reasons)
-            self.companies.append(() if record is None else companies_of(record))
+            self.companies.append(companies)
         self.news.look(told)
+
+    def _wanted(self, first: int, records: Sequence[Record | None]) -> store.Wanted:
+        """Return what to look up for a stretch of lines: of a book that holds nothing yet, nothing is asked."""
+        if self._is_book_empty:
+            return store.Wanted()
+        touches = () if first else [touch.linkedin for touch in self._read.touches]
+        return wanted([record for record in records if record is not None], touches)
 
     def _take(self, found: store.Found) -> None:
         """Take what the book has of the next records."""
@@ -157,13 +169,11 @@ class Matching:
             number = owner
         if match is not None or owner is not None or self._may_be_found(record):
             self._people.add(number, record.match)
-        if number == BEYOND_IDS + line:
-            self._note_new(line, record)
         fits = match is not None and match.target == number
         if number >= BEYOND_IDS:
-            target = Target(CardKind.PERSON, index=number - BEYOND_IDS)
+            target = Target(_PERSON, index=number - BEYOND_IDS)
         else:
-            target = Target(CardKind.PERSON, id=number)
+            target = Target(_PERSON, id=number)
         self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
 
@@ -182,9 +192,9 @@ class Matching:
             if record.card.producer == tables.Layout.CONNECTIONS:
                 self._names.append((person.display_name, target))
 
-    def _note_new(self, line: int, record: Record) -> None:
+    def _note_new(self, line: int, record: Record, companies: tuple[str, ...]) -> None:
         """Note whom a record that is nobody for certain possibly is, and whether the user never wants it."""
-        candidates = self._possible.of(line, record)
+        candidates = self._possible.of(line, record, companies)
         if candidates:
             self.candidates[line] = candidates
             self.known[CardKind.PERSON].update(
@@ -251,14 +261,6 @@ def wanted(records: Collection[Record], touches: Iterable[str] = ()) -> store.Wa
         companies=_each(key for record in records for key in companies_of(record)),
         tags=_each(fold(record.card.name) for record in records if record.card.kind is CardKind.GROUP),
     )
-
-
-def companies_of(record: Record) -> tuple[str, ...]:
-    """Return the keys of the companies that a record names."""
-    card = record.card
-    if card.company is not None:
-        return (company_key(card.company.name),)
-    return () if card.person is None else tuple([company_key(one.company) for one in card.person.positions])
 
 
 def _each(keys: Iterable[str]) -> list[str]:

@@ -2,8 +2,21 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
+from crm.domain.company import company_key as _company_key
+from crm.domain.importrecord import Record
+
+company_key = lru_cache(maxsize=8192)(_company_key)  # the same names come again and again
 _NONE = -1
+
+
+def companies_of(record: Record) -> tuple[str, ...]:
+    """Return the keys of the companies that a record names."""
+    card = record.card
+    if card.company is not None:
+        return (company_key(card.company.name),)
+    return () if card.person is None else tuple([company_key(one.company) for one in card.person.positions])
 
 
 class NamedCompanies:
@@ -16,10 +29,11 @@ class NamedCompanies:
 
     def append(self, keys: Sequence[str]) -> None:
         """Say which companies the next line names."""
-        numbers = [self._numbers.setdefault(key, len(self._numbers)) for key in keys]
-        if len(numbers) > 1:
-            self._others[len(self._first)] = tuple(numbers[1:])
-        self._first.append(numbers[0] if numbers else _NONE)
+        numbers = self._numbers
+        if len(keys) > 1:
+            others = [numbers.setdefault(key, len(numbers)) for key in keys]
+            self._others[len(self._first)] = tuple(others[1:])
+        self._first.append(numbers.setdefault(keys[0], len(numbers)) if keys else _NONE)
 
     def count_new(self, lines: Iterable[int], known: Collection[str]) -> int:
         """Return how many companies these lines name that aren't known."""

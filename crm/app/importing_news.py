@@ -7,6 +7,7 @@ from crm.app.books import Book
 from crm.domain.importrecord import Record
 from crm.domain.news import News, NewsKind, news_of, vanished
 from crm.domain.person import PersonDraft
+from crm.domain.values import quick_dataclass
 from crm.formats import tables
 from crm.formats.rereading import reread
 from crm.store import news as store
@@ -15,7 +16,7 @@ from crm.store.news import KeptCard
 _CARDS = "vCard"  # cards have no program that can be relied on; their UIDs say which is a newer one of which
 
 
-@dataclass(frozen=True, slots=True)
+@quick_dataclass(frozen=True, slots=True)
 class Told:
     """A record about somebody: a person of the book, or None, somebody new. `stored`: the book holds the very record."""
 
@@ -45,6 +46,7 @@ class NewsSought:
 
     def look(self, told: Sequence[Told]) -> None:
         """Look at the next records."""
+        newer: list[Told] = []  # that may say something new of somebody, or of somebody new to their program
         with self._book.read() as session:
             for one in told:
                 program = _table_of(one.record)
@@ -54,7 +56,8 @@ class NewsSought:
                     self._still[program] = set()
                 if program and one.person is not None:
                     self._still[program].add(one.person)
-            newer = [one for one in told if not one.stored]
+                if not one.stored and (one.person is not None or self._known.get(program)):
+                    newer.append(one)
             people = [one.person for one in newer if one.person is not None]
             kept = _by_person(store.kept_cards(session, people)) if people else {}
         for one in newer:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
 from typing import overload
 
 from crm.app.books import Book
@@ -178,11 +179,17 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
         )
     included = bytearray(b"\1") * read.read
     verdicts = bytearray(read.read)
+    undecided = frozenset(basis.candidates) - basis.decisions.keys()
+    new, possible = _NUMBERS[Verdict.NEW], _NUMBERS[Verdict.POSSIBLE]
     for line in skipped:
         included[line] = False
-    for line, target in enumerate(basis.targets):
+    for line, is_simply_new in enumerate(basis.targets.simply_new()):
         if line % _STEP == 0:
             progress.step(0)
+        if is_simply_new:
+            verdicts[line] = possible if line in undecided else new
+            continue
+        target = basis.targets[line]
         if target is None:
             problem = read.problems[-1 - read.order[line]]
             verdicts[line] = _NUMBERS[Verdict.FAILED if problem.fatal else Verdict.NOBODY]
@@ -218,7 +225,8 @@ def _note_echoes(
     book: Book, basis: Basis, included: bytearray, verdicts: bytearray, progress: Progress
 ) -> None:
     """Let cards of ours that came back count as those the book holds."""
-    updated = [line for line, verdict in enumerate(verdicts) if verdict == _NUMBERS[Verdict.UPDATE]]
+    update = _NUMBERS[Verdict.UPDATE]
+    updated = [line for line, verdict in enumerate(verdicts) if verdict == update]
     for start in range(0, len(updated), _STEP):
         progress.step(0)
         asked: dict[int, tuple[int, Record]] = {}
@@ -251,7 +259,7 @@ def _is_simply_new(basis: Basis, target: Target) -> bool:
 def planned(basis: Basis, verdicts: bytearray, included: bytearray) -> ImportPlan:
     """Count what becomes of every line."""
     lines = PlanLines(basis, verdicts, included)
-    counted = Counter(verdict for verdict, taken in zip(verdicts, included, strict=True) if taken)
+    counted = Counter(compress(verdicts, included))
     new, updated, same, failed, _, possible = (counted[_NUMBERS[one]] for one in _VERDICTS)
     counts = ImportCounts(len(lines), new, updated, same, failed, len(lines) - counted.total(), possible)
     return ImportPlan(
@@ -265,15 +273,11 @@ def planned(basis: Basis, verdicts: bytearray, included: bytearray) -> ImportPla
 
 def _touched(lines: PlanLines, basis: Basis) -> Mapping[CardKind, int]:
     """Return how many of each kind are added or changed; several records of one are one."""
-    counted: Counter[CardKind] = Counter()
-    seen = bytearray(len(lines))
-    for line in lines.work():
-        target = basis.targets[line]
-        first = None if target is None else basis.targets.first(target)
-        if target is not None and first is not None and not seen[first]:
-            seen[first] = True
-            counted[target.kind] += target.kind is not CardKind.COMPANY or target.id is not None
-    return counted
+    counted = basis.targets.tally(lines.work())
+    found = {kind: counted[kind, False] for kind in CardKind}
+    for kind in (CardKind.PERSON, CardKind.GROUP):
+        found[kind] += counted[kind, True]
+    return found
 
 
 def _people(book: Book, wanted: Iterable[int], spill: Spill) -> Mapping[int, PersonProfile]:

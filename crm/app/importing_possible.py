@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
+from crm.app.importing_named import companies_of
 from crm.app.importing_reading import ReadFiles
 from crm.app.importing_shelf import NumberedShelf
 from crm.app.importing_survey import SharedKeys, Survey
 from crm.app.progress import Progress
-from crm.domain.company import company_key
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record
 from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, address_words, blocks
@@ -36,20 +36,23 @@ class PossibleMatches:
         survey = Survey(self._read.spill, progress)
         for record in records:
             if record.card.person is not None:
-                survey.note(blocks(traits(record, record.card.person)))
+                survey.note(blocks(traits(record, record.card.person, companies_of(record))))
         for compared in self._book().values():
             survey.note(blocks(compared.traits))
         self._shared = survey.shared(MOST_TOGETHER)
 
-    def of(self, line: int, record: Record) -> tuple[Candidate, ...]:
-        """Return who the record at `line` possibly is; it is a candidate itself for those after."""
+    def of(self, line: int, record: Record, companies: tuple[str, ...]) -> tuple[Candidate, ...]:
+        """Return who the record at `line` possibly is; it is a candidate itself for those after.
+
+        `companies` are the keys of those it names.
+        """
         draft = record.card.person
         if draft is None:
             return ()
         if self._index is None:
             self._index = self._read_book()
-        found = self._index.find_and_add(BEYOND_IDS + line, traits(record, draft))
-        return tuple([self._candidate(one) for one in found])
+        found = self._index.find_and_add(BEYOND_IDS + line, traits(record, draft, companies))
+        return tuple([self._candidate(one) for one in found]) if found else ()
 
     def _candidate(self, one: Alike) -> Candidate:
         if one.target < BEYOND_IDS:
@@ -73,7 +76,7 @@ class PossibleMatches:
         return index
 
 
-def traits(record: Record, draft: PersonDraft) -> Traits:
+def traits(record: Record, draft: PersonDraft, companies: tuple[str, ...]) -> Traits:
     """Return by what a record is compared."""
     match = record.match
     born, home = "", ""
@@ -86,7 +89,6 @@ def traits(record: Record, draft: PersonDraft) -> Traits:
         if point.kind is _ADDRESS:
             home = point.value
             break
-    companies = tuple([company_key(one.company) for one in draft.positions])
     return Traits(
         match.name, match.emails, match.phones, match.linkedin, companies, born, address_words(home)
     )

@@ -1,13 +1,15 @@
 """Whom the records of an import are about, in a few bytes each: an import may have millions."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from crm.domain.card import CardKind
 from crm.domain.values import quick_dataclass
 
 _KINDS = tuple(CardKind)
+_BITS = {kind: number << 1 for number, kind in enumerate(_KINDS)}  # of a code, above the one that says "new"
+_NEW = frozenset(_BITS[kind] | 1 for kind in (CardKind.PERSON, CardKind.COMPANY))
 _NONE = -1  # which has the bit that an index has, and is no line's number
 
 
@@ -35,7 +37,7 @@ class Targets(Sequence[Target | None]):
         self._codes.append(_NONE if target is None else _code(target))
         self._next.append(_NONE)
         self._last.append(line)
-        if target is None:
+        if target is None or target.index == line:
             return
         first = self.first(target)
         if first is None:
@@ -68,6 +70,27 @@ class Targets(Sequence[Target | None]):
                     yield Target(_KINDS[code >> 1 & 3], index=line)
             elif self._first[_KINDS[code >> 1 & 3]][code >> 3] == line:
                 yield Target(_KINDS[code >> 1 & 3], id=code >> 3)
+
+    def simply_new(self) -> Iterator[bool]:
+        """Say of each line whether it alone brings someone new, as most do. A group may be a tag that exists."""
+        for line, (code, following) in enumerate(zip(self._codes, self._next, strict=True)):
+            yield following == _NONE and code & 7 in _NEW and code >> 3 == line
+
+    def tally(self, lines: Iterable[int]) -> Mapping[tuple[CardKind, bool], int]:
+        """Return how many, each once, lines are about that have a target: by kind, and whether they are new."""
+        counted = [0] * 8
+        seen = bytearray(len(self._codes))
+        for line in lines:
+            code = self._codes[line]
+            first = code >> 3 if code & 1 else self._first[_KINDS[code >> 1 & 3]][code >> 3]
+            if not seen[first]:
+                seen[first] = True
+                counted[code & 7] += 1
+        return {
+            (kind, new): counted[number << 1 | new]
+            for number, kind in enumerate(_KINDS)
+            for new in (False, True)
+        }
 
     def is_alone(self, target: Target) -> bool:
         """Say whether a target has one line only."""
@@ -106,5 +129,6 @@ class Targets(Sequence[Target | None]):
 
 
 def _code(target: Target) -> int:
-    number = target.id if target.index is None else target.index
-    return (number or 0) << 3 | _KINDS.index(target.kind) << 1 | (target.index is not None)
+    if target.index is not None:
+        return target.index << 3 | _BITS[target.kind] | 1
+    return (target.id or 0) << 3 | _BITS[target.kind]

@@ -77,8 +77,12 @@ def site_host(site: str) -> str:
 
 def phone_tail(key: str) -> str:
     """Return the last nine digits of a phone key, '' when it is no number or too short to tell anyone by."""
-    digits = key.partition("x")[0].lstrip("+")
-    return digits[-COMPARED_DIGITS:] if len(digits) >= _LEAST_DIGITS and digits.isdigit() else ""
+    digits = key.lstrip("+")
+    if not digits.isdigit():
+        digits = digits.partition("x")[0]
+        if not digits.isdigit():
+            return ""
+    return digits[-COMPARED_DIGITS:] if len(digits) >= _LEAST_DIGITS else ""
 
 
 def _email(text: str) -> str:

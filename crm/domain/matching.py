@@ -11,6 +11,10 @@ from crm.domain.values import quick_dataclass
 
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
+# By names of the module: to ask an enum for a member takes as long as to look a key up.
+_UID, _EMAIL, _LINKEDIN = MatchReason.UID, MatchReason.EMAIL, MatchReason.LINKEDIN
+_NAME_AND_PHONE = MatchReason.NAME_AND_PHONE
+_STRENGTH = {_UID: 0, _EMAIL: 1, _LINKEDIN: 2, _NAME_AND_PHONE: 3}
 
 
 @quick_dataclass(frozen=True, slots=True)
@@ -88,38 +92,42 @@ def same_number(one: str, other: str) -> bool:
 def index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
     """Yield what a record is found by, the strongest reason first."""
     if keys.uid:
-        yield MatchReason.UID, keys.uid
+        yield _UID, keys.uid
     for email in keys.emails:
-        yield MatchReason.EMAIL, email
+        yield _EMAIL, email
     if keys.linkedin:
-        yield MatchReason.LINKEDIN, keys.linkedin
+        yield _LINKEDIN, keys.linkedin
     if keys.name:
         for phone in keys.phones:
             tail = phone_tail(phone)
             if tail:
-                yield MatchReason.NAME_AND_PHONE, tail
+                yield _NAME_AND_PHONE, tail
 
 
 class MatchIndex:
     """Who is known by which keys. Targets are the caller's numbers; the lowest wins among equals."""
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[MatchReason, str], list[int]] = {}
-        self._known: dict[int, list[MatchKeys]] = {}
+        self._by_key: dict[MatchReason, dict[str, tuple[int, ...]]] = {reason: {} for reason in _STRENGTH}
+        self._known: dict[int, tuple[MatchKeys, ...]] = {}
 
     def add(self, target: int, keys: MatchKeys) -> None:
         """Let `target` be known by these keys too."""
-        self._known.setdefault(target, []).append(keys)
-        for key in index_keys(keys):
-            targets = self._by_key.setdefault(key, [])
-            if target not in targets:
-                targets.append(target)
+        self._known[target] = (*self._known.get(target, ()), keys)
+        alone = (target,)
+        for reason, key in index_keys(keys):
+            known = self._by_key[reason]
+            there = known.setdefault(key, alone)
+            if target not in there:
+                known[key] = (*there, target)
 
     def find(self, keys: MatchKeys) -> Match | None:
         """Return whom a record's keys mean, by the strongest reason."""
+        if self._knows_none(keys):
+            return None
         found: dict[int, list[MatchReason]] = {}
         for reason, key in index_keys(keys):
-            for target in self._by_key.get((reason, key), ()):
+            for target in self._by_key[reason].get(key, ()):
                 reasons = found.setdefault(target, [])
                 if reason not in reasons and self._holds(reason, keys, target):
                     reasons.append(reason)
@@ -129,6 +137,16 @@ class MatchIndex:
             default=None,
         )
         return None if best is None else Match(best, tuple(found[best]))
+
+    def _knows_none(self, keys: MatchKeys) -> bool:
+        """Say whether nobody has any of these keys, as is so of most records."""
+        known = self._by_key
+        return (
+            keys.uid not in known[_UID]
+            and keys.linkedin not in known[_LINKEDIN]
+            and known[_EMAIL].keys().isdisjoint(keys.emails)
+            and known[_NAME_AND_PHONE].keys().isdisjoint(map(phone_tail, keys.phones))
+        )
 
     def _holds(self, reason: MatchReason, keys: MatchKeys, target: int) -> bool:
         known = self._known[target]
@@ -145,14 +163,6 @@ class MatchIndex:
                 for theirs in other.phones
             )
         return True
-
-
-_STRENGTH = {
-    MatchReason.UID: 0,
-    MatchReason.EMAIL: 1,
-    MatchReason.LINKEDIN: 2,
-    MatchReason.NAME_AND_PHONE: 3,
-}
 
 
 def _take(word: str, left: list[str], *, whole: bool) -> bool:

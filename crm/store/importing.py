@@ -70,6 +70,14 @@ def note_origin(session: Session, batch_id: int, origins: Sequence[str]) -> None
         session.get_one(ImportBatch, batch_id).source = ", ".join(origins)
 
 
+def is_empty(session: Session) -> bool:
+    """Say whether the book holds nothing that a record could be, or name."""
+    holds = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table})" for table in ("person", "company", "tag", "source_card")
+    )
+    return not session.connection().exec_driver_sql(f"SELECT {holds}").scalar_one()
+
+
 def find(session: Session, wanted: Wanted) -> Found:
     """Look every key up, each kind in one statement over an index."""
     return Found(
