@@ -1,5 +1,6 @@
 """Which properties are ways to reach someone, and how each one's value becomes a contact point's."""
 
+import re
 from urllib.parse import unquote
 
 from crm.domain.person import ContactKind
@@ -63,22 +64,23 @@ FIELDS = {
     ContactKind.RELATED: "related",
 }
 _LINKEDIN = "linkedin.com/in/"
+_SLUG_END = re.compile("[/?#]")
 _ADDRESS_PARTS = 7
 _STREET_AND_CITY = slice(2, 4)
 
 
 def email(text: str) -> str:
     """Return the address alone: without `mailto:`, without the name that some write before it."""
-    value = text.strip() if text.isprintable() and "\\" not in text else one_line(unescape_link(text))
-    if value.endswith(">") and "<" in value:
+    value = uri(text)
+    if value[-1:] == ">" and "<" in value:
         value = value[value.rfind("<") + 1 : -1].strip()
     return value[7:] if value[:7].lower() == "mailto:" else value
 
 
 def phone(text: str, *, old: bool) -> str:
     """Return the number; of a `tel:` URI only what one dials."""
-    value = one_line(unescape(text, old=old))
-    if value[:4].lower() != "tel:":
+    value = one_line(unescape(text, old=old) if "\\" in text else text)
+    if ":" not in value or value[:4].lower() != "tel:":
         return value
     return value[4:].replace(";ext=", " ext. ")
 
@@ -99,7 +101,7 @@ def address_parts(found: list[str]) -> tuple[str, ...]:
         if told and all(part in found[_ADDRESS_PARTS] for part in told):
             return tuple(found[:_ADDRESS_PARTS])
         found = [*found[: _ADDRESS_PARTS - 1], " ".join(part for part in found[_ADDRESS_PARTS - 1 :] if part)]
-    return (*found, *[""] * (_ADDRESS_PARTS - len(found)))
+    return (*found, *("",) * (_ADDRESS_PARTS - len(found)))
 
 
 def messenger_label(head: Head) -> str | None:
@@ -114,7 +116,7 @@ def messenger_label(head: Head) -> str | None:
 
 def messenger_values(text: str) -> list[str]:
     """Return the addresses in one value."""
-    return [one_line(unescape_link(part)) for part in text.split(_KDE_SEPARATOR) if part.strip()]
+    return [uri(part) for part in text.split(_KDE_SEPARATOR) if part.strip()]
 
 
 def linkedin_slug(link: str, head: Head) -> str:
@@ -127,9 +129,13 @@ def linkedin_slug(link: str, head: Head) -> str:
         slug = head.param("X-USER").lower() or ("" if "/" in lower else lower.rpartition(":")[2])
     else:
         return ""
-    for end in "/?#":
-        slug = slug.partition(end)[0]
-    return unquote(slug, errors="ignore").strip().lower()
+    slug = _SLUG_END.split(slug, maxsplit=1)[0]
+    return (unquote(slug, errors="ignore") if "%" in slug else slug).strip().lower()
+
+
+def uri(text: str) -> str:
+    """Return a URI, or what is escaped like one, on one line."""
+    return one_line(unescape_link(text) if "\\" in text else text)
 
 
 def one_line(text: str) -> str:

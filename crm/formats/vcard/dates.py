@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from datetime import date
 
 from crm.domain.person import PartialDate
 
@@ -29,14 +30,17 @@ _NO_YEAR = frozenset({0, 1604})
 
 def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
     """Return the date in `text` or None when it is none; `omitted_year` is X-APPLE-OMIT-YEAR's value."""
+    if len(text) == 10 and text[4] == text[7] == "-":  # as most are written
+        try:
+            on = date.fromisoformat(text)
+        except ValueError:
+            pass
+        else:
+            return _checked(on.year, on.month, on.day, omitted_year)
     bare = text.strip()
     if len(bare) > _LONGEST or not bare.isascii():
         return None
     day = bare.partition("T")[0].partition(" ")[0]
-    if len(day) == 10 and day[4] == day[7] == "-":  # as most are written
-        year, month, on = day[:4], day[5:7], day[8:]
-        if year.isdigit() and month.isdigit() and on.isdigit():
-            return _checked(int(year), int(month), int(on), omitted_year)
     for form in _FORMS:
         match = form.fullmatch(day) or form.fullmatch(bare.lower())
         if match:

@@ -22,6 +22,7 @@ from crm.formats.vcard.names import split_name
 from crm.formats.vcard.positions import read_positions
 from crm.formats.vcard.properties import Properties, properties
 
+_PERSON, _COMPANY, _GROUP = CardKind.PERSON, CardKind.COMPANY, CardKind.GROUP
 _INDIVIDUAL = "individual"
 _ORGANISATIONS = frozenset({"org", "organization", "organisation", "company"})
 _LONGEST_MADE_NAME = 80
@@ -48,32 +49,20 @@ def draft_of(found: Gathered, file: str, number: int, version: str, kept: str) -
     company: CompanyDraft | None = None
     name = ""
     if found.kind == "group":
-        kind, name = CardKind.GROUP, found.full_name or _written_name(found.name)
+        kind, name = _GROUP, found.full_name or _written_name(found.name)
     elif _is_company(found):
-        kind, company = CardKind.COMPANY, _company(found, contacts)
+        kind, company = _COMPANY, _company(found, contacts)
         name = company.name
     else:
-        kind, person = CardKind.PERSON, _person(found, contacts)
+        kind, person = _PERSON, _person(found, contacts)
         name = person.display_name
     if not name:
         code = ProblemCode.NO_NAME if _says_anything(kept, version) else ProblemCode.EMPTY_CARD
         return Problem(file, number, code)
     return CardDraft(
-        kind=kind,
-        file=file,
-        line=number,
-        person=person,
-        company=company,
-        name=name if kind is CardKind.GROUP else "",
-        uid=found.uid,
-        rev=found.rev,
-        version=version,
-        producer=found.producer,
-        members=tuple(found.members),
-        photo=found.photo,
-        photo_link="" if found.photo else found.photo_link,
-        raw=kept,
-    )
+        kind, file, number, person, company, name if kind is _GROUP else "", found.uid, found.rev, version,
+        found.producer, tuple(found.members), found.photo, "" if found.photo else found.photo_link, kept,
+    )  # fmt: skip
 
 
 def _says_anything(kept: str, version: str) -> bool:
@@ -112,14 +101,14 @@ def _person(found: Gathered, contacts: tuple[ContactPoint, ...]) -> PersonDraft:
     if name.is_empty() and found.full_name and not found.derived_name:
         name = split_name(found.full_name)
     draft = PersonDraft(
-        display_name=found.full_name,
-        name=name,
-        nicknames=tuple(found.nicknames),
-        contacts=contacts,
-        positions=read_positions(found.orgs, found.titles, found.roles) if found.has_positions() else (),
-        dates=_dates(found) if found.dates else (),
-        tags=tuple(found.tags),
-        notes="\n\n".join(found.notes),
+        found.full_name,
+        name,
+        tuple(found.nicknames),
+        contacts,
+        read_positions(found.orgs, found.titles, found.roles) if found.has_positions() else (),
+        _dates(found) if found.dates else (),
+        tuple(found.tags),
+        "\n\n".join(found.notes),
         linkedin=found.linkedin,
     )
     if draft.display_name:
@@ -138,14 +127,18 @@ def _last_resort(found: Gathered, contacts: tuple[ContactPoint, ...]) -> str:
 
 
 def _dates(found: Gathered) -> tuple[ImportantDate, ...]:
-    dates: list[ImportantDate] = []
-    for date, group in found.dates:
-        label = found.labels.get(group, "") if group else ""
-        kind = date.kind
-        if kind is DateKind.OTHER and label.lower() in {"anniversary", "birthday"}:
-            kind = DateKind(label.lower())
-        dates.append(ImportantDate(kind, date.on, label if kind is DateKind.OTHER else ""))
-    return tuple(dict.fromkeys(dates))
+    if len(found.dates) == 1 and not found.dates[0][1]:  # nearly every card
+        return (found.dates[0][0],)
+    return tuple(dict.fromkeys(_labelled(date, found.labels.get(group, "")) for date, group in found.dates))
+
+
+def _labelled(date: ImportantDate, label: str) -> ImportantDate:
+    """Return a date with the label of its group, which may say what it is."""
+    if date.kind is not DateKind.OTHER or not label:
+        return date
+    if label.lower() in {"anniversary", "birthday"}:
+        return ImportantDate(DateKind(label.lower()), date.on)
+    return ImportantDate(date.kind, date.on, label)
 
 
 def _written_name(name: PersonName) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crm.domain.card import ProblemCode
 from crm.domain.contactkeys import linkedin_address, linkedin_stored
@@ -9,10 +10,14 @@ from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate
 from crm.formats.vcard import contacts
 from crm.formats.vcard.dates import read_date
 from crm.formats.vcard.heads import Head
-from crm.formats.vcard.values import components, split, text_list, unescape, unescape_link
+from crm.formats.vcard.values import components, split, text_list, unescape
 
+# By names of the module: to ask an enum for a member takes as long as to make a contact point.
+_EMAIL, _PHONE, _LINK = ContactKind.EMAIL, ContactKind.PHONE, ContactKind.LINK
+_NAMELESS = PersonName()
 _MOST_NAMES = 5
 _UUID = "urn:uuid:"
+_SHORT = 64  # lists of tags that many cards have in common
 _EVERYBODY = "mycontacts"  # the category that Google gives to everyone
 
 
@@ -23,7 +28,7 @@ class Gathered:
     most: int  # values in one list
     old: bool = False
     full_name: str = ""
-    name: PersonName = field(default_factory=PersonName)
+    name: PersonName = _NAMELESS
     derived_name: bool = False  # N only takes FN apart: whoever wrote it knew no parts
     nicknames: list[str] = field(default_factory=list)
     orgs: list[tuple[str, list[str]]] = field(default_factory=list)  # group, components
@@ -89,9 +94,9 @@ def _full_name(g: Gathered, _head: Head, value: str) -> str:
 
 
 def _name(g: Gathered, head: Head, value: str) -> str:
-    if is_derived(head):
+    if head.params and is_derived(head):
         g.derived_name = True
-    if g.derived_name or not g.name.is_empty():
+    if g.derived_name or g.name is not _NAMELESS:
         return ""
     if "\\" in value or "," in value:
         parts = [_joined(part, g.old) for part in split(value, ";")]
@@ -99,8 +104,10 @@ def _name(g: Gathered, head: Head, value: str) -> str:
         parts = [part.strip() for part in value.split(";")]
     if len(parts) > _MOST_NAMES:
         parts = [*parts[:4], " ".join(part for part in parts[4 : g.most] if part)]
+    if not any(parts):
+        return ""
     g.name = PersonName(*parts)
-    return "" if g.name.is_empty() else "name"
+    return "name"
 
 
 def _joined(component: str, old: bool) -> str:
@@ -116,7 +123,9 @@ def _nicknames(g: Gathered, _head: Head, value: str) -> str:
 
 
 def _org(g: Gathered, head: Head, value: str) -> str:
-    parts = [contacts.one_line(part) for part in components(value, g.most, old=g.old)]
+    parts = components(value, g.most, old=g.old)
+    if not value.isprintable() or "\\" in value:
+        parts = [contacts.one_line(part) for part in parts]
     if not any(parts):
         return ""
     g.orgs.append((head.group, parts))
@@ -131,14 +140,14 @@ def _title(g: Gathered, head: Head, value: str) -> str:
 
 
 def _email(g: Gathered, head: Head, value: str) -> str:
-    return g.add_contact(ContactKind.EMAIL, contacts.email(value), head)
+    return g.add_contact(_EMAIL, contacts.email(value), head)
 
 
 def _phone(g: Gathered, head: Head, value: str) -> str:
     number = contacts.phone(value, old=g.old)
-    if number[:4].lower() == "sip:":
+    if ":" in number and number[:4].lower() == "sip:":
         return g.add_contact(ContactKind.MESSAGING, number, head, "SIP")
-    return g.add_contact(ContactKind.PHONE, number, head)
+    return g.add_contact(_PHONE, number, head)
 
 
 def _address(g: Gathered, head: Head, value: str) -> str:
@@ -152,12 +161,12 @@ def _address_text(g: Gathered, _head: Head, value: str) -> str:
 
 
 def _link(g: Gathered, head: Head, value: str) -> str:
-    link = contacts.one_line(unescape_link(value))
+    link = contacts.uri(value)
     slug = "" if g.linkedin else contacts.linkedin_slug(link, head)
     g.linkedin = g.linkedin or slug
     if slug and head.key != "URL" and link == linkedin_address(linkedin_stored(slug)):
         return "linkedin"  # as we write one: it says no more than whose it is
-    filled = g.add_contact(ContactKind.LINK, link or head.param("X-USER"), head, head.param("SERVICE-TYPE"))
+    filled = g.add_contact(_LINK, link or head.param("X-USER"), head, head.param("SERVICE-TYPE"))
     return "linkedin" if slug else filled
 
 
@@ -208,17 +217,25 @@ def _note(g: Gathered, _head: Head, value: str) -> str:
 
 
 def _tags(g: Gathered, _head: Head, value: str) -> str:
-    found = [contacts.one_line(tag) for tag in text_list(value, g.most, old=g.old)]
-    known = {_EVERYBODY, *(tag.casefold() for tag in g.tags)}
-    for tag in found:
-        if tag and tag.casefold() not in known:
-            known.add(tag.casefold())
-            g.tags.append(tag)
+    found = (_short_tag_list if len(value) <= _SHORT else _tag_list)(value, g.most, g.old)
+    known = {_EVERYBODY, *[tag.casefold() for tag in g.tags]}
+    g.tags += [tag for tag in found if tag.casefold() not in known]
     return "tags" if found else ""
 
 
+def _tag_list(value: str, most: int, old: bool) -> tuple[str, ...]:
+    """Return the tags in a list, each once however it is spelled."""
+    found: dict[str, str] = {}
+    for tag in map(contacts.one_line, text_list(value, most, old=old)):
+        found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())
+
+
+_short_tag_list = lru_cache(maxsize=1 << 10)(_tag_list)
+
+
 def _photo(g: Gathered, _head: Head, value: str) -> str:
-    link = contacts.one_line(unescape_link(value))
+    link = contacts.uri(value)
     if not link or g.photo_link:
         return ""
     if "://" not in link[:32] and link[:5].lower() not in {"file:", "cid:"}:
@@ -236,7 +253,7 @@ def _label(g: Gathered, head: Head, value: str) -> str:
 
 
 def _uid(g: Gathered, _head: Head, value: str) -> str:
-    g.uid = g.uid or without_uuid_mark(contacts.one_line(unescape_link(value)))
+    g.uid = g.uid or without_uuid_mark(contacts.uri(value))
     return "uid" if g.uid else ""
 
 
@@ -261,7 +278,7 @@ def _shown_as(g: Gathered, _head: Head, value: str) -> str:
 
 
 def _member(g: Gathered, _head: Head, value: str) -> str:
-    member = without_uuid_mark(contacts.one_line(unescape_link(value)))
+    member = without_uuid_mark(contacts.uri(value))
     if member:
         g.members.append(member)
     return "members" if member else ""
@@ -284,7 +301,7 @@ def _android(g: Gathered, head: Head, value: str) -> str:
 
 def is_derived(head: Head) -> bool:
     """Say whether a property follows from others of its card (RFC 9554)."""
-    return bool(head.params) and head.param("DERIVED").lower() == "true"
+    return head.param("DERIVED").lower() == "true"
 
 
 def without_uuid_mark(text: str) -> str:

@@ -12,6 +12,8 @@ from crm.formats.vcard.limits import Limits
 BEGIN, END = "BEGIN:VCARD", "END:VCARD"
 _NOT_READ_HERE = ENVELOPE | {"VERSION", "AGENT"}
 _FOLD = re.compile(r"\n[ \t]")
+_DATA = re.compile(":[dD][aA][tT][aA]:")
+_Known = tuple[Reader | None, Head]  # without a reader it is only kept
 _WEIGHT = 32  # of a line beside its text, as `cards` counts it
 
 
@@ -25,7 +27,7 @@ class PlainCards:
         self._file = file
         self._heads = heads
         self._limits = limits
-        self._readers: dict[str, tuple[Reader, Head]] = {}
+        self._readers: dict[str, _Known] = {}
 
     def read(self, lines: list[str], number: int) -> CardDraft | Problem | None:
         """Return the card in these physical lines, of which `number` is the first; None when it isn't a plain one."""
@@ -34,9 +36,9 @@ class PlainCards:
         name, _, version = lines[1].partition(":")
         rest = lines[2:-1]
         raw = "\n".join(rest)
-        if name != "VERSION" or not self._is_short(raw, len(lines)) or ":data:" in raw.lower():
+        if name != "VERSION" or not self._is_short(raw, len(lines)) or _DATA.search(raw):
             return None
-        if "\n " in raw or "\n\t" in raw:
+        if _FOLD.search(raw):
             if "" in rest:
                 return None  # what is folded there may go on after a blank line
             raw = _FOLD.sub("", raw)
@@ -51,26 +53,21 @@ class PlainCards:
         return weight <= min(limits.text, limits.line, limits.card) and lines <= limits.properties
 
     def _gather(self, lines: list[str], found: Gathered) -> bool:
-        """Read all lines into `found`; say whether each was plain and nothing was wrong with it."""
+        """Read all lines into `found`; say whether each was plain and nothing was wrong with any."""
         readers = self._readers
         for line in lines:
-            text, _, value = line.partition(":")
+            text, colon, value = line.partition(":")
             known = readers.get(text) or self._learnt(text)
-            if known is None:
+            if known is None or not colon:
                 return False
             reader, head = known
-            reader(found, head, value)
-            if found.finding is not None:
-                return False
-        return True
+            if reader is not None:
+                reader(found, head, value)
+        return found.finding is None
 
-    def _learnt(self, text: str) -> tuple[Reader, Head] | None:
+    def _learnt(self, text: str) -> _Known | None:
         head = self._heads.plain.get(text)
         if head is None or not head.simple or head.written != text or head.key in _NOT_READ_HERE:
             return None
-        known = self._readers[text] = (READERS.get(head.key) or reader_of(head.key) or _only_kept, head)
+        known = self._readers[text] = (READERS.get(head.key) or reader_of(head.key), head)
         return known
-
-
-def _only_kept(_found: Gathered, _head: Head, _value: str) -> str:
-    return ""

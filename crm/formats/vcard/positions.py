@@ -10,13 +10,13 @@ def read_positions(
 ) -> tuple[PositionDraft, ...]:
     """Pair each ORG with the TITLE (or else the ROLE) of its group, the others in their order."""
     if len(orgs) == 1 and len(titles) <= 1 and len(roles) <= 1:  # nearly every card
-        parts = orgs[0][1]
-        title = (titles or roles or [("", "")])[0][1]
-        return (PositionDraft(parts[0], title, ", ".join(p for p in parts[1:] if p)),)
+        company, *departments = orgs[0][1]
+        title = titles[0][1] if titles else roles[0][1] if roles else ""
+        return (PositionDraft(company, title, ", ".join(filter(None, departments))),)
     title_of = paired(len(orgs), [group for group, _ in orgs], titles)
     role_of = paired(len(orgs), [group for group, _ in orgs], roles)
     found = [
-        PositionDraft(parts[0], title_of.get(i) or role_of.get(i, ""), ", ".join(p for p in parts[1:] if p))
+        PositionDraft(parts[0], title_of.get(i) or role_of.get(i, ""), ", ".join(filter(None, parts[1:])))
         for i, (_, parts) in enumerate(orgs)
     ]
     # More titles than companies: with one company they are all held there, else we can't know where.

@@ -5,6 +5,7 @@ import re
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "N": "\n", "\\": "\\", ",": ",", ";": ";", ":": ":"}
+_PAIRS = tuple((f"\\{letter}", meant) for letter, meant in _ESCAPED.items() if letter != "\\")
 _DRIVE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:\\(?![,;:nN])|(?<![A-Za-z0-9])[A-Za-z]:\\[nN]\w|^\\\\\w")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _LINK_ESCAPE = re.compile(r"\\([,;:\\])")
@@ -16,6 +17,10 @@ def unescape(text: str, *, old: bool = False) -> str:
         return text
     if old and _DRIVE.search(text):
         return text.replace("\\;", ";")
+    if "\\\\" not in text:  # then no escape begins inside another
+        for written, meant in _PAIRS:
+            text = text.replace(written, meant)
+        return text
     return _ESCAPE.sub(lambda m: _ESCAPED.get(m[1]) or m[0], text)
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crm.domain.card import CardDraft, Problem, ProblemCode
@@ -123,6 +123,7 @@ def test_plain_cards_are_what_the_long_way_makes_of_them() -> None:
 
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from((*_PIECES, b"NOTE:a", b"X-B:", b"\n\t")), max_size=12).map(b"".join))
+@example(b"X-B:c\nX-B")
 def test_a_card_of_any_parts_is_read_alike_the_short_and_the_long_way(parts: bytes) -> None:
     card = b"BEGIN:VCARD\nVERSION:3.0\nFN:A\n" + parts + b"\nEND:VCARD\n"
     source = b"X-B:c\nNOTE:d\n".join((card, card, card))
