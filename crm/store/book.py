@@ -195,8 +195,9 @@ class Book:
 
     def _index(self, connection: Connection, entry: int) -> None:
         """Bring the search up to date with what `entry` changed."""
-        search.refresh_people(connection, journal.noted_ids(connection, entry, "person"))
-        search.refresh_companies(connection, journal.noted_ids(connection, entry, "company"))
+        for table in ("person", "company"):
+            noted = journal.noted_ids(connection, entry, table)
+            search.refresh(connection, table, journal.noted_number(connection, entry, table), noted)
         for people in journal.noted_ranges(connection, entry, "person"):
             search.add_ranges(connection, people, range(0))
         for companies in journal.noted_ranges(connection, entry, "company"):

@@ -25,6 +25,7 @@ LISTED_ROWS = 20_000
 WITHOUT_TRIGGER = 200
 _ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row…
 _SHORT = 12  # values; and to be able to take 25 long ones back costs more
+_SLICE = 500  # rows of a replay's statement: SQLite keeps the pages it touches in memory until it ends
 _EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes longest for what says least
 
 
@@ -198,6 +199,7 @@ def replay(connection: Connection, entry: int) -> None:
         " WHERE journal_row.entry_id = ? AND journal_row.tbl = s.tbl AND journal_row.row_id = s.row_id",
         (entry,),
     )
+    connection.exec_driver_sql("DELETE FROM journal_swap")
     connection.exec_driver_sql("UPDATE journal_entry SET undone = NOT undone WHERE id = ?", (entry,))
     end(connection)
 
@@ -219,10 +221,24 @@ def thin(connection: Connection, now: datetime) -> None:
     )
 
 
-def noted_ids(connection: Connection, entry: int, table: str) -> Sequence[int]:
-    """Return the ids of the rows of `table` that `entry` noted one by one; after a replay that is all of them."""
-    query = text("SELECT row_id FROM journal_row WHERE entry_id = :e AND tbl = :t")
-    return connection.execute(query, {"e": entry, "t": table}).scalars().all()
+def noted_number(connection: Connection, entry: int, table: str) -> int:
+    """Return how many rows of `table` `entry` noted one by one; after a replay that is all of them."""
+    query = text("SELECT count(*) FROM journal_row WHERE entry_id = :e AND tbl = :t")
+    return int(connection.execute(query, {"e": entry, "t": table}).scalar_one())
+
+
+def noted_ids(connection: Connection, entry: int, table: str) -> Iterator[Sequence[int]]:
+    """Yield the ids of these rows in their order, some at a time."""
+    query = text(
+        "SELECT row_id FROM journal_row WHERE entry_id = :e AND tbl = :t AND row_id > :after"
+        " ORDER BY row_id LIMIT :most"
+    )
+    ids: Sequence[int] = (0,)
+    while ids:
+        found = {"e": entry, "t": table, "after": ids[-1], "most": _SLICE}
+        ids = connection.execute(query, found).scalars().all()
+        if ids:
+            yield ids
 
 
 def noted_ranges(connection: Connection, entry: int, table: str) -> Sequence[range]:
@@ -280,7 +296,7 @@ def _has_rows(connection: Connection, entry: int, table: str) -> bool:
 
 
 def _forget_within(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
-    """Forget the ranges, and what was noted of their rows since: they weren't there before.
+    """Forget what was noted of the ranges' rows since: they weren't there before.
 
     A row that the same entry added in bulk and removed again was there on neither side: nothing is to be put back.
     """
@@ -289,21 +305,20 @@ def _forget_within(connection: Connection, entry: int, table: str, ranges: Itera
             "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
             (entry, table, ids[0], ids[-1]),
         )
-    connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ? AND tbl = ?", (entry, table))
 
 
 def _take_images(connection: Connection, entry: int, table: str) -> None:
-    """Take how the noted rows stand now."""
+    """Take how the noted rows stand that are there now: a million that are to be put back need no memory."""
     connection.exec_driver_sql(
-        f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, CASE WHEN x.id IS NULL THEN NULL ELSE {image(table, 'x')} END"
-        f" FROM journal_row j LEFT JOIN {table} x ON x.id = j.row_id WHERE j.entry_id = ? AND j.tbl = ?",
+        f"INSERT INTO journal_swap SELECT j.tbl, j.row_id, {image(table, 'x')}"
+        f" FROM journal_row j CROSS JOIN {table} x ON x.id = j.row_id WHERE j.entry_id = ? AND j.tbl = ?",
         (entry, table),
     )
 
 
 def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
     """Keep the rows of bulk inserts, which are to go, where they can be put back from."""
-    for ids in ranges:
+    for ids in _slices(ranges):
         connection.exec_driver_sql(
             f"INSERT INTO journal_row SELECT ?, ?, x.id, {image(table, 'x')} FROM {table} x WHERE x.id BETWEEN ? AND ?",
             (entry, table, ids[0], ids[-1]),
@@ -311,13 +326,19 @@ def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Itera
 
 
 def _remove_absent(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
-    connection.exec_driver_sql(
-        f"DELETE FROM {table} WHERE id IN"
-        " (SELECT row_id FROM journal_row WHERE entry_id = ? AND tbl = ? AND image IS NULL)",
-        (entry, table),
-    )
-    for ids in ranges:
+    for ids in noted_ids(connection, entry, table):
+        connection.exec_driver_sql(
+            f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM journal_row"
+            " WHERE entry_id = ? AND tbl = ? AND image IS NULL AND row_id BETWEEN ? AND ?)",
+            (entry, table, ids[0], ids[-1]),
+        )
+    for ids in _slices(ranges):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
+
+
+def _slices(ranges: Iterable[range]) -> Iterator[range]:
+    """Yield ranges in pieces of what one statement may touch."""
+    return (ids[start : start + _SLICE] for ids in ranges for start in range(0, len(ids), _SLICE))
 
 
 def _park_unique(connection: Connection, entry: int, table: str) -> None:
@@ -336,32 +357,44 @@ def _put_present(connection: Connection, entry: int, table: str) -> None:
     quoted = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f"json_extract(j.image, '$[{place}]')" for place in range(len(names)))
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
-    connection.exec_driver_sql(
-        f"INSERT INTO {table} ({quoted}) SELECT {values} {_TO_PUT} ON CONFLICT (id) DO UPDATE SET {updates}",
-        (entry, table),
-    )
+    for ids in noted_ids(connection, entry, table):
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({quoted}) SELECT {values} {_TO_PUT} AND j.row_id BETWEEN ? AND ?"
+            f" ON CONFLICT (id) DO UPDATE SET {updates}",
+            (entry, table, ids[0], ids[-1]),
+        )
 
 
 def _note_put(connection: Connection, entry: int, table: str) -> None:
-    """Note many rows that weren't there and now are as one range again, as the bulk insert did that first made them.
+    """Note what was put: rows that weren't there and now are have no image, and many are one range again.
 
-    Only if no id is missing: one in between may be a row of someone else's.
+    So the bulk insert noted them that first made them. Only if no id is missing: one in between may be a row of
+    someone else's.
     """
-    where = f"{_TO_PUT} AND s.image IS NULL"
     count, first, last = connection.exec_driver_sql(
-        f"SELECT count(*), min(j.row_id), max(j.row_id) {where}", (entry, table)
+        f"SELECT count(*), min(j.row_id), max(j.row_id) {_ADDED}", (entry, table)
     ).one()
-    if count < WITHOUT_TRIGGER or count != last - first + 1:
-        return
-    connection.exec_driver_sql(
-        "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
-        (entry, table, first, last),
-    )
-    connection.exec_driver_sql("INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, first, last))
+    is_one = count >= WITHOUT_TRIGGER and count == last - first + 1
+    change = "DELETE FROM journal_row" if is_one else "UPDATE journal_row SET image = NULL"
+    for ids in noted_ids(connection, entry, table):
+        connection.exec_driver_sql(
+            f"{change} WHERE entry_id = ? AND tbl = ? AND row_id IN (SELECT j.row_id {_ADDED} AND j.row_id BETWEEN ? AND ?)",
+            (entry, table, entry, table, ids[0], ids[-1]),
+        )
+    connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ? AND tbl = ?", (entry, table))
+    if is_one:
+        connection.exec_driver_sql(
+            "INSERT INTO journal_range VALUES (?, ?, ?, ?)", (entry, table, first, last)
+        )
 
 
 # Noted rows that were there on the other side; those of a bulk insert, kept a moment ago, aren't among them.
 _TO_PUT = (
-    "FROM journal_row j JOIN journal_swap s ON s.tbl = j.tbl AND s.row_id = j.row_id"
-    " WHERE j.entry_id = ? AND j.tbl = ? AND j.image IS NOT NULL"
+    "FROM journal_row j WHERE j.entry_id = ? AND j.tbl = ? AND j.image IS NOT NULL AND j.row_id > coalesce((SELECT k.last"
+    " FROM journal_range k WHERE k.entry_id = j.entry_id AND k.tbl = j.tbl AND k.first <= j.row_id"
+    " ORDER BY k.first DESC LIMIT 1), 0)"
+)
+# Those of them that aren't there on this side.
+_ADDED = (
+    _TO_PUT + " AND NOT EXISTS (SELECT 1 FROM journal_swap s WHERE s.tbl = j.tbl AND s.row_id = j.row_id)"
 )

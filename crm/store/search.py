@@ -9,6 +9,7 @@ from crm.domain.folding import clean, fold
 MOST_WORDS = 32
 _OPTIONS = "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2\""
 CHUNK = 500
+AT_ONCE = 10_000  # rows a statement fills an index from: it holds in memory what it changes of it
 _COLUMNS = {"person_search": "name, work, contact, tags, notes", "company_search": "name, facts"}
 INDEXES = tuple(_COLUMNS)
 
@@ -40,30 +41,35 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(_create(index))
 
 
-def refresh_people(connection: Connection, ids: Iterable[int]) -> None:
-    """Index these people anew; those that are gone leave the index."""
-    _refresh(connection, "person_search", ids)
-
-
-def refresh_companies(connection: Connection, ids: Iterable[int]) -> None:
-    """Index these companies anew; those that are gone leave the index."""
-    _refresh(connection, "company_search", ids)
+def refresh(connection: Connection, table: str, number: int, noted: Iterable[Sequence[int]]) -> None:
+    """Index so many people or companies anew, some at a time; those that are gone leave the index."""
+    index = f"{table}_search"
+    if number > CHUNK and number > _count(connection, table):
+        return _make_anew(connection, table)  # to index few is quicker than to take many out
+    for ids in noted:
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            marks = "(" + ", ".join("?" * len(chunk)) + ")"
+            connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN {marks}", tuple(chunk))
+            connection.exec_driver_sql(f"{_FILLED[index]} IN {marks}", tuple(chunk))
+    return None
 
 
 def rebuild(connection: Connection) -> None:
     """Make both indexes anew from the rows, whatever state they are in."""
-    for index in INDEXES:
-        _make_anew(connection, index)
+    for table in ("person", "company"):
+        _make_anew(connection, table)
 
 
 def add_ranges(connection: Connection, people: range, companies: range) -> None:
     """Index those of the rows of a bulk insert that aren't indexed yet."""
     for ids, index, key in ((people, "person_search", "p.id"), (companies, "company_search", "c.id")):
-        if ids:
+        for start in range(0, len(ids), AT_ONCE):
+            chunk = ids[start : start + AT_ONCE]
             connection.exec_driver_sql(
                 f"{_FILLED[index]} BETWEEN ? AND ?"
                 f" AND {key} NOT IN (SELECT rowid FROM {index} WHERE rowid BETWEEN ? AND ?)",
-                (ids[0], ids[-1], ids[0], ids[-1]),
+                (chunk[0], chunk[-1], chunk[0], chunk[-1]),
             )
 
 
@@ -95,25 +101,23 @@ def _create(index: str) -> str:
     return f"CREATE VIRTUAL TABLE {index} USING fts5({_COLUMNS[index]}, {_OPTIONS})"
 
 
-def _make_anew(connection: Connection, index: str) -> None:
+def _make_anew(connection: Connection, table: str) -> None:
+    index = f"{table}_search"
+    _empty(connection, index)
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index}")
     connection.exec_driver_sql(_create(index))
-    connection.exec_driver_sql(_FILLED[index] + _ALL)
+    first, last = connection.exec_driver_sql(f"SELECT min(id), max(id) FROM {table}").one()
+    for start in range(first or 1, (last or 0) + 1, AT_ONCE):
+        connection.exec_driver_sql(f"{_FILLED[index]} BETWEEN ? AND ?", (start, start + AT_ONCE - 1))
 
 
-def _refresh(connection: Connection, index: str, ids: Iterable[int]) -> None:
-    wanted: Sequence[int] = sorted(set(ids))
-    if len(wanted) > CHUNK and len(wanted) > _count(connection, index):
-        return _make_anew(connection, index)  # to index few is quicker than to take many out
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        marks = "(" + ", ".join("?" * len(chunk)) + ")"
-        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN {marks}", tuple(chunk))
-        connection.exec_driver_sql(f"{_FILLED[index]} IN {marks}", tuple(chunk))
-    return None
+def _empty(connection: Connection, index: str) -> None:
+    """Let go of what an index keeps, table by table: to drop it whole holds all of its pages in memory meanwhile."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?, ?, ?)"
+    kept = tuple(f"{index}_{part}" for part in ("data", "content", "docsize"))
+    for name in connection.exec_driver_sql(query, kept).scalars().all():
+        connection.exec_driver_sql(f"DELETE FROM {name}")
 
 
-def _count(connection: Connection, index: str) -> int:
-    """Return how many rows there are that an index is to know."""
-    table = index.removesuffix("_search")
+def _count(connection: Connection, table: str) -> int:
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
