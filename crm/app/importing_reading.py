@@ -13,7 +13,7 @@ from typing import BinaryIO, Self
 
 from crm.app.importing_failed import FailedRecords, Header
 from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_records import to_record
+from crm.app.importing_records import to_records
 from crm.app.importing_shelf import Shelf, Spill
 from crm.app.importing_sources import Source, sources, unreadable
 from crm.app.progress import Progress
@@ -210,7 +210,7 @@ class _Gathering:
         elif (shape := pasted_table(data, encoding, self._mappings)) is not None:
             self._read_table(io.BytesIO(data), "", shape)
         elif (card := read_signature(data.decode("utf-8", "replace"))) is not None:
-            self._take(to_record(card, self.spill))
+            self._take_cards([card])
         if not self._records:
             raise KeepwarmError(ErrorCode.TEXT_EMPTY)
 
@@ -268,20 +268,25 @@ class _Gathering:
         self._take_each(tables.read(stream, name, shape, encoding=encoding, step=step))
 
     def _take_each(self, found: Iterator[CardDraft | Problem]) -> None:
-        """Take what a reader finds, some at a time: a processor that does one thing for long does it quicker."""
-        held: list[CardDraft | Problem] = []
+        """Take what a reader finds, some cards at a time."""
+        held: list[CardDraft] = []
         try:
             for one in found:
+                if isinstance(one, Problem):
+                    self._take_cards(held)
+                    self._take(one)
+                    continue
                 held.append(one)
-                if len(held) == _TOGETHER or (isinstance(one, CardDraft) and _is_bulky(one)):
-                    self._take_all(held)
+                if len(held) == _TOGETHER or _is_bulky(one):
+                    self._take_cards(held)
         finally:  # what was read before a file broke off stays
-            self._take_all(held)
+            self._take_cards(held)
 
-    def _take_all(self, held: list[CardDraft | Problem]) -> None:
-        for one in held:
-            self._take(to_record(one, self.spill) if isinstance(one, CardDraft) else one)
-        held.clear()
+    def _take_cards(self, held: list[CardDraft]) -> None:
+        if held:
+            for one in to_records(held, self.spill):
+                self._take(one)
+            held.clear()
 
     def _take(self, found: Record | Problem) -> None:
         if isinstance(found, Problem):
@@ -292,8 +297,10 @@ class _Gathering:
             self._order.append(len(self._records))
             self._starts.append(found.card.line)
             self._records.append(found)
-            self._odd += found.card.problems
-            self._members.update(found.card.members)
+            if found.card.problems:
+                self._odd += found.card.problems
+            if found.card.members:
+                self._members.update(found.card.members)
 
     def _keep_failed(self, source: Source, before: int, shape: tables.Shape | None = None) -> None:
         """Set aside what couldn't be read of a file's records; only then is it read once more."""

@@ -6,6 +6,7 @@ import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, MutableMapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
@@ -48,6 +49,12 @@ class Spill:
             except OSError as error:
                 raise unwritable(Path(tempfile.gettempdir()), error) from error
         return place
+
+    def keep_all(self, many: Sequence[bytes]) -> list[tuple[int, int]]:
+        """Set several bytes aside at once; return where each of them is."""
+        start, _ = self.keep(b"".join(many))
+        lengths = [len(data) for data in many]
+        return list(zip(accumulate(lengths[:-1], initial=start), lengths, strict=True))
 
     def keep_blob(self, sha: str, blob: bytes) -> None:
         """Set binary content aside by its content address, once however often it comes."""

@@ -33,9 +33,7 @@ _CALLING_CODE = re.compile(r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9
 
 def contact_key(kind: ContactKind, value: str) -> str:
     """Return what two contact points of a kind are compared by; '' when there is nothing to compare."""
-    text = clean(value).strip()
-    key = _KEYS.get(kind, fold)
-    return key(text)
+    return KEY_OF[kind](clean(value).strip())
 
 
 def linkedin_slug(text: str) -> str:
@@ -91,11 +89,10 @@ def _email(text: str) -> str:
 
 
 def _link(text: str) -> str:
-    slug = linkedin_slug(text) if "linkedin.com/" in text.lower() else ""
-    if slug:
-        return "linkedin.com/in/" + slug
     host, slash, path = _without_scheme(text).partition("/")
-    return host.lower().removeprefix("www.") + (slash + path).rstrip("/")
+    host = host.lower().removeprefix("www.")
+    slug = linkedin_slug(text) if slash and host.endswith("linkedin.com") else ""
+    return "linkedin.com/in/" + slug if slug else host + (slash + path).rstrip("/")
 
 
 def _without_scheme(text: str) -> str:
@@ -157,4 +154,10 @@ def _international(digits: str) -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
-_KEYS = {ContactKind.EMAIL: _email, ContactKind.PHONE: _phone, ContactKind.LINK: _link}
+# What makes the key of a value without outer blanks, and without what doesn't print, as those are that are stored.
+KEY_OF = {
+    **dict.fromkeys(ContactKind, fold),
+    ContactKind.EMAIL: _email,
+    ContactKind.PHONE: _phone,
+    ContactKind.LINK: _link,
+}
