@@ -96,6 +96,7 @@ class ImportWriter:
         self._tags: dict[str, _Named] = {}
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
+        self._first_company = journal.next_id(self._connection, "company")  # of those that the import adds
         self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
         self._unsearched = range(0)  # people who aren't in the search yet
 
@@ -250,7 +251,11 @@ class ImportWriter:
     def finish(self) -> None:
         """Bring the search up to date, and the derived columns of everyone and every company that isn't new."""
         self._index()
-        derived.settle(self._session, self._settle_people, self._settle_companies, today=self._today)
+        added = {company for company in self._settle_companies if company >= self._first_company}
+        with journal.unnoted(self._connection):
+            derived.settle_companies(self._session, added)
+        known = self._settle_companies - added
+        derived.settle(self._session, self._settle_people, known, today=self._today)
 
     def _index(self) -> None:
         search.add_ranges(self._connection, self._unsearched, range(0))

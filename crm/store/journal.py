@@ -30,7 +30,7 @@ _EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes long
 
 
 class Mode(IntEnum):
-    """What the triggers do: note every change, all but inserts (their range is noted), nothing (a replay)."""
+    """What the triggers do: note every change, all but inserts (their range is noted), nothing."""
 
     NOTE = 0
     BULK = 1
@@ -88,7 +88,7 @@ def insert_many(
         return range(0)
     first = next_id(connection, table)
     ids = range(first, first + len(rows))
-    with _unasked(connection) if len(rows) < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
+    with _mode(connection, Mode.BULK) if len(rows) < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
         _insert(connection, table, columns, ids, rows)
     connection.exec_driver_sql(
         "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
@@ -113,12 +113,18 @@ def in_bulk(connection: Connection, tables: Iterable[str]) -> Iterator[None]:
         connection.exec_driver_sql(next(iter(_triggers(table))))
 
 
+def unnoted(connection: Connection) -> contextlib.AbstractContextManager[None]:
+    """Let changes go unnoted: only of rows that this entry added in bulk, for which their range stands."""
+    return _mode(connection, Mode.REPLAY)
+
+
 @contextlib.contextmanager
-def _unasked(connection: Connection) -> Iterator[None]:
-    """Let the triggers note no insert."""
-    connection.exec_driver_sql("UPDATE temp.journal_now SET mode = ?", (int(Mode.BULK),))
+def _mode(connection: Connection, mode: Mode) -> Iterator[None]:
+    """Let the triggers note less for a while."""
+    statement = "UPDATE temp.journal_now SET mode = ?"
+    connection.exec_driver_sql(statement, (int(mode),))
     yield
-    connection.exec_driver_sql("UPDATE temp.journal_now SET mode = ?", (int(Mode.NOTE),))
+    connection.exec_driver_sql(statement, (int(Mode.NOTE),))
 
 
 def _insert(
