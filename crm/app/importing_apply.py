@@ -102,7 +102,7 @@ class _Work:
     def __init__(self, basis: Basis, included: bytearray, progress: Progress) -> None:
         self.basis, self.included = basis, included
         self.companies, self.new_people, self.known_people, self.groups = (array("i") for _ in range(4))
-        self._ids = array("q", bytes(8 * len(included)))  # of new people, by their first lines
+        self._ids = array("I", bytes(4 * len(included)))  # of new people, by their first lines
         for line, target in enumerate(basis.targets):
             if line % _CHUNK == 0:
                 progress.step(0)

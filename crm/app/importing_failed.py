@@ -1,6 +1,7 @@
 """What an import couldn't read, kept just as it stood in its files, to be mended and imported again."""
 
 import itertools
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,8 @@ class FailedRecords:
         progress: Progress,
     ) -> None:
         """Keep the rows at these places of a table, and its header. Raises `Cancelled`."""
-        lines, first = (list(starts), 0) if header.line < 1 else ([header.line, *starts], 1)
+        first = int(header.line > 0)
+        lines = array("q", (header.line,) * first) + array("q", starts)
         wanted = [*range(first), *(place + first for place in sorted(problems))]
         pieces = self._cut(stream, lines, wanted, progress)
         head = self._spill.read(pieces.pop(0)) if first else b""

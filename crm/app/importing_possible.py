@@ -14,7 +14,7 @@ from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Trai
 from crm.domain.person import ContactKind, DateKind, PersonDraft, made_name
 from crm.store.likeness import Compared
 
-BEYOND_IDS = 1 << 48
+BEYOND_IDS = 1 << 31  # lines come after all that a book counts to, and both have room in four bytes
 # By names of the module: to ask an enum for a member takes as long as the rest of the line.
 _BIRTHDAY, _ADDRESS = DateKind.BIRTHDAY, ContactKind.ADDRESS
 

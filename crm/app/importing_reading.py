@@ -14,7 +14,7 @@ from typing import BinaryIO, Self
 from crm.app.importing_failed import FailedRecords, Header
 from crm.app.importing_pace import no_cycles_sought
 from crm.app.importing_records import to_records
-from crm.app.importing_shelf import Shelf, Spill
+from crm.app.importing_shelf import Order, Shelf, Spill
 from crm.app.importing_sources import Source, sources, unreadable
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
@@ -166,9 +166,9 @@ class _Gathering:
         self.spill = Spill()
         self._kept = FailedRecords()
         self._records: Shelf[Record] = Shelf(Record, self.spill)
-        self._starts = array("q")  # the lines at which records begin, as `_order`
+        self._starts = array("I")  # the lines at which records begin, as `_order`
         self._problems: list[Problem] = []
-        self._order = array("q")
+        self._order = Order()
         self._odd: list[Problem] = []
         self._members: set[str] = set()
         self._touches: list[TouchCard] = []
@@ -228,8 +228,9 @@ class _Gathering:
 
     def result(self, files: tuple[str, ...], size: int) -> ReadFiles:
         """Return what was read."""
+        order = self._order if self._problems else range(len(self._order))  # which is quicker to ask
         return ReadFiles(
-            self._records, tuple(self._problems), files, self._order, size, self.spill, self._kept, tuple(self._touches),
+            self._records, tuple(self._problems), files, order, size, self.spill, self._kept, tuple(self._touches),
             tuple(self._followed.values()), tuple(self._origins), tuple(self._odd), frozenset(self._members),
         )  # fmt: skip
 
@@ -291,10 +292,10 @@ class _Gathering:
     def _take(self, found: Record | Problem) -> None:
         if isinstance(found, Problem):
             self._problems.append(found)
-            self._order.append(-len(self._problems))
+            self._order.append(failed=True)
             self._starts.append(found.line)
         else:
-            self._order.append(len(self._records))
+            self._order.append(failed=False)
             self._starts.append(found.card.line)
             self._records.append(found)
             if found.card.problems:
@@ -304,9 +305,8 @@ class _Gathering:
 
     def _keep_failed(self, source: Source, before: int, shape: tables.Shape | None = None) -> None:
         """Set aside what couldn't be read of a file's records; only then is it read once more."""
-        places = self._order[before:]
-        found = {place: self._problems[-1 - number] for place, number in enumerate(places) if number < 0}
-        problems = {place: problem for place, problem in found.items() if problem.fatal}
+        found = zip(self._order.failed, self._problems, strict=True)
+        problems = {line - before: problem for line, problem in found if line >= before and problem.fatal}
         if problems:
             starts = self._starts[before:]
             with source.opened() as stream:

@@ -18,6 +18,8 @@ _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
 NEAR = 30_000  # values, as many as LinkedIn lets one have; beyond this all of them are packed
 _RECENT = 4_096  # values that are asked for again and again
+_BETWEEN = b"\n"  # packed values, which have none within
+_TOGETHER = 16  # packed values that are set aside, and read again, at once
 
 
 def are_many(number: int) -> bool:
@@ -89,12 +91,14 @@ class Shelf(Sequence[_Value], Generic[_Value]):
         self._kind, self._spill = kind, spill
         self._near: list[_Value] = []
         self._recent: dict[int, _Value] = {}  # unpacked
+        self._packed: list[bytes] = []  # the last ones, until they are set aside
         self._starts = array("q")
         self._lengths = array("I")
+        self._read: tuple[int, list[bytes]] = (-1, [])  # those that were read again last, and which
 
     def append(self, value: _Value) -> None:
         """Put a value after the others."""
-        if self._starts or are_many(len(self._near) + 1):
+        if self._is_packed or are_many(len(self._near) + 1):
             for one in self._near:
                 self._pack(one)
             self._near.clear()
@@ -103,7 +107,7 @@ class Shelf(Sequence[_Value], Generic[_Value]):
             self._near.append(value)
 
     def __len__(self) -> int:
-        return len(self._near) or len(self._starts)
+        return len(self._near) or _TOGETHER * len(self._starts) + len(self._packed)
 
     @overload
     def __getitem__(self, place: int) -> _Value: ...
@@ -114,12 +118,11 @@ class Shelf(Sequence[_Value], Generic[_Value]):
     def __getitem__(self, place: int | slice) -> _Value | Sequence[_Value]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        if not self._starts:
+        if not self._is_packed:
             return self._near[place]
         found = self._recent.get(place)
         if found is None:
-            data = self._spill.read((self._starts[place], self._lengths[place]))
-            found = unpack(self._kind, data)
+            found = unpack(self._kind, self._data(place))
             if len(self._recent) >= _RECENT:
                 self._recent.clear()
             self._recent[place] = found
@@ -128,17 +131,34 @@ class Shelf(Sequence[_Value], Generic[_Value]):
     def __iter__(self) -> Iterator[_Value]:
         return map(self.__getitem__, range(len(self)))
 
+    @property
+    def _is_packed(self) -> bool:
+        return bool(self._starts or self._packed)
+
     def _pack(self, value: _Value) -> None:
-        start, length = self._spill.keep(pack(value))
-        self._starts.append(start)
-        self._lengths.append(length)
+        self._packed.append(pack(value))
+        if len(self._packed) == _TOGETHER:
+            start, length = self._spill.keep(_BETWEEN.join(self._packed))
+            self._starts.append(start)
+            self._lengths.append(length)
+            self._packed.clear()
+
+    def _data(self, place: int) -> bytes:
+        number, within = divmod(place, _TOGETHER)
+        if number == len(self._starts):
+            return self._packed[within]
+        read = self._read
+        if read[0] != number:
+            data = self._spill.read((self._starts[number], self._lengths[number]))
+            read = self._read = (number, data.split(_BETWEEN))
+        return read[1][within]
 
 
 class NumberedShelf(MutableMapping[int, _Value], Generic[_Value]):
     """Values of one type by number, put there in the order of the numbers."""
 
     def __init__(self, kind: Any, spill: Spill) -> None:
-        self._numbers = array("q")
+        self._numbers = array("I")
         self._values: Shelf[_Value] = Shelf(kind, spill)
 
     def __setitem__(self, number: int, value: _Value) -> None:
@@ -166,13 +186,48 @@ class NumberedShelf(MutableMapping[int, _Value], Generic[_Value]):
         return len(self._numbers)
 
 
+class Order(Sequence[int]):
+    """Where the record of each line is, as `ReadFiles.order` tells it; only lines without one take memory.
+
+    `failed` are these lines: where the problems are.
+    """
+
+    def __init__(self) -> None:
+        self.failed = array("I")
+        self._size = 0
+
+    def append(self, *, failed: bool) -> None:
+        """Say whether the next line is a record or a problem."""
+        if failed:
+            self.failed.append(self._size)
+        self._size += 1
+
+    def __len__(self) -> int:
+        return self._size
+
+    @overload
+    def __getitem__(self, line: int) -> int: ...
+
+    @overload
+    def __getitem__(self, line: slice) -> Sequence[int]: ...
+
+    def __getitem__(self, line: int | slice) -> int | Sequence[int]:
+        if isinstance(line, slice):
+            return [self[one] for one in range(*line.indices(self._size))]
+        if not 0 <= line < self._size:
+            raise IndexError(line)
+        before = bisect_left(self.failed, line)
+        is_failed = before < len(self.failed) and self.failed[before] == line
+        return -1 - before if is_failed else line - before
+
+
 class Repeated(Sequence[_Value], Generic[_Value]):
-    """Few different values, each many times, in the order they came."""
+    """Few different values, some hundreds at most, each many times, in the order they came."""
 
     def __init__(self) -> None:
         self._values: list[_Value] = []
         self._known: dict[_Value, int] = {}  # the place of each of them
-        self._numbers = array("I")
+        self._numbers = array("H")
 
     def append(self, value: _Value) -> None:
         """Put a value after the others."""

@@ -9,7 +9,7 @@ from crm.app.importing_shelf import Spill
 from crm.app.progress import Progress
 from crm.domain.likeness import MOST_TOGETHER
 
-_BITS = 64
+_BITS = 32  # of a hash: that one key in a hundred seems to come twice and doesn't is no harm
 _MASK = (1 << _BITS) - 1
 _BUCKETS = 256  # by the highest bits of a hash
 _FULL = 4096  # hashes of a bucket in memory
@@ -20,7 +20,7 @@ class Survey:
 
     def __init__(self, spill: Spill, progress: Progress) -> None:
         self._spill, self._progress = spill, progress
-        self._near = [array("Q") for _ in range(_BUCKETS)]
+        self._near = [array("I") for _ in range(_BUCKETS)]
         self._far: list[list[tuple[int, int]]] = [[] for _ in range(_BUCKETS)]
 
     def note(self, hashes: Iterable[int]) -> None:
@@ -35,7 +35,7 @@ class Survey:
 
     def shared(self, most: int) -> "SharedKeys":
         """Return the keys that came more than once, each with room for those it came with, at most so many."""
-        hashes, starts = array("Q"), array("I", (0,))
+        hashes, starts = array("I"), array("I", (0,))
         for near, far in zip(self._near, self._far, strict=True):
             self._progress.step(0)
             for place in far:
@@ -53,7 +53,7 @@ class SharedKeys:
 
     def __init__(self, hashes: "array[int]", starts: "array[int]") -> None:
         self._hashes, self._starts = hashes, starts
-        self._members = array("q", bytes(8 * starts[-1]))
+        self._members = array("I", bytes(4 * starts[-1]))
         self._counts = bytearray(len(hashes))
 
     def __contains__(self, key: object) -> bool:

@@ -10,7 +10,8 @@ from crm.domain.values import quick_dataclass
 _KINDS = tuple(CardKind)
 _BITS = {kind: number << 1 for number, kind in enumerate(_KINDS)}  # of a code, above the one that says "new"
 _NEW = frozenset(_BITS[kind] | 1 for kind in (CardKind.PERSON, CardKind.COMPANY))
-_NONE = -1  # which has the bit that an index has, and is no line's number
+_NOBODY = (1 << 32) - 1  # a code: it has the bit that an index has, and is no line's number
+_NONE = -1
 
 
 @quick_dataclass(frozen=True, slots=True)
@@ -26,25 +27,25 @@ class Targets(Sequence[Target | None]):
     """The target of each line, None for what couldn't be read, and the lines of each target."""
 
     def __init__(self) -> None:
-        self._codes = array("q")
-        self._next = array("i")  # the next line of the same target
-        self._last = array("i")  # by the first line of a target, its last so far
+        self._codes = array("I")
+        # The lines of a target as a ring: its first leads to its last, that to the second, and each other to the next.
+        self._ring = array("I")
         self._first = {kind: array("i") for kind in CardKind}  # by the id in the book
 
     def append(self, target: Target | None) -> None:
         """Say whom the next line is about."""
         line = len(self._codes)
-        self._codes.append(_NONE if target is None else _code(target))
-        self._next.append(_NONE)
-        self._last.append(line)
+        self._codes.append(_NOBODY if target is None else _code(target))
+        self._ring.append(line)
         if target is None or target.index == line:
             return
         first = self.first(target)
         if first is None:
             self._note_first(target, line)
         elif first != line:
-            self._next[self._last[first]] = line
-            self._last[first] = line
+            last = self._ring[first]
+            self._ring[line] = line if last == first else self._ring[last]
+            self._ring[last] = self._ring[first] = line
 
     def first(self, target: Target) -> int | None:
         """Return the first line of a target, None when there is none."""
@@ -57,10 +58,15 @@ class Targets(Sequence[Target | None]):
     def lines(self, target: Target) -> Iterator[int]:
         """Yield the lines of a target, in their order."""
         first = self.first(target)
-        line = _NONE if first is None else first
-        while line != _NONE:
+        if first is None:
+            return
+        yield first
+        line = last = self._ring[first]
+        while line != first:
+            line = self._ring[line]
             yield line
-            line = self._next[line]
+            if line == last:
+                return
 
     def each(self) -> Iterator[Target]:
         """Yield every target once, in the order of their first lines."""
@@ -73,8 +79,8 @@ class Targets(Sequence[Target | None]):
 
     def simply_new(self) -> Iterator[bool]:
         """Say of each line whether it alone brings someone new, as most do. A group may be a tag that exists."""
-        for line, (code, following) in enumerate(zip(self._codes, self._next, strict=True)):
-            yield following == _NONE and code & 7 in _NEW and code >> 3 == line
+        for line, (code, following) in enumerate(zip(self._codes, self._ring, strict=True)):
+            yield following == line and code & 7 in _NEW and code >> 3 == line
 
     def tally(self, lines: Iterable[int]) -> Mapping[tuple[CardKind, bool], int]:
         """Return how many, each once, lines are about that have a target: by kind, and whether they are new."""
@@ -95,7 +101,7 @@ class Targets(Sequence[Target | None]):
     def is_alone(self, target: Target) -> bool:
         """Say whether a target has one line only."""
         first = self.first(target)
-        return first is not None and self._next[first] == _NONE
+        return first is not None and self._ring[first] == first
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -110,7 +116,7 @@ class Targets(Sequence[Target | None]):
         if isinstance(line, slice):
             return [self[one] for one in range(*line.indices(len(self)))]
         code = self._codes[line]
-        if code == _NONE:
+        if code == _NOBODY:
             return None
         number, kind = code >> 3, _KINDS[code >> 1 & 3]
         return Target(kind, index=number) if code & 1 else Target(kind, id=number)

@@ -34,8 +34,8 @@ def cut(
     `starts` are the numbers of the first lines of all records, ascending: a record goes up to the next. Files in
     UTF-16 or UTF-32 come out in UTF-8. `step` is called with the number of bytes read; what it raises goes through.
     """
-    ends = [*starts[1:], None]
-    pieces = [_Piece(place, starts[place], ends[place]) for place in wanted if starts[place] != ends[place]]
+    found = (_Piece(place, starts[place], _end(starts, place)) for place in wanted)
+    pieces = [piece for piece in found if piece.first != piece.until]
     pieces.reverse()
     line, held = 1, b""
     for chunk in utf8_chunks(source, step):
@@ -45,6 +45,10 @@ def cut(
         if not pieces:
             return
     _take(held, line, pieces, keep)
+
+
+def _end(starts: Sequence[int], place: int) -> int | None:
+    return starts[place + 1] if place + 1 < len(starts) else None
 
 
 def _decided(data: bytes) -> int:

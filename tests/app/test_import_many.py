@@ -6,7 +6,7 @@ import pytest
 
 from crm.app import importing, importing_shelf, importing_texts
 from crm.app.importing_packing import pack, unpack
-from crm.app.importing_shelf import Spill
+from crm.app.importing_shelf import Order, Spill
 from crm.app.importing_survey import Survey
 from crm.app.importing_targets import Target, Targets
 from crm.app.progress import Progress
@@ -75,6 +75,15 @@ def test_the_lines_of_a_target_are_found_in_their_order() -> None:
     assert targets.first(Target(CardKind.GROUP, id=7)) is None
     assert targets.is_alone(bo)
     assert not targets.is_alone(new)
+
+
+def test_lines_without_a_record_are_known_among_the_others() -> None:
+    order = Order()
+    for failed in (False, True, False, False, True, True, False):
+        order.append(failed=failed)
+    assert list(order) == [0, -1, 1, 2, -2, -3, 3]
+    assert order[4:] == [-2, -3, 3]
+    assert list(order.failed) == [1, 4, 5]
 
 
 def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_for() -> None:
