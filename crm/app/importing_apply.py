@@ -33,6 +33,7 @@ from crm.domain.values import quick_dataclass
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import batches, likeness, preferences
 from crm.store import importing as store
+from crm.store.failures import stopped
 from crm.store.importing_rows import ImportWriter
 
 _CHUNK = 1000  # people between two looks at whether the user cancelled
@@ -66,9 +67,11 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     require_room_for(chosen.basis.read, book.path)
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
     counts = chosen.counts
-    with book.write(
-        Op.IMPORT, files=list(names), added=counts.new + counts.possible, updated=counts.updated
-    ) as session:
+    added = counts.new + counts.possible
+    with (
+        book.write(Op.IMPORT, files=list(names), added=added, updated=counts.updated) as session,
+        stopped(session, lambda: progress.is_cancelled),
+    ):
         current = _current(book, chosen, store.marker(session), progress, today)
         work = _Work(current.basis, current.lines.included, progress)
         writer = ImportWriter(session, names, counts, today)
@@ -103,9 +106,10 @@ class _Work:
         self.basis, self.included = basis, included
         self.companies, self.new_people, self.known_people, self.groups = (array("i") for _ in range(4))
         self._ids = array("I", bytes(4 * len(included)))  # of new people, by their first lines
+        progress.expect(len(basis.targets))
         for line, target in enumerate(basis.targets):
             if line % _CHUNK == 0:
-                progress.step(0)
+                progress.step(_CHUNK)
             if target is not None and basis.targets.first(target) == line and self._is_wanted(target):
                 self._sort(line, target)
 

@@ -24,6 +24,11 @@ class Progress:
         self.total, self.done = total, 0
         self.step(0)
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Say whether the user cancelled; `step` raises then."""
+        return self._cancelled.is_set()
+
     def cancel(self) -> None:
         """Ask the worker to stop at its next step."""
         self._cancelled.set()

@@ -127,9 +127,9 @@ def companies_of(session: Session, people: Iterable[int]) -> set[int]:
 def settle_companies(session: Session, companies: Iterable[int]) -> None:
     """Recompute the counts and the last touch of these companies."""
     ids = sorted(set(companies))
-    if ids:
-        # One statement: to begin one for each company takes as long as its counts.
-        session.execute(_SETTLE_COMPANIES, {"ids": json.dumps(ids)})
+    for start in range(0, len(ids), CHUNK):
+        # Many in a statement: to begin one for each company takes as long as its counts.
+        session.execute(_SETTLE_COMPANIES, {"ids": json.dumps(ids[start : start + CHUNK])})
 
 
 def wrong_people(session: Session) -> list[int]:

@@ -2,13 +2,16 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
 
-from crm.errors import ErrorCode, KeepwarmError
+from crm.errors import Cancelled, ErrorCode, KeepwarmError
 
+_OFTEN = 1_000_000  # steps of SQLite's: some hundredths of a second
 _SAID = (
     ("locked", ErrorCode.BOOK_BUSY),
     ("busy", ErrorCode.BOOK_BUSY),
@@ -19,6 +22,21 @@ _SAID = (
     ("malformed", ErrorCode.BOOK_DAMAGED),
     ("not a database", ErrorCode.BOOK_DAMAGED),
 )
+
+
+@contextlib.contextmanager
+def stopped(session: Session, when: Callable[[], bool]) -> Iterator[None]:
+    """Let no statement go on once `when` holds: `Cancelled` is raised then, and the transaction is taken back."""
+    raw: Any = session.connection().connection.driver_connection
+    raw.set_progress_handler(when, _OFTEN)
+    try:
+        yield
+    except OperationalError as error:
+        if when():
+            raise Cancelled from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
 
 
 @contextlib.contextmanager

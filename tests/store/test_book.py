@@ -14,9 +14,10 @@ from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from crm.domain.changes import Changes, Op
-from crm.errors import ErrorCode, KeepwarmError
+from crm.errors import Cancelled, ErrorCode, KeepwarmError
 from crm.store import journal, search
 from crm.store.book import Book
+from crm.store.failures import stopped
 from crm.store.opening import open_book
 from crm.store.tables import Person, Preference
 
@@ -51,6 +52,26 @@ def fail_after_adding(book: Book, name: str = "Ada Lovelace") -> None:
 def names(book: Book) -> list[str]:
     with book.read() as session:
         return list(session.scalars(select(Person.display_name).order_by(Person.id)))
+
+
+def fill_until_stopped(book: Book) -> None:
+    endless = (
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+        " INSERT INTO preference (name, value) SELECT 'n' || x, '1' FROM n"
+    )
+    with book.write(Op.ADD_PERSON) as session, stopped(session, lambda: True):
+        session.add(person())
+        session.flush()
+        session.execute(text(endless))
+
+
+def test_a_statement_that_takes_long_is_stopped_and_nothing_is_left(book: Book) -> None:
+    with pytest.raises(Cancelled):
+        fill_until_stopped(book)
+    assert names(book) == []
+    add(book)
+    book.undo()
+    assert names(book) == []
 
 
 def in_another_process(script: str, *arguments: object) -> subprocess.Popen[str]:
