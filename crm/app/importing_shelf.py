@@ -17,7 +17,7 @@ from crm.files import unwritable
 _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
 NEAR = 30_000  # values, as many as LinkedIn lets one have; beyond this all of them are packed
-_RECENT = 4_096  # values that are asked for again and again
+_RECENT = 512  # values that are asked for again and again
 _BETWEEN = b"\n"  # packed values, which have none within
 _TOGETHER = 16  # packed values that are set aside, and read again, at once
 

@@ -259,7 +259,7 @@ def address_words(text: str) -> frozenset[str]:
     return frozenset(fold_once(text).replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS])
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _name_likeness(one: Words, other: Words) -> tuple[float, Likeness | None]:
     """Return the points of two names, and in what they are alike."""
     if not one or not other:
@@ -409,7 +409,7 @@ class _Name:
     blocks: tuple[int, ...]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _named(words: Words) -> _Name:
     sounds = tuple(map(sound, words))
     if not sounds:

@@ -44,7 +44,7 @@ def roots(word: str) -> frozenset[str]:
     return _ROOTS.get(word, frozenset((word,)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def misspelled(one: str, other: str) -> bool:
     """Say whether two words may be one with a slip of the pen: one letter, in long words two."""
     most = slips(min(len(one), len(other)))
