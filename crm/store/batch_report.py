@@ -63,9 +63,9 @@ def undoing(session: Session, planned: Unimport) -> BatchUndo:
     }
     return BatchUndo(
         row(session, planned.batch_id),
-        len(planned.gone.get("person", ())),
-        len(planned.gone.get("company", ())),
-        len(planned.gone.get("touch", ())),
+        planned.number_gone(session, "person"),
+        planned.number_gone(session, "company"),
+        planned.number_gone(session, "touch"),
         restored["person"],
         restored["company"],
         (*_whole(session, planned), *_parts(session, planned)),

@@ -324,7 +324,7 @@ def _take_images(connection: Connection, entry: int, table: str) -> None:
 
 def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
     """Keep the rows of bulk inserts, which are to go, where they can be put back from."""
-    for ids in _slices(ranges):
+    for ids in slices(ranges):
         connection.exec_driver_sql(
             f"INSERT INTO journal_row SELECT ?, ?, x.id, {image(table, 'x')} FROM {table} x WHERE x.id BETWEEN ? AND ?",
             (entry, table, ids[0], ids[-1]),
@@ -338,11 +338,11 @@ def _remove_absent(connection: Connection, entry: int, table: str, ranges: Itera
             " WHERE entry_id = ? AND tbl = ? AND image IS NULL AND row_id BETWEEN ? AND ?)",
             (entry, table, ids[0], ids[-1]),
         )
-    for ids in _slices(ranges):
+    for ids in slices(ranges):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
 
 
-def _slices(ranges: Iterable[range]) -> Iterator[range]:
+def slices(ranges: Iterable[range]) -> Iterator[range]:
     """Yield ranges in pieces of what one statement may touch."""
     return (ids[start : start + _SLICE] for ids in ranges for start in range(0, len(ids), _SLICE))
 
