@@ -96,6 +96,10 @@ class LogicalLines:
         self._soft = self._gap = False
         return self._repaired(out) if self._dirty else out
 
+    def is_idle(self) -> bool:
+        """Say whether nothing that was read waits for what follows."""
+        return self._open is None and self._half is None and not (self._soft or self._gap)
+
     def skip(self, count: int) -> None:
         """Count lines that somebody else has read."""
         self.number += count

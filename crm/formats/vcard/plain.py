@@ -1,6 +1,8 @@
-"""Cards as nearly all are: whole, with nothing wrapped in them. They are read in one pass; any other is left alone."""
+"""Cards as nearly all are: whole, with nothing wrapped in them. They are read many at a time; any other is left alone."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from crm.domain.card import CardDraft, Problem
 from crm.formats.vcard.cards import ENVELOPE
@@ -13,24 +15,53 @@ BEGIN, END = "BEGIN:VCARD", "END:VCARD"
 _NOT_READ_HERE = ENVELOPE | {"VERSION", "AGENT"}
 _FOLD = re.compile(r"\n[ \t]")
 _DATA = re.compile(":[dD][aA][tT][aA]:")
-_Known = tuple[Reader | None, Head]  # without a reader it is only kept
 _WEIGHT = 32  # of a line beside its text, as `cards` counts it
+
+_Known = tuple[Reader | None, Head]  # without a reader it is only kept
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A card taken apart into what stands before and after each line's colon. `whole`: it was read to its end."""
+
+    number: int
+    version: str
+    raw: str
+    heads: tuple[str, ...]
+    values: tuple[str, ...]
+    found: Gathered
+    whole: bool = False
 
 
 class PlainCards:
     """Reads them to what `lines`, `cards` and `properties` would make of them, in a third of the time.
 
-    Heads are learnt from the cards that go the long way: the first of each kind.
+    Heads are learnt from the cards that go the long way: the first of each kind. Cards with the same heads are read
+    side by side, one property of all of them before the next: a processor that does one thing for long does it quicker.
     """
 
     def __init__(self, file: str, heads: Heads, limits: Limits) -> None:
         self._file = file
         self._heads = heads
         self._limits = limits
+        self._longest = min(limits.text, limits.line, limits.card)
         self._readers: dict[str, _Known] = {}
 
-    def read(self, lines: list[str], number: int) -> CardDraft | Problem | None:
-        """Return the card in these physical lines, of which `number` is the first; None when it isn't a plain one."""
+    def read(self, cards: Sequence[list[str]], number: int) -> list[CardDraft | Problem | None]:
+        """Return the cards in these physical lines, of which `number` is the first; None for one that isn't plain."""
+        opened: list[_Opened | None] = []
+        alike: dict[tuple[str, ...], list[_Opened]] = {}
+        for lines in cards:
+            card = self._opened(lines, number)
+            opened.append(card)
+            if card is not None:
+                alike.setdefault(card.heads, []).append(card)
+            number += len(lines)
+        for heads, some in alike.items():
+            self._gather(heads, some)
+        return [self._draft(card) if card is not None and card.whole else None for card in opened]
+
+    def _opened(self, lines: list[str], number: int) -> _Opened | None:
         if len(lines) < 4 or lines[0] != BEGIN or lines[-1] != END:
             return None
         name, _, version = lines[1].partition(":")
@@ -43,27 +74,41 @@ class PlainCards:
                 return None  # what is folded there may go on after a blank line
             raw = _FOLD.sub("", raw)
             rest = raw.split("\n")
+        heads, colons, values = zip(*[line.partition(":") for line in rest], strict=True)
+        if "" in colons:
+            return None
         version = version.strip()[:16]
-        found = Gathered(self._limits.values, old=version == "2.1")
-        return draft_of(found, self._file, number, version, raw) if self._gather(rest, found) else None
+        return _Opened(
+            number, version, raw, heads, values, Gathered(self._limits.values, old=version == "2.1")
+        )
 
     def _is_short(self, raw: str, lines: int) -> bool:
-        limits = self._limits
-        weight = len(raw) + _WEIGHT * lines
-        return weight <= min(limits.text, limits.line, limits.card) and lines <= limits.properties
+        return len(raw) + _WEIGHT * lines <= self._longest and lines <= self._limits.properties
 
-    def _gather(self, lines: list[str], found: Gathered) -> bool:
-        """Read all lines into `found`; say whether each was plain and nothing was wrong with any."""
-        readers = self._readers
-        for line in lines:
-            text, colon, value = line.partition(":")
-            known = readers.get(text) or self._learnt(text)
-            if known is None or not colon:
-                return False
-            reader, head = known
-            if reader is not None:
-                reader(found, head, value)
-        return found.finding is None
+    def _gather(self, heads: tuple[str, ...], cards: list[_Opened]) -> None:
+        """Read all lines of cards with these heads; those of which each was plain and nothing was wrong are whole."""
+        known: list[_Known] = []
+        for text in heads:
+            one = self._readers.get(text) or self._learnt(text)
+            if one is None:
+                return
+            known.append(one)
+        columns = zip(*[card.values for card in cards], strict=True)
+        try:
+            for (reader, head), column in zip(known, columns, strict=True):
+                if reader is not None:
+                    for card, value in zip(cards, column, strict=True):
+                        reader(card.found, head, value)
+        except Exception:  # noqa: BLE001 - the long way tells which of them it is, and what is wrong
+            return
+        for card in cards:
+            card.whole = card.found.finding is None
+
+    def _draft(self, card: _Opened) -> CardDraft | Problem | None:
+        try:
+            return draft_of(card.found, self._file, card.number, card.version, card.raw)
+        except Exception:  # noqa: BLE001 - the long way tells what is wrong
+            return None
 
     def _learnt(self, text: str) -> _Known | None:
         head = self._heads.plain.get(text)

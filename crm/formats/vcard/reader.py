@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import BinaryIO
 
 from crm.domain.card import CardDraft, Problem, ProblemCode
@@ -17,6 +18,7 @@ from crm.formats.vcard.lines import LogicalLines
 from crm.formats.vcard.plain import BEGIN, END, PlainCards
 
 _HEAD = 1 << 14
+_MOST_TOGETHER = 64  # plain cards; from the first ones of a file the others' heads are learnt
 
 
 def read(
@@ -62,6 +64,7 @@ class _Reading:
         self.cards = Cards(file, limits)
         self._lines = LogicalLines(heads, page, limits)
         self._plain = PlainCards(file, heads, limits)
+        self._together = 1
         self._file = file
         self._page = page
         self._limits = limits
@@ -78,25 +81,18 @@ class _Reading:
 
     def _clean(self, lines: list[str]) -> Iterator[CardDraft | Problem]:
         """Yield the cards in lines of UTF-8; a card that isn't plain or isn't all here goes the long way."""
-        start = 0
-        while start < len(lines):
-            end = _card_end(lines, start)
-            some = lines[start:end]
-            if some[0] == BEGIN:
-                yield from self._read(self.cards.take(self._lines.finish()))
-            card = self._plainly(some) if self.cards.is_idle() else None
-            if card is not None:
-                self._lines.skip(len(some))
-                yield card
-            else:
-                yield from self._read(self.cards.take(self._lines.feed(Block(some, b"", dirty=False))))
-            start = end
-
-    def _plainly(self, lines: list[str]) -> CardDraft | Problem | None:
-        try:
-            return self._plain.read(lines, self._lines.number + 1)
-        except Exception:  # noqa: BLE001 - the long way tells what is wrong
-            return None
+        pieces = _pieces(lines)
+        while some := list(islice(pieces, self._together)):
+            self._together = min(2 * self._together, _MOST_TOGETHER)
+            for piece, card in zip(some, self._plain.read(some, self._lines.number + 1), strict=True):
+                if piece[0] == BEGIN and not self._lines.is_idle():
+                    yield from self._read(self.cards.take(self._lines.finish()))
+                if card is not None and self.cards.is_idle():
+                    self._lines.skip(len(piece))
+                    yield card
+                else:
+                    block = Block(piece, b"", dirty=False)
+                    yield from self._read(self.cards.take(self._lines.feed(block)))
 
     def _read(self, cards: Iterable[RawCard]) -> Iterator[CardDraft | Problem]:
         return map(self._read_one, cards)
@@ -110,11 +106,15 @@ class _Reading:
             return Problem(self._file, raw.number, ProblemCode.BROKEN, type(error).__name__)
 
 
-def _card_end(lines: list[str], start: int) -> int:
-    """Return where the card ends that may begin at `start`; a blank line is none."""
-    if not lines[start]:
-        return start + 1
-    try:
-        return lines.index(END, start) + 1
-    except ValueError:
-        return len(lines)
+def _pieces(lines: list[str]) -> Iterator[list[str]]:
+    """Yield the lines of each card that may be whole here, and what stands between cards; a blank line is a piece."""
+    start = 0
+    while start < len(lines):
+        end = start + 1
+        if lines[start]:
+            try:
+                end = lines.index(END, start) + 1
+            except ValueError:
+                end = len(lines)
+        yield lines[start:end]
+        start = end
