@@ -91,8 +91,12 @@ _POINTS = {
 _GIVEN_NAME = Likeness.GIVEN_NAME  # to ask an enum for a member takes as long as to compare two sets
 _ADDRESS = _POINTS[Likeness.ADDRESS]
 _WEAKEST = (Likeness.INITIALS, Likeness.SPELLING, Likeness.NICKNAME)
-_OFFICE = frozenset((Likeness.COMPANY, Likeness.DOMAIN))
-_OFFICE_MOST = 2.5  # for another family name: colleagues often have a given name in common
+_COMPANY, _DOMAIN = Likeness.COMPANY, Likeness.DOMAIN
+_OFFICE = frozenset((_COMPANY, _DOMAIN))
+_OFFICE_TWICE = (
+    1.0  # that both count too much beside another family name: colleagues often share a given name
+)
+_AT_WORK_MOST = _POINTS[_COMPANY] + _POINTS[_DOMAIN] + _POINTS[Likeness.EMAIL_NAME]
 _NAMELESS = 1.0
 _RELATIVES = -6.0  # another given name with the same family name
 _ELSEWHERE = -3.0  # a word in common, at another place of the name
@@ -213,31 +217,37 @@ def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
 
 
 def _likeness(one: Marks, other: Marks) -> tuple[float, tuple[Likeness, ...]]:
-    """Weigh two records, what is quickly compared first: the rest can't help most of them any more."""
+    """Weigh two records: what is somebody's own first, what is slow to compare last, and only while it may matter."""
     points, kind = _name_likeness(one.name, other.name)
     born_together = one.birthday == other.birthday and one.birthday != ""
     if points <= _STRANGERS and not born_together:
         return points, ()
-    shared = _shared(one, other)
-    for reason in shared:
-        points += _POINTS[reason]
-    if kind is _GIVEN_NAME:
-        office = sum(_POINTS[reason] for reason in shared if reason in _OFFICE)
-        points -= max(0.0, office - _OFFICE_MOST)
     if one.linkedin != other.linkedin and one.linkedin and other.linkedin:
         points += _OTHER_LINKEDIN
-    home = _ADDRESS + _BORN_AND_LIVES if born_together else _ADDRESS
+    shared = _own(one, other)
+    for reason in shared:
+        points += _POINTS[reason]
+    home = 0.0
+    if not one.numbers.isdisjoint(other.numbers):
+        home = _ADDRESS + _BORN_AND_LIVES if born_together else _ADDRESS
+    at_most = _AT_WORK_MOST if one.emails and other.emails else _POINTS[_COMPANY]
+    if points + home + at_most < POSSIBLE:
+        return points, ()
+    at_work = _at_work(one, other, shared)
+    for reason in at_work:
+        points += _POINTS[reason]
+    if kind is _GIVEN_NAME and _OFFICE.issubset(at_work):
+        points -= _OFFICE_TWICE
     if points + home < POSSIBLE:
         return points, ()
-    if _same_address(one, other):
+    shared += at_work
+    if home and _same_address(one.address, other.address):
         shared.append(Likeness.ADDRESS)
         points += home
+    if one.birthday and other.birthday and points >= POSSIBLE and not _same_day(one.birthday, other.birthday):
+        points += _OTHER_BIRTHDAY
     if points < POSSIBLE:
         return points, ()
-    if one.birthday and other.birthday and not _same_day(one.birthday, other.birthday):
-        points += _OTHER_BIRTHDAY
-        if points < POSSIBLE:
-            return points, ()
     shared.sort(key=lambda reason: -_POINTS[reason])
     return points, (*((kind,) if kind else ()), *shared)
 
@@ -324,24 +334,30 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
 
 
-def _shared(one: Marks, other: Marks) -> list[Likeness]:
-    """Return what two records have in common besides the name and the address."""
+def _own(one: Marks, other: Marks) -> list[Likeness]:
+    """Return what two records have in common that few people share."""
     found: list[Likeness] = []
     if one.linkedin and one.linkedin == other.linkedin:
         found.append(Likeness.LINKEDIN)
     if not one.emails.isdisjoint(other.emails):
         found.append(Likeness.EMAIL)
-    else:
-        if not one.email_names.isdisjoint(other.email_names):
-            found.append(Likeness.EMAIL_NAME)
-        if not one.domains.isdisjoint(other.domains):
-            found.append(Likeness.DOMAIN)
     if not one.phones.isdisjoint(other.phones):
         found.append(Likeness.PHONE)
     if one.birthday and one.birthday == other.birthday:
         found.append(Likeness.BIRTHDAY)
+    return found
+
+
+def _at_work(one: Marks, other: Marks, own: Sequence[Likeness]) -> list[Likeness]:
+    """Return what two records have in common that colleagues may share, and parts of addresses that differ."""
+    found: list[Likeness] = []
     if not one.companies.isdisjoint(other.companies):
-        found.append(Likeness.COMPANY)
+        found.append(_COMPANY)
+    if Likeness.EMAIL not in own:
+        if not one.email_names.isdisjoint(other.email_names):
+            found.append(Likeness.EMAIL_NAME)
+        if not one.domains.isdisjoint(other.domains):
+            found.append(_DOMAIN)
     return found
 
 
@@ -354,14 +370,12 @@ def _same_day(one: str, other: str) -> bool:
     )
 
 
-def _same_address(one: Marks, other: Marks) -> bool:
-    """Say whether most of the shorter address is in the longer one, a number included; words may be misspelled."""
-    if one.numbers.isdisjoint(other.numbers):
-        return False
-    both = one.address & other.address
-    few, many = sorted((one.address - both, other.address - both), key=len)
+def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether most of the shorter address is in the longer one; words may be misspelled."""
+    both = one & other
+    few, many = sorted((one - both, other - both), key=len)
     alike = len(both) + sum(any(misspelled(word, there) for there in many) for word in few)
-    return alike * 2 > min(len(one.address), len(other.address))
+    return alike * 2 > min(len(one), len(other))
 
 
 def _compared(traits: Traits) -> tuple[Marks, list[int]]:
@@ -376,27 +390,32 @@ def _compared(traits: Traits) -> tuple[Marks, list[int]]:
         if domain not in _SHARED_BY_ALL:
             domains.append(domain)
     marks = Marks(
-        name.words, traits.linkedin, traits.birthday, traits.address,
-        frozenset([word for word in traits.address if word.isdigit()]), frozenset(traits.emails), frozenset(names),
-        frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
+        name.words, traits.linkedin, traits.birthday, traits.address, frozenset(filter(str.isdigit, traits.address)),
+        frozenset(traits.emails), frozenset(names), frozenset(domains),
+        frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
     )  # fmt: skip
     return marks, _blocks(marks, name)
 
 
 def _blocks(marks: Marks, name: "_Name") -> list[int]:
-    found = list(name.blocks)
-    found += [hash(("@", email)) for email in marks.emails]
-    found += [hash(("n", email_name)) for email_name in marks.email_names]
-    found += [hash(("p", phone)) for phone in marks.phones]
+    found = [*name.blocks]
+    note = found.append
+    for email in marks.emails:
+        note(hash(("@", email)))
+    for email_name in marks.email_names:
+        note(hash(("n", email_name)))
+    for phone in marks.phones:
+        note(hash(("p", phone)))
     if marks.linkedin:
-        found.append(hash(("l", marks.linkedin)))
+        note(hash(("l", marks.linkedin)))
+    places = marks.companies or marks.domains
     for head in name.heads:
         if marks.birthday:
-            found.append(hash(("b", marks.birthday, head)))
-        for place in marks.companies or marks.domains:
-            found.append(hash(("c", place, head)))
+            note(hash(("b", marks.birthday, head)))
+        for place in places:
+            note(hash(("c", place, head)))
     if len(marks.numbers) > 1:
-        found.append(hash(("a", *sorted(marks.numbers))))
+        note(hash(("a", *sorted(marks.numbers))))
     return found
 
 
