@@ -65,6 +65,16 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     if is_idle and not chosen.basis.comparison.gone and not chosen.basis.touches.new:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
+    try:
+        return _carried_out(book, chosen, remembered, progress, today)
+    except BaseException:
+        book.checkpoint()  # the -wal may hold gigabytes of what was written so far
+        raise
+
+
+def _carried_out(
+    book: Book, chosen: ImportPlan, remembered: "_Remembered", progress: Progress, today: date
+) -> Imported:
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
     counts = chosen.counts
     added = counts.new + counts.possible

@@ -73,8 +73,8 @@ class Matching:
         with self._book.read() as session:
             self._is_book_empty = store.is_empty(session)
         if are_many(len(self._read.records)):
-            self._progress.expect(2 * self._read.read)
             self._survey()
+            self._progress.expect(self._read.read)
         for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
             last = min(first + _CHUNK, self._read.read)
             self._run(first, [self._read.record(line) for line in range(first, last)])

@@ -28,7 +28,8 @@ from crm.formats.signature import read_signature
 _HEAD = 1 << 16
 _MB = 1 << 20
 _SPARE = 64 * _MB
-_TIMES_INPUT = 4  # rows, indexes, the search, and the -wal beside them (RELIABILITY 2.2)
+_ROWS = 2_000  # bytes of a record's rows, of their indexes and of the search, beside the card as it stood
+_TWICE = 2  # once they are written the book and the -wal beside it hold them both
 _REASONS = {
     ErrorCode.FILE_EMPTY: ProblemCode.EMPTY_CARD,
     ErrorCode.FILE_UNKNOWN: ProblemCode.BROKEN,
@@ -144,7 +145,7 @@ def read_text(
 
 def require_room_for(read: ReadFiles, book: Path) -> None:
     """Raise `KeepwarmError` when the book's disk can't hold what its import needs at worst."""
-    require_space(book.resolve().parent, _TIMES_INPUT * read.size + _SPARE)
+    require_space(book.resolve().parent, _TWICE * (read.size + _ROWS * read.read) + _SPARE)
 
 
 def require_space(folder: Path, needed: int) -> None:

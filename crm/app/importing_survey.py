@@ -36,8 +36,9 @@ class Survey:
     def shared(self, most: int) -> "SharedKeys":
         """Return the keys that came more than once, each with room for those it came with, at most so many."""
         hashes, starts = array("I"), array("I", (0,))
+        self._progress.expect(_BUCKETS)
         for near, far in zip(self._near, self._far, strict=True):
-            self._progress.step(0)
+            self._progress.step()
             for place in far:
                 near.frombytes(self._spill.read(place))
             counted = Counter(near)

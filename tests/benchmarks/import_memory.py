@@ -1,7 +1,8 @@
-"""Peak memory and CPU seconds of an import of many cards, each case in a process of its own; and how soon it is cancelled.
+"""An import of very many contacts, phase by phase: peak memory, CPU, the longest time that progress stood still.
 
-Run it from the project's folder: `python tests/benchmarks/import_memory.py [cards …] [--pictures KB]`. Without a number:
-10,000 and 200,000 plain cards. 1 GB is 4,600,000 of them (hours on a slow machine), or 10,000 with pictures of 75 KB.
+Each size runs in a process of its own: `python tests/benchmarks/import_memory.py [contacts …] [--csv] [--pictures KB]`
+from the project's folder. Without a number: 10,000 and 200,000 plain cards. 1 GB is 4,000,000 cards, 6,000,000 rows
+(hours on a slow machine), or 10,000 cards with pictures of 75 KB. `--cancel` also cancels each phase in its middle.
 """
 
 import argparse
@@ -13,29 +14,66 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from crm.app import importing  # noqa: E402
-from crm.app.books import open_book  # noqa: E402
+from crm.app import batches, importing  # noqa: E402
+from crm.app.books import Book, open_book  # noqa: E402
 from crm.app.progress import Progress  # noqa: E402
 from crm.errors import Cancelled  # noqa: E402
 
 TODAY = date(2026, 3, 2)
+_LOOK_S = 0.02
+_Result = TypeVar("_Result")
+_GOOGLE = (
+    "First Name,Last Name,Nickname,Organization Name,Organization Title,Birthday,Notes,Labels,E-mail 1 - Label,"
+    "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Formatted,Website 1 - Value\n"
+)
 
 
-def write_cards(path: Path, cards: int, picture_kb: int) -> None:
-    """Write plain cards of invented people, each with a picture if one is wanted."""
+class Contact(NamedTuple):
+    """An invented person."""
+
+    number: int
+    given: str
+    family: str
+    company: str
+    email: str
+    phone: str
+
+
+def invented(contacts: int) -> Iterator[Contact]:
+    """Yield people whose names and companies come as often as in life: a few very often, most seldom."""
     chance = random.Random(3)
+
+    def words(number: int, syllables: int) -> list[str]:
+        sounds = [one + two for one in "bdfghjklmnprstvwz" for two in ("a", "e", "i", "o", "u", "ai", "ou")]
+        return ["".join(chance.choices(sounds, k=syllables)).title() for _ in range(number)]
+
+    names, families, companies = words(3000, 2), words(150_000, 3), words(60_000, 3)
+
+    def one_of(known: list[str]) -> str:
+        return known[int(len(known) * chance.random() ** 2.2)]
+
+    for n in range(contacts):
+        given, family, company = one_of(names), one_of(families), one_of(companies)
+        email = f"{given}.{family}{n % 100}@{company}.example".lower()
+        yield Contact(n, given, family, company, email, f"+4917{chance.randrange(10**8):08d}")
+
+
+def write_cards(path: Path, contacts: int, picture_kb: int) -> None:
+    """Write plain cards, each with a picture if one is wanted."""
+    chance = random.Random(4)
     with path.open("w", encoding="utf-8", newline="\r\n") as out:
-        for n in range(cards):
+        for one in invented(contacts):
             out.write(
-                f"BEGIN:VCARD\nVERSION:3.0\nN:Last{n};First{n % 997};;;\nFN:First{n % 997} Last{n}\n"
-                f"ORG:Company {n % 3000}\nTITLE:Engineer\nEMAIL;TYPE=WORK:p{n}@c{n % 3000}.example\n"
-                f"TEL;TYPE=CELL:+4917{n:08d}\nNOTE:Met {n}\nUID:u-{n}\n"
+                f"BEGIN:VCARD\nVERSION:3.0\nN:{one.family};{one.given};;;\nFN:{one.given} {one.family}\n"
+                f"ORG:{one.company}\nTITLE:Engineer\nEMAIL;TYPE=WORK:{one.email}\nTEL;TYPE=CELL:{one.phone}\n"
+                f"NOTE:Met {one.number} at the fair\nUID:u-{one.number}\n"
             )
             if picture_kb:
                 text = base64.b64encode(b"\xff\xd8\xff\xe0" + chance.randbytes(picture_kb << 10)).decode()
@@ -44,64 +82,118 @@ def write_cards(path: Path, cards: int, picture_kb: int) -> None:
             out.write("END:VCARD\n")
 
 
-def report(what: str, work: Callable[[], object]) -> object:
-    """Do something; print the CPU seconds and the peak of memory so far."""
+def write_rows(path: Path, contacts: int) -> None:
+    """Write a table with Google's columns."""
+    with path.open("w", encoding="utf-8", newline="\r\n") as out:
+        out.write(_GOOGLE)
+        for one in invented(contacts):
+            out.write(
+                f"{one.given},{one.family},,{one.company},Engineer,,Met {one.number} at the fair,* myContacts,"
+                f"* Work,{one.email},Mobile,{one.phone},,\n"
+            )
+
+
+def report(what: str, work: Callable[[Progress], _Result]) -> _Result:
+    """Do something; print the CPU seconds, the peak of memory so far and how long progress stood still at most."""
     before = time.process_time()
-    result = work()
+    with watched(Progress()) as watch:
+        result = work(watch.progress)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {what:<6} {time.process_time() - before:7.1f} s   peak {peak:5.0f} MB", flush=True)
+    seconds = time.process_time() - before
+    print(f"  {what:<8} {seconds:7.1f} s   peak {peak:5.0f} MB   still {watch.still:4.1f} s", flush=True)
     return result
 
 
-def cancelled(what: str, after_s: float, work: Callable[[Progress], object]) -> None:
-    """Cancel something after a while; print how long it went on."""
-    progress = Progress()
-    asked: list[float] = []
+class watched:  # noqa: N801 - read as a verb
+    """Watches progress from a thread of its own: how long it stood still at most; cancels it in the middle if asked to."""
 
-    def cancel() -> None:
-        asked.append(time.perf_counter())
-        progress.cancel()
+    def __init__(self, progress: Progress, *, cancel: bool = False) -> None:
+        self.progress, self.still, self.asked = progress, 0.0, 0.0
+        self._cancel = cancel
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look)
 
-    timer = threading.Timer(after_s, cancel)
-    timer.start()
-    try:
-        work(progress)
-    except Cancelled:
-        print(f"  {what} cancelled within {time.perf_counter() - asked[0]:.2f} s", flush=True)
-    timer.cancel()
+    def __enter__(self) -> "watched":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        seen, since = (0, 0), time.perf_counter()
+        while not self._ended.wait(_LOOK_S):
+            now, there = time.perf_counter(), (self.progress.total, self.progress.done)
+            self.still = max(self.still, now - since)
+            if there != seen:
+                seen, since = there, now
+            if self._cancel and not self.asked and there[0] and there[1] > there[0] / 2:
+                self.asked = now
+                self.progress.cancel()
 
 
-def import_cards(path: Path) -> None:
-    """Read, plan, apply and undo, in this process."""
+def cancelled(what: str, work: Callable[[Progress], object]) -> None:
+    """Cancel something in its middle; print how long it went on."""
+    with watched(Progress(), cancel=True) as watch:
+        try:
+            work(watch.progress)
+        except Cancelled:
+            print(f"  {what} cancelled within {time.perf_counter() - watch.asked:.2f} s", flush=True)
+
+
+def import_file(path: Path, *, cancel: bool) -> None:
+    """Read, plan, apply, and take it back in each way there is, in this process."""
     book = open_book(path.with_suffix(".keepwarm"))
-    cancelled("reading", 1.0, lambda progress: importing.read_files([path], progress))
-    read = report("read", lambda: importing.read_files([path], Progress()))
-    assert isinstance(read, importing.ReadFiles)
-    with read:
-        cancelled("planning", 1.0, lambda progress: importing.plan(book, read, progress, today=TODAY))
-        plan = report("plan", lambda: importing.plan(book, read, Progress(), today=TODAY))
-        assert isinstance(plan, importing.ImportPlan)
-        cancelled("importing", 1.0, lambda progress: importing.apply(book, plan, progress, today=TODAY))
-        report("apply", lambda: importing.apply(book, plan, Progress(), today=TODAY))
-    report("undo", book.undo)
+    bring_in(book, path, cancel=cancel)
+    print(f"  book {book.path.stat().st_size / 1e6:,.0f} MB and beside it {beside(book):,.0f} MB", flush=True)
+    report("undo", lambda _progress: book.undo())
+    report("redo", lambda _progress: book.redo())
+    report("unimport", lambda _progress: batches.undo(book, batches.list_batches(book)[0].id))
     book.close()
+
+
+def bring_in(book: Book, path: Path, *, cancel: bool) -> None:
+    """Import a file, each phase cancelled first if asked to."""
+    if cancel:
+        cancelled("reading", lambda progress: importing.read_files([path], progress))
+    with report("read", lambda progress: importing.read_files([path], progress)) as read:
+        if cancel:
+            cancelled("planning", lambda progress: importing.plan(book, read, progress, today=TODAY))
+        plan = report("plan", lambda progress: importing.plan(book, read, progress, today=TODAY))
+        if cancel:
+            cancelled("importing", lambda progress: importing.apply(book, plan, progress, today=TODAY))
+            print(f"  left beside the book: {beside(book):.0f} MB", flush=True)
+        report("apply", lambda progress: importing.apply(book, plan, progress, today=TODAY))
+
+
+def beside(book: Book) -> float:
+    """Return the MB of the -wal beside a book."""
+    wal = book.path.with_name(book.path.name + "-wal")
+    return wal.stat().st_size / 1e6 if wal.exists() else 0.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("cards", nargs="*", type=int)
+    parser.add_argument("contacts", nargs="*", type=int)
     parser.add_argument("--pictures", type=int, default=0, metavar="KB")
+    parser.add_argument("--csv", action="store_true")
+    parser.add_argument("--cancel", action="store_true")
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.file is not None:
-        import_cards(options.file)
+        import_file(options.file, cancel=options.cancel)
         return
-    for cards in options.cards or (10_000, 200_000):
+    for contacts in options.contacts or (10_000, 200_000):
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "cards.vcf"
-            write_cards(path, cards, options.pictures)
-            print(f"{cards:,} cards, {path.stat().st_size / 1e6:,.0f} MB", flush=True)
-            subprocess.run([sys.executable, __file__, "--file", str(path)], check=True)
+            path = Path(folder) / ("contacts.csv" if options.csv else "contacts.vcf")
+            if options.csv:
+                write_rows(path, contacts)
+            else:
+                write_cards(path, contacts, options.pictures)
+            print(f"{contacts:,} contacts, {path.stat().st_size / 1e6:,.0f} MB", flush=True)
+            again = ["--cancel"] if options.cancel else []
+            subprocess.run([sys.executable, __file__, "--file", str(path), *again], check=True)
 
 
 if __name__ == "__main__":
