@@ -1,6 +1,6 @@
 """What every table is made from: the base class, ids that are never used twice, indexes of optional owners."""
 
-import uuid
+import os
 from datetime import UTC, datetime
 
 from sqlalchemy import Index, MetaData, text
@@ -26,9 +26,16 @@ def owner_index(table: str, column: str) -> Index:
     return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
 
 
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))  # its first bit set, its second not
+
+
 def new_uid() -> str:
-    """Return what calendars know a new row by."""
-    return str(uuid.uuid4())
+    """Return what calendars and cards know a new row by: a random UUID (RFC 9562, version 4).
+
+    An import asks for thousands; `uuid.uuid4` makes a value of it first, which takes more than twice as long.
+    """
+    said = os.urandom(16).hex()
+    return f"{said[:8]}-{said[8:12]}-4{said[13:16]}-{_VARIANT[said[16]]}{said[17:20]}-{said[20:]}"
 
 
 def now() -> datetime:

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,6 +20,7 @@ from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.news import News
 from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
 from crm.store import aliases, derived, importing_touches, journal, news, search
+from crm.store.base import new_uid
 from crm.store.importing import _rows
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
@@ -294,10 +294,10 @@ class ImportWriter:
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
             name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, _iso(met_on), draft.starred, draft.linkedin,
-            profile.uid or str(uuid.uuid4()), profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
+            profile.uid or new_uid(), profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
             draft.never, False, 0, 0, company.id if company else None, position.title if position else "",
             _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
-            str(uuid.uuid4()) if planned else "", *by_rules,
+            new_uid() if planned else "", *by_rules,
         )  # fmt: skip
 
     def _ruled(

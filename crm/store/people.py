@@ -1,6 +1,5 @@
 """Writing people: rows of a person from a draft, and changes to many people at once."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from crm.domain.folding import fold
 from crm.domain.person import ContactPoint as Point
 from crm.domain.person import PersonDraft, Standing, made_name
 from crm.store import aliases, derived, intervals
+from crm.store.base import new_uid
 from crm.store.childrows import assign, sync
 from crm.store.page_tables import CustomField, IntroducedBy
 from crm.store.tables import (
@@ -35,7 +35,7 @@ CHUNK = 500
 
 def insert(session: Session, draft: PersonDraft, added_on: date) -> int:
     """Add the person a tidied draft describes, settled; return the id."""
-    person = Person(added_on=added_on, uid=str(uuid.uuid4()), **_columns(draft))
+    person = Person(added_on=added_on, uid=new_uid(), **_columns(draft))
     session.add(person)
     session.flush()
     _sync_children(session, person.id, draft)
