@@ -141,27 +141,24 @@ def _prints(text: str) -> bool:
 
 
 def _is_whole(draft: PersonDraft) -> bool:
-    """Say whether there is a name, nothing is empty or there twice, and every date is one."""
-    values = set()
-    for point in draft.contacts:
-        values.add(point.value)
-        if "" in point.types:
-            return False
+    """Say whether there is a name, nothing is empty or there twice, and every date is one.
+
+    Types needn't be looked at: no reader makes an empty one.
+    """
+    values = {point.value for point in draft.contacts}
     return (
         draft.display_name[:1].isalnum()
         and len(values) == len(draft.contacts)
         and "" not in values
-        and _is_one_at_most(draft.positions)
-        and _are_plain_days(draft.dates)
+        and (not draft.positions or _is_one(draft.positions))
+        and (not draft.dates or _are_plain_days(draft.dates))
         and (not draft.tags or len({fold(tag) for tag in draft.tags} - {""}) == len(draft.tags))
         and (not draft.nicknames or _are_plain_lines(draft.nicknames))
         and (not draft.linkedin or draft.linkedin == linkedin_stored(draft.linkedin))
     )
 
 
-def _is_one_at_most(positions: Sequence[PositionDraft]) -> bool:
-    if not positions:
-        return True
+def _is_one(positions: Sequence[PositionDraft]) -> bool:
     first = positions[0]
     return len(positions) == 1 and first.company[:1].isalnum() and first.until_on is None
 

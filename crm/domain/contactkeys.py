@@ -8,7 +8,7 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
-from crm.domain.folding import clean, fold
+from crm.domain.folding import clean, fold, fold_once
 from crm.domain.person import ContactKind
 
 LINKEDIN_PROFILE = "https://www.linkedin.com/in/"
@@ -159,5 +159,6 @@ KEY_OF = {
     **dict.fromkeys(ContactKind, fold),
     ContactKind.EMAIL: _email,
     ContactKind.PHONE: _phone,
+    ContactKind.ADDRESS: fold_once,
     ContactKind.LINK: _link,
 }

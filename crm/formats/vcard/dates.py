@@ -30,13 +30,13 @@ _NO_YEAR = frozenset({0, 1604})
 
 def read_date(text: str, omitted_year: str = "") -> PartialDate | None:
     """Return the date in `text` or None when it is none; `omitted_year` is X-APPLE-OMIT-YEAR's value."""
-    if len(text) == 10 and text[4] == text[7] == "-":  # as most are written
+    if len(text) == 10 and text[4] == text[7] == "-" and not omitted_year:  # as most are written
         try:
             on = date.fromisoformat(text)
+            if on.year not in _NO_YEAR:
+                return PartialDate(on.year, on.month, on.day)
         except ValueError:
             pass
-        else:
-            return _checked(on.year, on.month, on.day, omitted_year)
     bare = text.strip()
     if len(bare) > _LONGEST or not bare.isascii():
         return None

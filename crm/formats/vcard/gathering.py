@@ -14,6 +14,7 @@ from crm.formats.vcard.values import components, split, text_list, unescape
 
 # By names of the module: to ask an enum for a member takes as long as to make a contact point.
 _EMAIL, _PHONE, _LINK = ContactKind.EMAIL, ContactKind.PHONE, ContactKind.LINK
+_BIRTHDAY = DateKind.BIRTHDAY
 _NAMELESS = PersonName()
 _MOST_NAMES = 5
 _UUID = "urn:uuid:"
@@ -183,9 +184,9 @@ def _relation(g: Gathered, head: Head, value: str) -> str:
 
 
 def _birthday(g: Gathered, head: Head, value: str) -> str:
-    if g.dates and any(date.kind is DateKind.BIRTHDAY for date, _ in g.dates):
+    if g.dates and any(date.kind is _BIRTHDAY for date, _ in g.dates):
         return ""
-    return "birthday" if _date(g, DateKind.BIRTHDAY, head, value) else ""
+    return "birthday" if _date(g, _BIRTHDAY, head, value) else ""
 
 
 def _anniversary(g: Gathered, head: Head, value: str) -> str:
