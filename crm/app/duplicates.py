@@ -70,7 +70,7 @@ def set_apart(book: Book, whose: Whose, ids: Sequence[int]) -> None:
 
 def _people(book: Book, progress: Progress) -> tuple[Cluster, ...]:
     with book.read() as session:
-        known, apart = likeness.people(session), likeness.not_same(session, likeness.PERSON)
+        known, apart = dict(likeness.people(session)), likeness.not_same(session, likeness.PERSON)
     index = LikenessIndex()
     pairs = _pairs({id_: one.traits for id_, one in known.items()}, index.find_and_add, progress)
     names = {id_: one.name for id_, one in known.items()}

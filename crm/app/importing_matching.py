@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from crm.app.books import Book
 from crm.app.importing_named import NamedCompanies, companies_of, company_key
@@ -18,7 +17,7 @@ from crm.domain.card import CardKind
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
-from crm.domain.matching import MatchIndex, index_keys, name_words, related
+from crm.domain.matching import MatchIndex, MatchKeys, index_keys, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
 from crm.formats import tables
@@ -55,7 +54,7 @@ class Matching:
         self._book = book
         self._read = read
         self._progress = progress
-        self._possible = PossibleMatches(read, partial(_everybody, book))
+        self._possible = PossibleMatches(read, self._everybody)
         self._people = MatchIndex()
         self._shared: SharedKeys | None = None  # None: all are kept
         self._is_book_empty = False
@@ -101,7 +100,8 @@ class Matching:
     def _run(self, first: int, records: Sequence[Record | None]) -> None:
         """Match the records of a stretch of lines; what the book knows of them is looked up at once."""
         with self._book.read() as session:
-            self._take(store.find(session, self._wanted(first, records)))
+            found = store.find(session, self._wanted(first, records))
+        self._take(found)
         told: list[Told] = []
         for line, record in enumerate(records, first):
             if line % _STEP == 0:
@@ -125,6 +125,7 @@ class Matching:
             self.reasons.append(reasons)
             self.companies.append(companies)
         self.news.look(told)
+        self._forget({person for person, _ in found.people})
 
     def _wanted(self, first: int, records: Sequence[Record | None]) -> store.Wanted:
         """Return what to look up for a stretch of lines: of a book that holds nothing yet, nothing is asked."""
@@ -167,7 +168,7 @@ class Matching:
         if owner is not None:
             self.stored[line] = True
             number = owner
-        if match is not None or owner is not None or self._may_be_found(record):
+        if match is not None or owner is not None or self._may_be_found(record.match):
             self._people.add(number, record.match)
         fits = match is not None and match.target == number
         if number >= BEYOND_IDS:
@@ -177,10 +178,10 @@ class Matching:
         self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
 
-    def _may_be_found(self, record: Record) -> bool:
-        """Say whether another record may be the same by a key of this one."""
+    def _may_be_found(self, keys: MatchKeys) -> bool:
+        """Say whether another record may be the same by one of these keys."""
         shared = self._shared
-        return shared is None or any(hash(key) in shared for key in index_keys(record.match))
+        return shared is None or any(hash(key) in shared for key in index_keys(keys))
 
     def _note_person(self, record: Record, target: Target) -> None:
         """Note by what groups and touches may name somebody."""
@@ -224,6 +225,22 @@ class Matching:
         self._companies[key] = target
         return target, reasons
 
+    def _forget(self, people: Iterable[int]) -> None:
+        """Forget people of the book whom no other record has a key in common with; of few records all are kept."""
+        if self._shared is not None:
+            for person in people:
+                if not any(map(self._may_be_found, self._people.known(person))):
+                    self._people.forget(person)
+
+    def _everybody(self) -> Mapping[int, likeness.Compared]:
+        found: NumberedShelf[likeness.Compared] = NumberedShelf(likeness.Compared, self._read.spill)
+        with self._book.read() as session:
+            for number, (id_, compared) in enumerate(likeness.people(session)):
+                if number % _STEP == 0:
+                    self._progress.step(0)
+                found[id_] = compared
+        return found
+
     def _resolve_members(self) -> None:
         """Find a group's members among the records, wherever they stand, and in the book."""
         for line in self._groups:
@@ -235,11 +252,6 @@ class Matching:
     def _stored(self, uid: str) -> Target | None:
         person = self._stored_by_uid.get(uid)
         return None if person is None else Target(CardKind.PERSON, id=person)
-
-
-def _everybody(book: Book) -> Mapping[int, likeness.Compared]:
-    with book.read() as session:
-        return likeness.people(session)
 
 
 def wanted(records: Collection[Record], touches: Iterable[str] = ()) -> store.Wanted:

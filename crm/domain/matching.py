@@ -121,6 +121,18 @@ class MatchIndex:
             if target not in there:
                 known[key] = (*there, target)
 
+    def known(self, target: int) -> tuple[MatchKeys, ...]:
+        """Return by what somebody is known."""
+        return self._known.get(target, ())
+
+    def forget(self, target: int) -> None:
+        """Let nobody find `target` any more."""
+        for keys in self._known.pop(target, ()):
+            for reason, key in index_keys(keys):
+                there = self._by_key[reason].pop(key, ())
+                if others := tuple(one for one in there if one != target):
+                    self._by_key[reason][key] = others
+
     def find(self, keys: MatchKeys) -> Match | None:
         """Return whom a record's keys mean, by the strongest reason."""
         if self._knows_none(keys):

@@ -1,6 +1,6 @@
 """By what everybody in the book, and every company, is compared when duplicates are sought; who is said not to be one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from crm.domain.matching import name_words
 from crm.store.tables import NotSame, SkippedRecord
 
 PERSON, COMPANY = "person", "company"
+_AT_ONCE = 10_000  # people who are read in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +26,50 @@ class Compared:
     traits: Traits
 
 
-def people(session: Session) -> dict[int, Compared]:
-    """Return everybody, in the order they were added."""
-    emails = _gathered(
-        session, "SELECT person_id, key FROM contact_point WHERE kind = 'email' AND person_id > 0"
+def people(session: Session) -> Iterator[tuple[int, Compared]]:
+    """Yield everybody, in the order they were added; some at a time are read."""
+    last = session.connection().exec_driver_sql("SELECT max(id) FROM person").scalar() or 0
+    for start in range(1, last + 1, _AT_ONCE):
+        yield from _some_people(session, start, start + _AT_ONCE - 1)
+
+
+def _some_people(session: Session, first: int, last: int) -> Iterator[tuple[int, Compared]]:
+    points = (
+        "SELECT person_id, {} FROM contact_point WHERE +kind = '{}' AND person_id BETWEEN ? AND ? ORDER BY id"
     )
-    phones = _gathered(
-        session, "SELECT person_id, key FROM contact_point WHERE kind = 'phone' AND person_id > 0"
-    )
-    places = _gathered(
-        session, "SELECT person_id, value FROM contact_point WHERE kind = 'address' AND person_id > 0"
-    )
+    ids = (first, last)
+    emails = _gathered(session, points.format("key", "email"), ids)
+    phones = _gathered(session, points.format("key", "phone"), ids)
+    places = _gathered(session, points.format("value", "address"), ids)
     companies = _gathered(
-        session, "SELECT p.person_id, c.name_key FROM position p JOIN company c ON c.id = p.company_id"
+        session,
+        "SELECT p.person_id, c.name_key FROM position p JOIN company c ON c.id = p.company_id"
+        " WHERE p.person_id BETWEEN ? AND ? ORDER BY p.id",
+        ids,
     )
     births = _gathered(
         session,
-        "SELECT person_id, printf('%04d%02d%02d', year, month, day) FROM important_date"
-        " WHERE kind = 'birthday' AND year > 0 AND month > 0 AND day > 0",
+        "SELECT person_id, printf('%04d%02d%02d', year, month, day) FROM important_date WHERE +kind = 'birthday'"
+        " AND year > 0 AND month > 0 AND day > 0 AND person_id BETWEEN ? AND ? ORDER BY id",
+        ids,
     )
-    query = "SELECT id, display_name, linkedin FROM person ORDER BY id"
-    return {
-        id_: Compared(
-            name,
-            Traits(
-                name_words(name),
-                emails.get(id_, ()),
-                phones.get(id_, ()),
-                linkedin,
-                companies.get(id_, ()),
-                births.get(id_, ("",))[0],
-                address_words(places[id_][0]) if id_ in places else frozenset(),
+    query = "SELECT id, display_name, linkedin FROM person WHERE id BETWEEN ? AND ? ORDER BY id"
+    for id_, name, linkedin in session.connection().exec_driver_sql(query, ids):
+        yield (
+            id_,
+            Compared(
+                name,
+                Traits(
+                    name_words(name),
+                    emails.get(id_, ()),
+                    phones.get(id_, ()),
+                    linkedin,
+                    companies.get(id_, ()),
+                    births.get(id_, ("",))[0],
+                    address_words(places[id_][0]) if id_ in places else frozenset(),
+                ),
             ),
         )
-        for id_, name, linkedin in session.connection().exec_driver_sql(query)
-    }
 
 
 def companies(session: Session) -> dict[int, tuple[str, CompanyTraits]]:
@@ -123,9 +133,9 @@ def want_again(session: Session, cards: Iterable[SkippedCard]) -> None:
         session.execute(delete(SkippedRecord).where(same))
 
 
-def _gathered(session: Session, query: str) -> dict[int, tuple[str, ...]]:
+def _gathered(session: Session, query: str, bound: tuple[int, ...] = ()) -> dict[int, tuple[str, ...]]:
     found: dict[int, list[str]] = {}
-    rows: Any = session.connection().exec_driver_sql(query)
+    rows: Any = session.connection().exec_driver_sql(query, bound)
     for id_, value in rows:
         if value:
             found.setdefault(id_, []).append(value)

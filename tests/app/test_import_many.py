@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crm.app import importing, importing_shelf, importing_texts
+from crm.app import importing, importing_matching, importing_shelf, importing_texts
 from crm.app.importing_packing import pack, unpack
 from crm.app.importing_shelf import Order, Spill
 from crm.app.importing_survey import Survey
@@ -15,6 +15,7 @@ from crm.domain.importplan import Candidate, PlanLine
 from crm.domain.importrecord import Record
 from crm.domain.likeness import Likeness
 from crm.errors import Cancelled
+from crm.store import likeness
 from tests.builders import TODAY, a_book, dump
 from tests.conftest import SAMPLES
 
@@ -114,3 +115,28 @@ def test_lines_are_found_by_words_however_many_there_are(
     read.close()
     with pytest.raises(Cancelled):
         texts.find(("ann",))
+
+
+def test_many_records_about_people_of_the_book_come_to_what_few_come_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = _imported_again(tmp_path / "near")
+    monkeypatch.setattr(importing_shelf, "NEAR", 7)
+    monkeypatch.setattr(importing_matching, "_CHUNK", 9)
+    monkeypatch.setattr(likeness, "_AT_ONCE", 5)
+    assert _imported_again(tmp_path / "far") == near
+    assert {line.verdict for line in near} == {"possible", "update", "same"}
+
+
+def _imported_again(folder: Path) -> list[PlanLine]:
+    """Return what cards come to of which the book holds half, some of them changed since."""
+    folder.mkdir()
+    book = a_book(folder)
+    half = CARDS[: CARDS.index("BEGIN", len(CARDS) // 2)]
+    for text in (half, CARDS.replace("BDAY:1990-01-07", "NOTE:Changed\nBDAY:1990-01-08")):
+        with importing.read_text(text, Progress()) as read:
+            plan = importing.plan(book, read, Progress(), today=TODAY)
+            lines = list(plan.lines)
+            importing.apply(book, plan, Progress(), today=TODAY)
+    book.close()
+    return lines
