@@ -282,6 +282,23 @@ def test_an_unclosed_quote_costs_its_row_only() -> None:
     assert sum(isinstance(one, CardDraft) for one in found) == 600
 
 
+def test_a_row_of_nothing_but_separators_is_none_however_many() -> None:
+    found = read("Name,Email\nAna Lima,ana@example.org\n" + "," * 5_000 + "\nBo Yi,bo@example.org\n")
+    assert [one.person.display_name for one in found if isinstance(one, CardDraft) and one.person] == [
+        "Ana Lima", "Bo Yi",
+    ]  # fmt: skip
+    assert len(found) == 2
+
+
+def test_quotes_that_are_not_a_programs_cost_nothing_of_the_rows_around() -> None:
+    found = people(
+        'Name,Email,Notes\nAna "Ace" Lima,ana@example.org,"Says ""hi""\nand waves"\nBo Yi,bo@example.org,"in"side\n'
+    )
+    assert [(one.display_name, one.notes) for one in found] == [
+        ('Ana "Ace" Lima', 'Says "hi"\nand waves'), ("Bo Yi", "inside"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("last", "is_cut"),
     [("Bo Yi,bo@example.org,Buyer", False), ("Bo Yi,bo@exa", True), ('Bo Yi,bo@example.org,"Buyer', True)],
