@@ -154,6 +154,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     """
     require_room_for(read, book.path)
     with book.read() as session:
+        marker = store.marker(session)  # first: what changes while records are matched is noticed
         matched = Matching(book, read, progress).run()
         found, skipped = matched.found, frozenset(matched.skipped)
         basis = Basis(
@@ -169,7 +170,7 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
             tagged=found.tagged,
             members=matched.members,
             touches=matched.touches(store_touches.known(session, [one.key for one in read.touches]), today),
-            marker=store.marker(session),
+            marker=marker,
             comparison=matched.news.result(),
             matched=matched.targets,
             texts=Texts(read),

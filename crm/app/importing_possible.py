@@ -10,7 +10,7 @@ from crm.app.importing_survey import SharedKeys, Survey
 from crm.app.progress import Progress
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record
-from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, address_words, blocks
+from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, blocks
 from crm.domain.person import ContactKind, DateKind, PersonDraft, made_name
 from crm.store.likeness import Compared
 
@@ -89,6 +89,4 @@ def traits(record: Record, draft: PersonDraft, companies: tuple[str, ...]) -> Tr
         if point.kind is _ADDRESS:
             home = point.value
             break
-    return Traits(
-        match.name, match.emails, match.phones, match.linkedin, companies, born, address_words(home)
-    )
+    return Traits(match.name, match.emails, match.phones, match.linkedin, companies, born, home)

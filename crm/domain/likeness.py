@@ -45,7 +45,7 @@ NAME_LIKENESSES = frozenset(list(Likeness)[: list(Likeness).index(Likeness.PART_
 
 @quick_dataclass(frozen=True, slots=True)
 class Traits:
-    """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date."""
+    """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date, `address` a text."""
 
     name: Words = ()
     emails: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Traits:
     linkedin: str = ""
     companies: tuple[str, ...] = ()
     birthday: str = ""
-    address: frozenset[str] = frozenset()
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Marks:
     name: Words
     linkedin: str
     birthday: str
-    address: frozenset[str]
+    address: str
     numbers: frozenset[str]
     emails: frozenset[str]
     email_names: frozenset[str]
@@ -262,13 +262,6 @@ def is_shared_domain(domain: str) -> bool:
     return domain in _SHARED_BY_ALL
 
 
-def address_words(text: str) -> frozenset[str]:
-    """Return what an address is compared by."""
-    if not text:
-        return frozenset()
-    return frozenset(fold_once(text).replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS])
-
-
 @lru_cache(maxsize=1 << 14)
 def _name_likeness(one: Words, other: Words) -> tuple[float, Likeness | None]:
     """Return the points of two names, and in what they are alike."""
@@ -370,12 +363,17 @@ def _same_day(one: str, other: str) -> bool:
     )
 
 
-def _same_address(one: frozenset[str], other: frozenset[str]) -> bool:
+def _same_address(one: str, other: str) -> bool:
     """Say whether most of the shorter address is in the longer one; words may be misspelled."""
-    both = one & other
-    few, many = sorted((one - both, other - both), key=len)
+    mine, theirs = set(_address_words(one)), set(_address_words(other))
+    both = mine & theirs
+    few, many = sorted((mine - both, theirs - both), key=len)
     alike = len(both) + sum(any(misspelled(word, there) for there in many) for word in few)
-    return alike * 2 > min(len(one), len(other))
+    return alike * 2 > min(len(mine), len(theirs))
+
+
+def _address_words(text: str) -> list[str]:
+    return fold_once(text).replace(",", " ").split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]
 
 
 def _compared(traits: Traits) -> tuple[Marks, list[int]]:
@@ -389,10 +387,11 @@ def _compared(traits: Traits) -> tuple[Marks, list[int]]:
             names.append(local)
         if domain not in _SHARED_BY_ALL:
             domains.append(domain)
+    numbers = filter(str.isdigit, _address_words(traits.address)) if traits.address else ()
     marks = Marks(
-        name.words, traits.linkedin, traits.birthday, traits.address, frozenset(filter(str.isdigit, traits.address)),
-        frozenset(traits.emails), frozenset(names), frozenset(domains),
-        frozenset(filter(None, map(phone_tail, traits.phones))), frozenset(traits.companies),
+        name.words, traits.linkedin, traits.birthday, traits.address, frozenset(numbers), frozenset(traits.emails),
+        frozenset(names), frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))),
+        frozenset(traits.companies),
     )  # fmt: skip
     return marks, _blocks(marks, name)
 

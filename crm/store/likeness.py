@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from crm.domain.companylikeness import CompanyTraits
 from crm.domain.contactkeys import site_host
 from crm.domain.importrecord import SkippedCard
-from crm.domain.likeness import Traits, address_words
+from crm.domain.likeness import Traits
 from crm.domain.matching import name_words
 from crm.store.tables import NotSame, SkippedRecord
 
@@ -66,7 +66,7 @@ def _some_people(session: Session, first: int, last: int) -> Iterator[tuple[int,
                     linkedin,
                     companies.get(id_, ()),
                     births.get(id_, ("",))[0],
-                    address_words(places[id_][0]) if id_ in places else frozenset(),
+                    places.get(id_, ("",))[0],
                 ),
             ),
         )

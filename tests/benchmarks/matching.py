@@ -17,8 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from crm.domain.contactkeys import contact_key
-from crm.domain.folding import fold
-from crm.domain.likeness import LikenessIndex, Traits, address_words
+from crm.domain.likeness import LikenessIndex, Traits
 from crm.domain.matching import MatchIndex, MatchKeys, name_words
 from crm.domain.nicknames import ROOTS
 from crm.domain.person import ContactKind
@@ -52,7 +51,7 @@ class Contact:
         companies = (self.company,) if self.company else ()
         return Traits(
             self.words(), self.emails, self._phone_keys(), self.linkedin, companies, self.birthday,
-            address_words(fold(self.address)),
+            self.address,
         )  # fmt: skip
 
     def _phone_keys(self) -> tuple[str, ...]:
