@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from sqlalchemy import Index, MetaData, text
+from sqlalchemy import ForeignKey, Index, MetaData, text
 from sqlalchemy.orm import DeclarativeBase
 
 _NAMING = {
@@ -24,6 +24,14 @@ class Table(DeclarativeBase):
 def owner_index(table: str, column: str) -> Index:
     """Return the index of one of several possible owners: only rows that it owns are in it."""
     return Index(f"ix_{table}_{column}", column, sqlite_where=text(f"{column} IS NOT NULL"))
+
+
+def late_key(column: str, ondelete: str) -> ForeignKey:
+    """Return a foreign key that holds when a transaction ends: for the tables that an import fills.
+
+    One that holds at once has each statement of many rows keep all pages it changes, to be able to take them back.
+    """
+    return ForeignKey(column, ondelete=ondelete, deferrable=True, initially="DEFERRED")
 
 
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))  # its first bit set, its second not

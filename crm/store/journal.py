@@ -23,8 +23,7 @@ KEEP_ENTRIES = 200
 KEEP_DAYS = 90
 LISTED_ROWS = 20_000
 WITHOUT_TRIGGER = 200
-_ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row…
-_SHORT = 12  # values; and to be able to take 25 long ones back costs more
+_ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row
 _SLICE = 500  # rows of a replay's statement: SQLite keeps the pages it touches in memory until it ends
 _EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes longest for what says least
 
@@ -130,7 +129,10 @@ def _mode(connection: Connection, mode: Mode) -> Iterator[None]:
 def _insert(
     connection: Connection, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
 ) -> None:
-    """Insert rows, short ones many in a statement; what is empty in all of them is said by the statement."""
+    """Insert rows, many in a statement; what is empty in all of them is said by the statement.
+
+    One that fails is taken back with all of the write: with OR FAIL the statement needn't be able to do it alone.
+    """
     values, given = ["?"], [cast("Sequence[Any]", ids)]
     for column in zip(*rows, strict=True):
         empty = _EMPTY.get(column[0])
@@ -142,8 +144,8 @@ def _insert(
     flat: list[Any] = [None] * (width * len(rows))
     for place, one in enumerate(given):
         flat[place::width] = one
-    head, row = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES ", f"({', '.join(values)})"
-    whole = width * (len(rows) - len(rows) % _ROWS_AT_ONCE) if width <= _SHORT else 0
+    head, row = f"INSERT OR FAIL INTO {table} (id, {', '.join(columns)}) VALUES ", f"({', '.join(values)})"
+    whole = width * (len(rows) - len(rows) % _ROWS_AT_ONCE)
     for count, said in ((_ROWS_AT_ONCE, flat[:whole]), (1, flat[whole:])):
         if said:
             at_once = list(zip(*[iter(said)] * (width * count), strict=True))

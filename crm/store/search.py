@@ -7,7 +7,10 @@ from sqlalchemy import Connection
 from crm.domain.folding import clean, fold
 
 MOST_WORDS = 32
-_OPTIONS = "prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2\""
+# Who has a word in which column is all that is asked, never at which place in it: that would take a third longer.
+_OPTIONS = "prefix='1 2 3', detail=column, columnsize=0, tokenize=\"unicode61 remove_diacritics 2\""
+# Letters that FTS5, whose Unicode is older, takes for signs between words: New Tai Lue vowels and tones, Vedic signs.
+_SIGNS = {*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3}
 CHUNK = 500
 AT_ONCE = 10_000  # rows a statement fills an index from: it holds in memory what it changes of it
 _COLUMNS = {"person_search": "name, work, contact, tags, notes", "company_search": "name, facts"}
@@ -88,12 +91,11 @@ def stale(connection: Connection) -> int:
 def match(text: str) -> str:
     """Return the FTS5 query for what a user typed, '' when there is nothing to look for.
 
-    Each word is quoted and matched as a prefix, so no input can be a syntax error (RELIABILITY 2.7).
+    Each word is quoted and matched as a prefix, so no input can be a syntax error (RELIABILITY 2.7); each is one word to
+    FTS5 too, which knows no phrases.
     """
-    words = []
-    for word in fold(clean(text)).split():
-        bare = "".join(c if c.isalnum() else " " for c in word).split()
-        words.extend(bare)
+    folded = fold(clean(text))
+    words = "".join(c if c.isalnum() and ord(c) not in _SIGNS else " " for c in folded).split()
     return " ".join(f'"{word}"*' for word in words[:MOST_WORDS])
 
 

@@ -30,9 +30,9 @@ from crm.store import (  # noqa: F401 - their tables are the book's too
     reason_tables,
     watch_tables,
 )
-from crm.store.base import KEEP_IDS, Table, owner_index
+from crm.store.base import KEEP_IDS, Table, late_key, owner_index
 
-SCHEMA_VERSION = 21
+SCHEMA_VERSION = 22
 
 
 class Person(Table):
@@ -81,9 +81,7 @@ class Person(Table):
     photo_link: Mapped[str] = mapped_column(default="")
     standing: Mapped[str] = mapped_column(default="active")
     added_on: Mapped[date]
-    batch_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
-    )
+    batch_id: Mapped[int | None] = mapped_column(late_key("import_batch.id", "SET NULL"), index=True)
     every_count: Mapped[int | None]
     every_unit: Mapped[str | None] = mapped_column(String(5))
     never: Mapped[bool] = mapped_column(default=False)
@@ -95,7 +93,7 @@ class Person(Table):
         default=0
     )  # grows with each write that changed this person in any way
 
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="SET NULL"))
+    company_id: Mapped[int | None] = mapped_column(late_key("company.id", "SET NULL"))
     title: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
@@ -140,8 +138,8 @@ class ContactPoint(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(late_key("person.id", "CASCADE"))
+    company_id: Mapped[int | None] = mapped_column(late_key("company.id", "CASCADE"))
     ord: Mapped[int]
     kind: Mapped[str]
     value: Mapped[str]
@@ -175,9 +173,7 @@ class Company(Table):
     notes: Mapped[str] = mapped_column(default="")
     target: Mapped[bool] = mapped_column(default=False)
     uid: Mapped[str] = mapped_column(default="", index=True)
-    batch_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
-    )
+    batch_id: Mapped[int | None] = mapped_column(late_key("import_batch.id", "SET NULL"), index=True)
     every_count: Mapped[int | None]
     every_unit: Mapped[str | None] = mapped_column(String(5))
     revision: Mapped[int] = mapped_column(default=0)
@@ -197,8 +193,8 @@ class Position(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    company_id: Mapped[int] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(late_key("person.id", "CASCADE"), index=True)
+    company_id: Mapped[int] = mapped_column(late_key("company.id", "CASCADE"), index=True)
     ord: Mapped[int]
     title: Mapped[str] = mapped_column(default="")
     department: Mapped[str] = mapped_column(default="")
@@ -214,7 +210,7 @@ class ImportantDate(Table):
     __table_args__ = (Index("ix_important_date_day", "month", "day"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(late_key("person.id", "CASCADE"), index=True)
     ord: Mapped[int]
     kind: Mapped[str]
     label: Mapped[str] = mapped_column(default="")
@@ -244,8 +240,8 @@ class PersonTag(Table):
     __table_args__ = (UniqueConstraint("person_id", "tag_id"), KEEP_IDS)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(late_key("person.id", "CASCADE"))
+    tag_id: Mapped[int] = mapped_column(late_key("tag.id", "CASCADE"), index=True)
 
 
 class Touch(Table):
@@ -363,12 +359,10 @@ class SourceCard(Table):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id", ondelete="CASCADE"))
-    tag_id: Mapped[int | None] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"))
-    batch_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_batch.id", ondelete="SET NULL"), index=True
-    )
+    person_id: Mapped[int | None] = mapped_column(late_key("person.id", "CASCADE"))
+    company_id: Mapped[int | None] = mapped_column(late_key("company.id", "CASCADE"))
+    tag_id: Mapped[int | None] = mapped_column(late_key("tag.id", "CASCADE"))
+    batch_id: Mapped[int | None] = mapped_column(late_key("import_batch.id", "SET NULL"), index=True)
     version: Mapped[str] = mapped_column(default="")
     producer: Mapped[str] = mapped_column(default="")
     uid: Mapped[str] = mapped_column(default="", index=True)

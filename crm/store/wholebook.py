@@ -112,6 +112,8 @@ def bring_back(session: Session, table: str, found: Iterable[Mapping[str, Any]])
             session.connection().exec_driver_sql(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', made)
         except (IntegrityError, OverflowError) as error:
             raise WrongRow(table) from error
+        if session.connection().exec_driver_sql(f'PRAGMA foreign_key_check("{table}")').first():
+            raise WrongRow(table)
     return len(made)
 
 
