@@ -161,6 +161,21 @@ class Book:
             pooled.close()
 
     @contextlib.contextmanager
+    def _free_of_keys(self) -> Iterator[None]:
+        """Let rows go and come back without asking two dozen tables after each who refers to it, for a replay.
+
+        What keys did to other rows was noted like all else, so it is in the images. SQLite hears of it only between
+        transactions.
+        """
+        with self._raw() as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            with self._raw() as connection:
+                connection.execute("PRAGMA foreign_keys = ON")
+
+    @contextlib.contextmanager
     def _transaction(self) -> Iterator[Session]:
         if self._writer is None:
             raise KeepwarmError(ErrorCode.BOOK_READ_ONLY, path=str(self.path))
@@ -204,7 +219,7 @@ class Book:
             search.add_ranges(connection, range(0), companies)
 
     def _replay(self, *, undone: bool) -> journal.Step:
-        with self._lock, self._transaction() as session:
+        with self._lock, self._free_of_keys(), self._transaction() as session:
             connection = session.connection()
             step = _next_step(connection, undone=undone)
             if step is None:

@@ -186,9 +186,11 @@ def is_empty(connection: Connection, entry: int) -> bool:
 
 
 def replay(connection: Connection, entry: int) -> None:
-    """Swap every row of `entry` with its image: undo when it is done, redo when it is undone."""
+    """Swap every row of `entry` with its image: undo when it is done, redo when it is undone.
+
+    In a transaction without foreign keys: whoever refers to whom is right again only once all rows are swapped.
+    """
     begin(connection, entry, Mode.REPLAY)
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     connection.exec_driver_sql("DELETE FROM journal_swap")
     ranges = {table: noted_ranges(connection, entry, table) for table in journaled()}
     tables = [table for table in journaled() if ranges[table] or _has_rows(connection, entry, table)]
