@@ -18,27 +18,33 @@ from crm.domain.importplan import ImportCounts
 from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, SourceText
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.news import News
-from crm.domain.person import ContactKind, ContactPoint, PersonDraft, made_name, name_key, sort_key
+from crm.domain.person import (
+    ContactKind,
+    ContactPoint,
+    PersonDraft,
+    PositionDraft,
+    made_name,
+    name_key,
+    sort_key,
+)
 from crm.store import aliases, derived, importing_touches, journal, news, search
 from crm.store.base import new_uid
 from crm.store.importing import _rows
 from crm.store.intervals import interval
 from crm.store.tables import ImportBatch
 
-_SOURCE = (
-    "person_id", "company_id", "tag_id", "batch_id", "version", "producer", "uid", "rev", "digest", "raw",
-)  # fmt: skip
-_CONTACT = ("person_id", "company_id", "ord", "kind", "value", "key", "label", "types", "preferred", "parts")
-_POSITION = ("person_id", "company_id", "ord", "title", "department", "from_on", "until_on", "current")
-_DATE = ("person_id", "ord", "kind", "label", "year", "month", "day", "text")
+# The columns of what people, companies and tags have, after the one that says whose it is.
+_SOURCE = ("version", "producer", "uid", "rev", "digest", "raw")
+_CONTACT = ("ord", "kind", "value", "key", "label", "types", "preferred", "parts")
+_POSITION = ("company_id", "ord", "title", "department", "from_on", "until_on", "current")
+_DATE = ("ord", "kind", "label", "year", "month", "day", "text")
 _COMPANY = (
-    "name", "name_key", "sort_key", "site", "industry", "size", "place", "notes", "target", "uid", "batch_id",
-    "revision", "people", "past_people",
+    "name", "name_key", "sort_key", "site", "industry", "size", "place", "notes", "target", "uid",
 )  # fmt: skip
 _PERSON = (
     "display_name", "name_key", "sort_key", "family", "given", "additional", "prefix", "suffix", "nicknames", "notes",
-    "how_met", "met_on", "starred", "linkedin", "uid", "photo_sha", "photo_link", "standing", "added_on", "batch_id", "never",
-    "resting", "snooze_count", "revision", "company_id", "title", "email", "phone", "check_in_uid",
+    "how_met", "met_on", "starred", "linkedin", "uid", "photo_sha", "photo_link", "never", "company_id", "title", "email",
+    "phone", "check_in_uid",
 )  # fmt: skip
 # What an import never knows of a new person, or what follows from the rules alone.
 _BY_RULES = (
@@ -57,7 +63,7 @@ _SEARCHED_AT_ONCE = 10_000  # people: a tenth quicker than a thousand each time,
 
 @dataclass(slots=True)
 class _Children:
-    """Rows of people and companies on their way into their tables."""
+    """Rows of people, of companies or of tags on their way into their tables; each begins with the owner's id."""
 
     contacts: list[tuple[Any, ...]] = field(default_factory=list)
     positions: list[tuple[Any, ...]] = field(default_factory=list)
@@ -104,6 +110,12 @@ class ImportWriter:
         self._first_company = journal.next_id(self._connection, "company")  # of those that the import adds
         self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
         self._unsearched = range(0)  # people who aren't in the search yet
+        self._of_batch = {"batch_id": self.batch_id}
+        self._of_company = {**self._of_batch, "revision": 0, "people": 0, "past_people": 0}
+        self._of_person = {
+            **self._of_batch, "standing": "active", "added_on": today.isoformat(), "resting": 0, "snooze_count": 0,
+            "revision": 0,
+        }  # fmt: skip
 
     def in_bulk(self) -> contextlib.AbstractContextManager[None]:
         """Let companies, people and groups be added without the journal looking at each of their rows."""
@@ -153,13 +165,13 @@ class ImportWriter:
     def add_companies(self, added: Sequence[CompanyAddition]) -> range:
         """Add companies; positions find them by name from then on."""
         rows = [self._company_row(one.after) for one in added]
-        ids = self._insert("company", _COMPANY, rows)
+        ids = journal.insert_many(self._connection, "company", _COMPANY, rows, self._of_company)
         children = _Children()
         for id_, one in zip(ids, added, strict=True):
             self._companies.setdefault(_company_key(one.after.draft.name), _Named(id_))
-            self._add_contacts(children, (None, id_), 0, one.after.draft.contacts, one.after.keys)
-            self._add_sources(children, (None, id_, None), one.sources)
-        self._insert_children(children)
+            _add_contacts(children, id_, 0, one.after.draft.contacts, one.after.keys)
+            _add_sources(children, id_, one.sources)
+        self._insert_children(children, "company_id")
         return ids
 
     def update_companies(self, updated: Sequence[CompanyAddition]) -> None:
@@ -167,37 +179,39 @@ class ImportWriter:
         children = _Children()
         ords = self._next_ords("contact_point", "company_id", [one.id for one in updated])
         for one in updated:
-            self._add_sources(children, (None, one.id, None), one.sources)
-            if one.before is None or one.id is None or one.before == one.after:
+            if one.id is None:
+                continue
+            _add_sources(children, one.id, one.sources)
+            if one.before is None or one.before == one.after:
                 continue
             old, new = one.before, one.after
             start = len(old.keys)
-            self._add_contacts(
-                children, (None, one.id), ords.get(one.id, 0), new.draft.contacts[start:], new.keys[start:]
-            )
+            _add_contacts(children, one.id, ords.get(one.id, 0), new.draft.contacts[start:], new.keys[start:])
             draft = new.draft
             self._connection.exec_driver_sql(
                 "UPDATE company SET site = ?, industry = ?, size = ?, place = ?, notes = ?, uid = ? WHERE id = ?",
                 (draft.site, draft.industry, draft.size, draft.place, draft.notes, new.uid, one.id),
             )
             self._settle_companies.add(one.id)
-        self._insert_children(children)
+        self._insert_children(children, "company_id")
 
     def add_people(self, added: Sequence[PersonAddition]) -> range:
         """Add people, derived columns and search included. Their companies and tags must be known by now."""
-        rows = [self._person_row(one.after) for one in added]
-        ids = self._insert("person", _PERSON + _BY_RULES, rows)
+        ruled = [self._ruled(one.after.draft) for one in added]
+        rows = [self._person_row(one.after, rules) for one, rules in zip(added, ruled, strict=True)]
+        ids = self._insert_people(rows, ruled)
         children = _Children()
         for id_, one in zip(ids, added, strict=True):
             draft = one.after.draft
-            self._add_contacts(children, (id_, None), 0, draft.contacts, one.after.keys)
+            _add_contacts(children, id_, 0, draft.contacts, one.after.keys)
             self._add_positions(children, id_, 0, draft)
-            self._add_dates(children, id_, 0, draft)
-            children.tags.extend((id_, self._tags[_folded(name)].id) for name in draft.tags)
-            self._add_sources(children, (id_, None, None), one.sources)
-        self._insert_children(children)
-        place = len(_PERSON) + _CHECK_IN_ON
-        self._settle_people.update(id_ for id_, row in zip(ids, rows, strict=True) if row[place] is not None)
+            _add_dates(children, id_, 0, draft)
+            children.tags += [(id_, self._tags[_folded(name)].id) for name in draft.tags]
+            _add_sources(children, id_, one.sources)
+        self._insert_children(children, "person_id")
+        self._settle_people.update(
+            id_ for id_, rules in zip(ids, ruled, strict=True) if rules[_CHECK_IN_ON] is not None
+        )
         self._unsearched = range(self._unsearched.start if self._unsearched else ids.start, ids.stop)
         if len(self._unsearched) >= _SEARCHED_AT_ONCE:
             self._index()
@@ -212,22 +226,22 @@ class ImportWriter:
         position_ords = self._next_ords("position", "person_id", ids)
         date_ords = self._next_ords("important_date", "person_id", ids)
         for one in updated:
-            self._add_sources(children, (one.id, None, None), one.sources)
+            if one.id is not None:
+                _add_sources(children, one.id, one.sources)
         for one in changed:
             old, new, id_ = one.before, one.after, one.id
             if old is None or id_ is None:
                 continue
             start = len(old.keys)
-            owner = (id_, None)
-            self._add_contacts(
-                children, owner, contact_ords.get(id_, 0), new.draft.contacts[start:], new.keys[start:]
+            _add_contacts(
+                children, id_, contact_ords.get(id_, 0), new.draft.contacts[start:], new.keys[start:]
             )
             self._add_positions(children, id_, position_ords.get(id_, 0), new.draft, len(old.draft.positions))
-            self._add_dates(children, id_, date_ords.get(id_, 0), new.draft, len(old.draft.dates))
+            _add_dates(children, id_, date_ords.get(id_, 0), new.draft, len(old.draft.dates))
             new_tags = new.draft.tags[len(old.draft.tags) :]
             children.tags.extend((id_, self._tags[_folded(name)].id) for name in new_tags)
             self._fill(id_, old, new)
-        self._insert_children(children)
+        self._insert_children(children, "person_id")
         self._settle_people.update(one.id for one in changed if one.id is not None)
 
     def add_news(self, found: Sequence[tuple[int, str, News]]) -> None:
@@ -240,14 +254,12 @@ class ImportWriter:
         children = _Children()
         for group in groups:
             tag_id = self._tags[_folded(group.name)].id
-            self._add_sources(children, (None, None, tag_id), group.sources)
+            _add_sources(children, tag_id, group.sources)
             query = f"SELECT k.value FROM json_each(?) k WHERE k.value NOT IN (SELECT person_id FROM person_tag WHERE tag_id = {tag_id})"
             new = [row[0] for row in _rows(self._session, query, list(dict.fromkeys(group.members)))]
-            children.tags.extend((person, tag_id) for person in new)
-            self._insert("person_tag", ("person_id", "tag_id"), children.tags)
-            children.tags.clear()
+            self._insert("person_tag", ("person_id", "tag_id"), [(person, tag_id) for person in new])
             self._settle_people.update(new)
-        self._insert_children(children)
+        self._insert_children(children, "tag_id")
 
     def add_touches(self, added: Sequence[tuple[TouchCard, int]]) -> None:
         """Add touches, each with one person who is there; call it after `finish`."""
@@ -269,44 +281,49 @@ class ImportWriter:
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
         return journal.insert_many(self._connection, table, columns, rows)
 
-    def _insert_children(self, children: _Children) -> None:
-        self._insert("contact_point", _CONTACT, children.contacts)
-        self._insert("position", _POSITION, children.positions)
-        self._insert("important_date", _DATE, children.dates)
-        self._insert("person_tag", ("person_id", "tag_id"), children.tags)
-        self._insert("source_card", _SOURCE, children.sources)
+    def _insert_people(self, rows: Sequence[tuple[Any, ...]], ruled: Sequence[tuple[Any, ...]]) -> range:
+        """Insert people with what follows from the rules, which for most imports is the same for all."""
+        if rows and all(rules is ruled[0] for rules in ruled):
+            always = {**self._of_person, **dict(zip(_BY_RULES, ruled[0], strict=True))}
+            return journal.insert_many(self._connection, "person", _PERSON, rows, always)
+        whole = [row + rules for row, rules in zip(rows, ruled, strict=True)]
+        return journal.insert_many(self._connection, "person", _PERSON + _BY_RULES, whole, self._of_person)
+
+    def _insert_children(self, children: _Children, owner: str) -> None:
+        self._insert("contact_point", (owner, *_CONTACT), children.contacts)
+        self._insert("position", (owner, *_POSITION), children.positions)
+        self._insert("important_date", (owner, *_DATE), children.dates)
+        self._insert("person_tag", (owner, "tag_id"), children.tags)
+        sources = (owner, *_SOURCE)
+        journal.insert_many(self._connection, "source_card", sources, children.sources, self._of_batch)
 
     def _company_row(self, profile: CompanyProfile) -> tuple[Any, ...]:
         draft = profile.draft
         return (
             draft.name, _company_key(draft.name), _folded(draft.name), draft.site, draft.industry, draft.size, draft.place,
-            draft.notes, draft.target, profile.uid, self.batch_id, 0, 0, 0,
+            draft.notes, int(draft.target), profile.uid,
         )  # fmt: skip
 
-    def _person_row(self, profile: PersonProfile) -> tuple[Any, ...]:
+    def _person_row(self, profile: PersonProfile, rules: tuple[Any, ...]) -> tuple[Any, ...]:
         draft, name = profile.draft, profile.draft.name
         shown = made_name(draft)
-        position = next((one for one in draft.positions if one.current), None)
-        company = self._companies[_company_key(position.company)] if position else None
-        met_on = self._met_on(draft)
-        by_rules = self._ruled(draft, company.rule if company else None, met_on)
-        planned = by_rules[_CHECK_IN_ON] is not None
+        position = _held(draft)
         return (
             shown, name_key(shown, name), sort_key(shown), name.family, name.given, name.additional, name.prefix,
-            name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, _iso(met_on), draft.starred, draft.linkedin,
-            profile.uid or new_uid(), profile.photo, profile.photo_link, "active", self._today.isoformat(), self.batch_id,
-            draft.never, False, 0, 0, company.id if company else None, position.title if position else "",
+            name.suffix, _json(draft.nicknames), draft.notes, draft.how_met, _iso(self._met_on(draft)), int(draft.starred),
+            draft.linkedin, profile.uid or new_uid(), profile.photo, profile.photo_link, int(draft.never),
+            self._companies[_company_key(position.company)].id if position else None, position.title if position else "",
             _headline(draft, ContactKind.EMAIL), _headline(draft, ContactKind.PHONE),
-            new_uid() if planned else "", *by_rules,
+            "" if rules[_CHECK_IN_ON] is None else new_uid(),
         )  # fmt: skip
 
-    def _ruled(
-        self, draft: PersonDraft, company: NamedInterval | None, met_on: date | None
-    ) -> tuple[Any, ...]:
+    def _ruled(self, draft: PersonDraft) -> tuple[Any, ...]:
         """Return what follows from the rules for someone new; without any, the day they were met changes nothing."""
+        position = _held(draft)
         tags = tuple([rule for tag in draft.tags if (rule := self._tags[_folded(tag)].rule)])
+        company = self._companies[_company_key(position.company)].rule if position else None
         rules = (draft.every, draft.never, tags, company, self._book_every)
-        known = (rules, None if rules == _NO_RULES else met_on)
+        known = (rules, None if rules == _NO_RULES else self._met_on(draft))
         found = self._by_rules.get(known)
         if found is None:
             found = self._by_rules[known] = self._derive(CadenceRules(*rules), known[1])
@@ -322,21 +339,6 @@ class ImportWriter:
         values = derived.columns(sources, derived.Occurrence(), lambda: "", self._now)
         return tuple(_driver_value(values[name]) for name in _BY_RULES)
 
-    def _add_contacts(
-        self,
-        children: _Children,
-        owner: tuple[int | None, int | None],
-        first: int,
-        contacts: Sequence[ContactPoint],
-        keys: Sequence[str],
-    ) -> None:
-        person, company = owner
-        children.contacts += [
-            (person, company, place, _KINDS[point.kind], point.value, key, point.label,
-             _json(point.types) if point.types else "[]", 1 if point.preferred else 0, _json(point.parts) if point.parts else "[]")
-            for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
-        ]  # fmt: skip
-
     def _add_positions(
         self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
     ) -> None:
@@ -345,26 +347,6 @@ class ImportWriter:
             self._settle_companies.add(company)
             children.positions.append(
                 (person, company, place, one.title, one.department, _iso(one.from_on), _iso(one.until_on), int(one.current))
-            )  # fmt: skip
-
-    def _add_dates(
-        self, children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0
-    ) -> None:
-        for place, one in enumerate(draft.dates[skip:], first):
-            on = one.on
-            children.dates.append(
-                (person, place, one.kind.value, one.label, on.year, on.month, on.day, on.text)
-            )
-
-    def _add_sources(
-        self,
-        children: _Children,
-        owner: tuple[int | None, int | None, int | None],
-        sources: Iterable[SourceText],
-    ) -> None:
-        for one in sources:
-            children.sources.append(
-                (*owner, self.batch_id, one.version, one.producer, one.uid, one.rev, one.digest, one.raw)
             )  # fmt: skip
 
     def _fill(self, person: int, old: PersonProfile, new: PersonProfile) -> None:
@@ -425,6 +407,37 @@ _NO_RULES = (None, False, (), None, None)
 _KINDS = {
     kind: kind.value for kind in ContactKind
 }  # an enum's own `value` takes as long as the rest of a row
+
+
+def _add_contacts(
+    children: _Children, owner: int, first: int, contacts: Sequence[ContactPoint], keys: Sequence[str]
+) -> None:
+    children.contacts += [
+        (owner, place, _KINDS[point.kind], point.value, key, point.label, _json(point.types) if point.types else "[]",
+         1 if point.preferred else 0, _json(point.parts) if point.parts else "[]")
+        for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
+    ]  # fmt: skip
+
+
+def _add_dates(children: _Children, person: int, first: int, draft: PersonDraft, skip: int = 0) -> None:
+    children.dates += [
+        (person, place, one.kind.value, one.label, one.on.year, one.on.month, one.on.day, one.on.text)
+        for place, one in enumerate(draft.dates[skip:], first)
+    ]
+
+
+def _add_sources(children: _Children, owner: int, sources: Iterable[SourceText]) -> None:
+    children.sources += [
+        (owner, one.version, one.producer, one.uid, one.rev, one.digest, one.raw) for one in sources
+    ]
+
+
+def _held(draft: PersonDraft) -> PositionDraft | None:
+    """Return the position that a person's own row shows: the first of those held now."""
+    for position in draft.positions:
+        if position.current:
+            return position
+    return None
 
 
 def _headline(draft: PersonDraft, kind: ContactKind) -> str:

@@ -7,11 +7,15 @@ entry. Undo swaps image and row; redo is the same swap again. An inserted row ne
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import Any, cast
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Connection, UniqueConstraint, text
 
@@ -25,7 +29,6 @@ LISTED_ROWS = 20_000
 WITHOUT_TRIGGER = 200
 _ROWS_AT_ONCE = 25  # to begin and end a statement costs as much as a short row
 _SLICE = 500  # rows of a replay's statement: SQLite keeps the pages it touches in memory until it ends
-_EMPTY = {None: "NULL", "": "''", 0: "0", "[]": "'[]'"}  # the driver takes longest for what says least
 
 
 class Mode(IntEnum):
@@ -45,6 +48,15 @@ class Step:
     params: dict[str, Any]
     at: datetime
     undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Inserted:
+    """What rows are inserted into: the columns they say, and those that say the same in all of them."""
+
+    table: str
+    columns: tuple[str, ...]
+    always: tuple[str, ...]
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -77,18 +89,25 @@ def end(connection: Connection) -> None:
 
 
 def insert_many(
-    connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    always: Mapping[str, Any] = MappingProxyType({}),
 ) -> range:
     """Insert `rows` (tuples in the order of `columns`, no id) in one go; return their ids, which are consecutive.
 
-    Noted as one range (PERFORMANCE.md: an import needs no images). Values are the driver's: ISO dates, JSON texts.
+    `always` is what all of them say in other columns. Noted as one range (PERFORMANCE.md: an import needs no images).
+    Values are the driver's: ISO dates, JSON texts.
     """
     if not rows:
         return range(0)
     first = next_id(connection, table)
     ids = range(first, first + len(rows))
+    same = {column: value for column, value in always.items() if value is not None}
+    into = _Inserted(table, tuple(columns), tuple(same))
     with _mode(connection, Mode.BULK) if len(rows) < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
-        _insert(connection, table, columns, ids, rows)
+        _insert(connection, into, rows, tuple(same.values()))
     connection.exec_driver_sql(
         "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
         (table, ids[0], ids[-1]),
@@ -127,29 +146,36 @@ def _mode(connection: Connection, mode: Mode) -> Iterator[None]:
 
 
 def _insert(
-    connection: Connection, table: str, columns: Sequence[str], ids: range, rows: Sequence[Sequence[Any]]
+    connection: Connection, into: _Inserted, rows: Sequence[Sequence[Any]], always: tuple[Any, ...]
 ) -> None:
-    """Insert rows, many in a statement; what is empty in all of them is said by the statement.
+    """Insert rows, many in a statement; a column that says nothing in any of them is left out."""
+    unsaid = {
+        place
+        for place, value in enumerate(rows[0])
+        if value is None and all(row[place] is None for row in rows)
+    }
+    if unsaid and len(unsaid) + 1 < len(into.columns):
+        kept = [place for place in range(len(into.columns)) if place not in unsaid]
+        into = replace(into, columns=tuple([into.columns[place] for place in kept]))
+        rows = list(map(itemgetter(*kept), rows))
+    whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+    for count, part in ((_ROWS_AT_ONCE, rows[:whole]), (1, rows[whole:])):
+        values = [chain.from_iterable(part)] * (len(into.columns) * count)
+        if said := [always + one for one in zip(*values, strict=True)]:
+            connection.exec_driver_sql(_insertion(into, count), said)
+
+
+@lru_cache(maxsize=128)
+def _insertion(into: _Inserted, rows: int) -> str:
+    """Return the statement that inserts so many rows.
 
     One that fails is taken back with all of the write: with OR FAIL the statement needn't be able to do it alone.
     """
-    values, given = ["?"], [cast("Sequence[Any]", ids)]
-    for column in zip(*rows, strict=True):
-        empty = _EMPTY.get(column[0])
-        if empty is None or column.count(column[0]) < len(rows):
-            given.append(column)
-            empty = "?"
-        values.append(empty)
-    width = len(given)
-    flat: list[Any] = [None] * (width * len(rows))
-    for place, one in enumerate(given):
-        flat[place::width] = one
-    head, row = f"INSERT OR FAIL INTO {table} (id, {', '.join(columns)}) VALUES ", f"({', '.join(values)})"
-    whole = width * (len(rows) - len(rows) % _ROWS_AT_ONCE)
-    for count, said in ((_ROWS_AT_ONCE, flat[:whole]), (1, flat[whole:])):
-        if said:
-            at_once = list(zip(*[iter(said)] * (width * count), strict=True))
-            connection.exec_driver_sql(head + ", ".join([row] * count), at_once)
+    same = [f"?{place + 1}" for place in range(len(into.always))]
+    values = ", ".join(same + ["?"] * len(into.columns))
+    return f"INSERT OR FAIL INTO {into.table} ({', '.join(into.always + into.columns)}) VALUES " + ", ".join(
+        [f"({values})"] * rows
+    )
 
 
 def next_id(connection: Connection, table: str) -> int:
