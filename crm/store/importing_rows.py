@@ -1,11 +1,11 @@
 """Writing an import in bulk: rows as tuples, whole tables at a time, journaled as ranges (PERFORMANCE.md, "Import")."""
 
 import contextlib
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -415,7 +415,7 @@ def _add_contacts(
     children.contacts += [
         (owner, place, _KINDS[point.kind], point.value, key, point.label, _json(point.types) if point.types else "[]",
          1 if point.preferred else 0, _json(point.parts) if point.parts else "[]")
-        for place, (point, key) in enumerate(zip(contacts, keys, strict=True), first)
+        for place, point, key in zip(range(first, first + len(keys)), contacts, keys, strict=True)
     ]  # fmt: skip
 
 
@@ -456,12 +456,10 @@ def _rule(name: str, count: int | None, unit: str | None) -> NamedInterval | Non
     return None if every is None else NamedInterval(name, every)
 
 
-_write_json = json.JSONEncoder(ensure_ascii=False).encode
-
-
 @lru_cache(maxsize=4096)
 def _json(texts: tuple[str, ...]) -> str:
-    return _write_json(texts)
+    """Return what `connections.json_text` does for texts, in a quarter of the time."""
+    return f"[{', '.join(map(encode_basestring, texts))}]"
 
 
 def _iso(day: date | None) -> str | None:
