@@ -34,6 +34,7 @@ SELECT c.id, c.name || ' ' || c.name_key
        c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
        || coalesce((SELECT ' ' || group_concat(w.text, ' ') FROM noticed w WHERE w.company_id = c.id), '')
 FROM company c WHERE c.id """
+_STRUCTURE = 10  # the row of an index's "data" that says which pages it has
 _FILLED = {"person_search": _PEOPLE, "company_search": _COMPANIES}
 _ALL = "IS NOT NULL"
 
@@ -114,11 +115,15 @@ def _make_anew(connection: Connection, table: str) -> None:
 
 
 def _empty(connection: Connection, index: str) -> None:
-    """Let go of what an index keeps, table by table: to drop it whole holds all of its pages in memory meanwhile."""
-    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?, ?, ?)"
-    kept = tuple(f"{index}_{part}" for part in ("data", "content", "docsize"))
+    """Let go of what an index keeps, table by table: to drop it whole holds all of its pages in memory meanwhile.
+
+    Only its structure record stays: without it a connection that hasn't used the index yet can't even drop it.
+    """
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN (?, ?)"
+    kept = tuple(f"{index}_{part}" for part in ("data", "content"))
     for name in connection.exec_driver_sql(query, kept).scalars().all():
-        connection.exec_driver_sql(f"DELETE FROM {name}")
+        but = f" WHERE id <> {_STRUCTURE}" if name.endswith("_data") else ""
+        connection.exec_driver_sql(f"DELETE FROM {name}{but}")
 
 
 def _count(connection: Connection, table: str) -> int:
