@@ -362,7 +362,7 @@ def _keep_inserted(connection: Connection, entry: int, table: str, ranges: Itera
 
 
 def _remove_absent(connection: Connection, entry: int, table: str, ranges: Iterable[range]) -> None:
-    for ids in noted_ids(connection, entry, table):
+    for ids in _noted(connection, entry, table):
         connection.exec_driver_sql(
             f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM journal_row"
             " WHERE entry_id = ? AND tbl = ? AND image IS NULL AND row_id BETWEEN ? AND ?)",
@@ -370,6 +370,20 @@ def _remove_absent(connection: Connection, entry: int, table: str, ranges: Itera
         )
     for ids in slices(ranges):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (ids[0], ids[-1]))
+
+
+def _noted(connection: Connection, entry: int, table: str) -> Iterator[range]:
+    """Yield what reaches from the first to the last of as many noted rows as one statement may touch, and on."""
+    query = (
+        "SELECT min(row_id), max(row_id) FROM (SELECT row_id FROM journal_row"
+        " WHERE entry_id = ? AND tbl = ? AND row_id > ? ORDER BY row_id LIMIT ?)"
+    )
+    last = 0
+    while True:
+        first, last = connection.exec_driver_sql(query, (entry, table, last, _SLICE)).one()
+        if first is None:
+            return
+        yield range(first, last + 1)
 
 
 def slices(ranges: Iterable[range]) -> Iterator[range]:
@@ -393,7 +407,7 @@ def _put_present(connection: Connection, entry: int, table: str) -> None:
     quoted = ", ".join(f'"{name}"' for name in names)
     values = ", ".join(f"json_extract(j.image, '$[{place}]')" for place in range(len(names)))
     updates = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "id")
-    for ids in noted_ids(connection, entry, table):
+    for ids in _noted(connection, entry, table):
         connection.exec_driver_sql(
             f"INSERT INTO {table} ({quoted}) SELECT {values} {_TO_PUT} AND j.row_id BETWEEN ? AND ?"
             f" ON CONFLICT (id) DO UPDATE SET {updates}",
@@ -411,10 +425,15 @@ def _note_put(connection: Connection, entry: int, table: str) -> None:
         f"SELECT count(*), min(j.row_id), max(j.row_id) {_ADDED}", (entry, table)
     ).one()
     is_one = count >= WITHOUT_TRIGGER and count == last - first + 1
-    change = "DELETE FROM journal_row" if is_one else "UPDATE journal_row SET image = NULL"
-    for ids in noted_ids(connection, entry, table):
+    for ids in slices([range(first, last + 1)]) if is_one else ():
         connection.exec_driver_sql(
-            f"{change} WHERE entry_id = ? AND tbl = ? AND row_id IN (SELECT j.row_id {_ADDED} AND j.row_id BETWEEN ? AND ?)",
+            "DELETE FROM journal_row WHERE entry_id = ? AND tbl = ? AND row_id BETWEEN ? AND ?",
+            (entry, table, ids[0], ids[-1]),
+        )
+    for ids in _noted(connection, entry, table) if count and not is_one else ():
+        connection.exec_driver_sql(
+            "UPDATE journal_row SET image = NULL WHERE entry_id = ? AND tbl = ?"
+            f" AND row_id IN (SELECT j.row_id {_ADDED} AND j.row_id BETWEEN ? AND ?)",
             (entry, table, entry, table, ids[0], ids[-1]),
         )
     connection.exec_driver_sql("DELETE FROM journal_range WHERE entry_id = ? AND tbl = ?", (entry, table))
