@@ -28,6 +28,7 @@ from crm.formats.signature import read_signature
 _HEAD = 1 << 16
 _MB = 1 << 20
 _SPARE = 64 * _MB
+_PACKED = 800  # bytes of a record that waits to be written, beside what its file says
 _ROWS = 2_000  # bytes of a record's rows, of their indexes and of the search, beside the card as it stood
 _TWICE = 2  # once they are written the book and the -wal beside it hold them both
 _REASONS = {
@@ -160,6 +161,12 @@ def require_space(folder: Path, needed: int) -> None:
         )
 
 
+def _require_room_to_wait(source: Source, head: bytes, records: int) -> None:
+    """Raise `KeepwarmError` when the records of a file, so many in its beginning, have no room until they are written."""
+    needed = source.size + _PACKED * records * source.size // len(head)
+    require_space(Path(tempfile.gettempdir()), needed)
+
+
 class _Gathering:
     """Collects what the files hold, one file after the other."""
 
@@ -241,6 +248,7 @@ class _Gathering:
         if not head.strip(_BLANK):
             raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
         if vcard.looks_like_vcard(head):
+            _require_room_to_wait(source, head, head.upper().count(b"BEGIN:VCARD"))
             with source.opened() as stream:
                 step, encoding = self._progress.step, self._encoding
                 self._take_each(vcard.read(stream, source.name, encoding=encoding, step=step))
@@ -252,6 +260,7 @@ class _Gathering:
                 return
             if shape is None or not shape.mapping.tells_whom:
                 raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(source.path))
+            _require_room_to_wait(source, head, head.count(b"\n"))
             with source.opened() as stream:
                 if shape.layout is tables.Layout.PROFILE:
                     self._owner |= tables.owner(stream, shape)

@@ -1,5 +1,6 @@
 """An import of many records: they wait packed, out of memory, and come to just what few would."""
 
+from collections import namedtuple
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from crm.domain.card import CardKind
 from crm.domain.importplan import Candidate, PlanLine
 from crm.domain.importrecord import Record
 from crm.domain.likeness import Likeness
-from crm.errors import Cancelled
+from crm.errors import Cancelled, ErrorCode, KeepwarmError
 from crm.store import likeness
 from tests.builders import TODAY, a_book, dump
 from tests.conftest import SAMPLES
@@ -140,3 +141,15 @@ def _imported_again(folder: Path) -> list[PlanLine]:
             importing.apply(book, plan, Progress(), today=TODAY)
     book.close()
     return lines
+
+
+def test_a_file_is_not_read_when_its_records_have_no_room_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text(CARDS)
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: usage(1, 1, 2 * path.stat().st_size))
+    with pytest.raises(KeepwarmError) as raised:
+        importing.read_files([path], Progress())
+    assert raised.value.code is ErrorCode.NO_SPACE_FOR_IMPORT
