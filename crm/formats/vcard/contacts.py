@@ -74,7 +74,7 @@ def email(text: str) -> str:
     value = uri(text)
     if value[-1:] == ">" and "<" in value:
         value = value[value.rfind("<") + 1 : -1].strip()
-    return value[7:] if value[:7].lower() == "mailto:" else value
+    return value[7:].lstrip() if value[:7].lower() == "mailto:" else value
 
 
 def phone(text: str, *, old: bool) -> str:
@@ -82,7 +82,7 @@ def phone(text: str, *, old: bool) -> str:
     value = one_line(unescape(text, old=old) if "\\" in text else text)
     if ":" not in value or value[:4].lower() != "tel:":
         return value
-    return value[4:].replace(";ext=", " ext. ")
+    return value[4:].lstrip().replace(";ext=", " ext. ")
 
 
 def address_line(parts: tuple[str, ...]) -> str:

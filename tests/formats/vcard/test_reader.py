@@ -221,7 +221,10 @@ def test_contact_points_have_label_types_and_preference() -> None:
         "item2.X-ABLABEL:Sea house",
         'TEL;PREF=1;VALUE=uri;TYPE="cell,voice":tel:+1-2;ext=3',
         'EMAIL;INTERNET:"Ada" <c@x.example>',
+        "EMAIL:mailto: d@x.example",
+        "TEL:tel: 4",
         "EMAIL:",
+        "TEL:tel: ",
     )
     assert [(c.kind, c.value, c.label, c.types, c.preferred) for c in draft.contacts] == [
         (ContactKind.EMAIL, "a@x.example", "work", ("internet", "work", "pref"), True),
@@ -229,6 +232,8 @@ def test_contact_points_have_label_types_and_preference() -> None:
         (ContactKind.PHONE, "+1 2", "Sea house", (), False),
         (ContactKind.PHONE, "+1-2 ext. 3", "cell", ("cell", "voice"), True),
         (ContactKind.EMAIL, "c@x.example", "", ("internet",), False),
+        (ContactKind.EMAIL, "d@x.example", "", (), False),
+        (ContactKind.PHONE, "4", "", (), False),
     ]
 
 
