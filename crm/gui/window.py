@@ -21,6 +21,7 @@ from crm.gui import standing
 from crm.gui.actions import Act, Actions, When
 from crm.gui.appearance import Appearance
 from crm.gui.bus import Bus
+from crm.gui.checkpoints import Checkpoints
 from crm.gui.feeds import Feeds
 from crm.gui.frame import Frame
 from crm.gui.hints import Hints
@@ -104,6 +105,7 @@ class Window(QMainWindow):
         bus.changed.connect(self._on_bus_changed)
         feeds = Feeds(book, self.tasks, bus, self._today)
         feeds.refresh_soon()
+        Checkpoints(book, self.tasks, bus)
         subscribing = Subscribing(book, self._today, bus)
         pushing = Pushing(book, self.tasks, bus, self._today)
         pushing.offered.connect(self._on_pushing_offered)

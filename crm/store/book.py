@@ -128,7 +128,7 @@ class Book:
     def checkpoint(self) -> None:
         """Move everything into the main file and empty the -wal; when idle, before copying, on close."""
         with self._lock:
-            if self._writer is not None and self._session is None:
+            if self._writer is not None and self._session is None and not self._closed:
                 with contextlib.suppress(KeepwarmError), worded(self.path), self._raw() as connection:
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -11,6 +11,7 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_SECONDS = 2.0
 WAL_BYTES = 4 * 1024 * 1024  # what the -wal shrinks back to after a large import
+_WAL_PAGES = 1 << 14  # of 4 KiB, from which on a commit moves them; below, that waits until nobody is at work
 CACHE_KIB = 64 * 1024  # taken only as needed: an import that spills its pages writes them twice
 _DURABLE: tuple[str, ...] = ("synchronous=FULL", f"journal_size_limit={WAL_BYTES}")
 if sys.platform == "darwin":
@@ -23,7 +24,8 @@ def writing_engine(path: Path) -> Engine:
 
     The sqlite3 module's own transactions don't cover DDL (RELIABILITY B4), hence `isolation_level = None`.
     """
-    return _immediate(path, ("journal_mode=WAL", f"cache_size=-{CACHE_KIB}", *_DURABLE, *_SAFE))
+    kept = (f"wal_autocheckpoint={_WAL_PAGES}", f"cache_size=-{CACHE_KIB}")
+    return _immediate(path, ("journal_mode=WAL", *kept, *_DURABLE, *_SAFE))
 
 
 def making_engine(path: Path) -> Engine:
