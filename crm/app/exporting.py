@@ -9,7 +9,7 @@ from typing import Any
 
 from crm import __version__
 from crm.app.books import Book
-from crm.app.importing_pace import no_cycles_sought
+from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.app.targets import require_file, require_folder, require_free
 from crm.domain.exportform import FOLDERS, WHOLE, ExportForm, PeopleExport, Whom

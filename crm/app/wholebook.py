@@ -11,7 +11,7 @@ from pathlib import Path
 
 from crm.app.books import Book
 from crm.app.exporting import BOOK_FILE, FILES, PHOTOS
-from crm.app.importing_pace import no_cycles_sought
+from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.changes import Op
 from crm.errors import ErrorCode, Invalid, KeepwarmError

@@ -9,7 +9,7 @@ import pytest
 
 from crm.app import attachments, exporting, interviews, opportunities, upkeep, wholebook
 from crm.app.books import Book
-from crm.app.importing_sources import sources
+from crm.app.importing.sources import sources
 from crm.app.progress import Progress
 from crm.domain.attachment import LARGEST, AttachmentId, AttachmentKind, kind_of
 from crm.domain.changes import Op

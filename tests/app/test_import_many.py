@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from crm.app import importing, importing_matching, importing_shelf, importing_texts
-from crm.app.importing_packing import pack, unpack
-from crm.app.importing_shelf import Order, Spill
-from crm.app.importing_survey import Survey
-from crm.app.importing_targets import Target, Targets
+from crm.app import importing
+from crm.app.importing import matching, shelf, texts
+from crm.app.importing.packing import pack, unpack
+from crm.app.importing.shelf import Order, Spill
+from crm.app.importing.survey import Survey
+from crm.app.importing.targets import Target, Targets
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.importplan import Candidate, PlanLine
@@ -44,7 +45,7 @@ def test_what_is_packed_is_the_same_again() -> None:
 
 def test_many_records_come_to_what_few_come_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     near = _imported(tmp_path / "near")
-    monkeypatch.setattr(importing_shelf, "NEAR", 7)
+    monkeypatch.setattr(shelf, "NEAR", 7)
     far = _imported(tmp_path / "far")
     assert far == near
     assert {line.verdict for line in near[0]} == {"new", "possible", "update"}
@@ -107,23 +108,23 @@ def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_
 def test_lines_are_found_by_words_however_many_there_are(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(importing_shelf, "NEAR", 7)
-    monkeypatch.setattr(importing_texts, "_CHUNK", 9)
+    monkeypatch.setattr(shelf, "NEAR", 7)
+    monkeypatch.setattr(texts, "_CHUNK", 9)
     read = importing.read_text(CARDS, Progress())
-    texts = importing.plan(a_book(tmp_path), read, Progress(), today=TODAY).basis.texts
-    assert list(texts.find(("bo3", "company 3"))) == [6, 7]
-    assert list(texts.find(("nobody",))) == []
+    kept = importing.plan(a_book(tmp_path), read, Progress(), today=TODAY).basis.texts
+    assert list(kept.find(("bo3", "company 3"))) == [6, 7]
+    assert list(kept.find(("nobody",))) == []
     read.close()
     with pytest.raises(Cancelled):
-        texts.find(("ann",))
+        kept.find(("ann",))
 
 
 def test_many_records_about_people_of_the_book_come_to_what_few_come_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = _imported_again(tmp_path / "near")
-    monkeypatch.setattr(importing_shelf, "NEAR", 7)
-    monkeypatch.setattr(importing_matching, "_CHUNK", 9)
+    monkeypatch.setattr(shelf, "NEAR", 7)
+    monkeypatch.setattr(matching, "_CHUNK", 9)
     monkeypatch.setattr(likeness, "_AT_ONCE", 5)
     assert _imported_again(tmp_path / "far") == near
     assert {line.verdict for line in near} == {"possible", "update", "same"}

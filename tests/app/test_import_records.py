@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crm.app import importing
-from crm.app.importing_matching import wanted
-from crm.app.importing_records import tidied
+from crm.app.importing.matching import wanted
+from crm.app.importing.records import tidied
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft
 from crm.domain.importrecord import Record

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from crm.app.drafts import line, tidy_company, tidy_person
-from crm.app.importing_shelf import Spill
+from crm.app.importing.shelf import Spill
 from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.company import company_key
 from crm.domain.contactkeys import KEY_OF, linkedin_stored

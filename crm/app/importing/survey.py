@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from crm.app.importing_shelf import Spill
+from crm.app.importing.shelf import Spill
 from crm.app.progress import Progress
 from crm.domain.likeness import MOST_TOGETHER
 

@@ -9,14 +9,14 @@ from itertools import compress
 from typing import overload
 
 from crm.app.books import Book
-from crm.app.importing_echo import echoes
-from crm.app.importing_judging import Basis, Judged, first_verdict, judge
-from crm.app.importing_matching import Matching
-from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_reading import ReadFiles, require_room_for
-from crm.app.importing_shelf import NumberedShelf, Spill
-from crm.app.importing_targets import Target
-from crm.app.importing_texts import Texts, shown
+from crm.app.importing.echo import echoes
+from crm.app.importing.judging import Basis, Judged, first_verdict, judge
+from crm.app.importing.matching import Matching
+from crm.app.importing.reading import ReadFiles, require_room_for
+from crm.app.importing.shelf import NumberedShelf, Spill
+from crm.app.importing.targets import Target
+from crm.app.importing.texts import Texts, shown
+from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.importplan import Choice, Decision, FieldChange, ImportCounts, PlanLine, Verdict

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from crm.app.books import Book
-from crm.app.importing_records import digest
+from crm.app.importing.records import digest
 from crm.domain.card import CardDraft, CardKind
 from crm.domain.exportrecord import ExportRecord
 from crm.domain.importrecord import Record

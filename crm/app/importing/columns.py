@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 
 from crm.app.books import Book
-from crm.app.importing_reading import beginning, pasted_table
-from crm.app.importing_sources import Source, sources
+from crm.app.importing.reading import beginning, pasted_table
+from crm.app.importing.sources import Source, sources
 from crm.domain.card import CardDraft, Problem
 from crm.domain.columns import ColumnField, ColumnMapping, Mappings, TablePreview, plain_mapping, read_mapping
 from crm.domain.person import made_name

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from crm.app.importing_failed import FailedRecords, Header
-from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_records import to_records
-from crm.app.importing_shelf import Order, Shelf, Spill
-from crm.app.importing_sources import Source, sources, unreadable
+from crm.app.importing.failed import FailedRecords, Header
+from crm.app.importing.records import to_records
+from crm.app.importing.shelf import Order, Shelf, Spill
+from crm.app.importing.sources import Source, sources, unreadable
+from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
 from crm.domain.columns import ColumnMapping, Mappings

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from crm.app.importing_judging import Basis
-from crm.app.importing_plan import ImportPlan, planned, put_verdicts
-from crm.app.importing_targets import Target, Targets
+from crm.app.importing.judging import Basis
+from crm.app.importing.planning import ImportPlan, planned, put_verdicts
+from crm.app.importing.targets import Target, Targets
 from crm.domain.card import CardKind
 from crm.domain.comparing import FieldLine, compare_people
 from crm.domain.importplan import Candidate, Choice, Decision

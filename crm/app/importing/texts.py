@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterator, Sequence
 
-from crm.app.importing_reading import ReadFiles
+from crm.app.importing.reading import ReadFiles
 from crm.domain.folding import fold
 from crm.domain.importrecord import Record
 from crm.domain.person import ContactKind, made_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from crm.app.importing_shelf import Spill
+from crm.app.importing.shelf import Spill
 from crm.app.progress import Progress
 from crm.domain.card import Problem
 from crm.files import atomic_write

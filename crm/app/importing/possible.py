@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from crm.app.importing_named import companies_of
-from crm.app.importing_reading import ReadFiles
-from crm.app.importing_shelf import NumberedShelf
-from crm.app.importing_survey import SharedKeys, Survey
+from crm.app.importing.named import companies_of
+from crm.app.importing.reading import ReadFiles
+from crm.app.importing.shelf import NumberedShelf
+from crm.app.importing.survey import SharedKeys, Survey
 from crm.app.progress import Progress
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crm.app.importing_named import NamedCompanies, company_key
-from crm.app.importing_news import Comparison
-from crm.app.importing_reading import ReadFiles
-from crm.app.importing_targets import Target, Targets
-from crm.app.importing_texts import Texts
-from crm.app.importing_touches import TouchMatches
+from crm.app.importing.named import NamedCompanies, company_key
+from crm.app.importing.news import Comparison
+from crm.app.importing.reading import ReadFiles
+from crm.app.importing.targets import Target, Targets
+from crm.app.importing.texts import Texts
+from crm.app.importing.touches import TouchMatches
 from crm.domain.card import CardKind
 from crm.domain.comparing import overrule
 from crm.domain.folding import fold

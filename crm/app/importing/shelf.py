@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from crm.app.importing_packing import pack, unpack
+from crm.app.importing.packing import pack, unpack
 from crm.errors import Cancelled
 from crm.files import unwritable
 

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from crm.app.books import Book
-from crm.app.importing_named import NamedCompanies, companies_of, company_key
-from crm.app.importing_news import NewsSought, Told
-from crm.app.importing_possible import BEYOND_IDS, PossibleMatches
-from crm.app.importing_reading import ReadFiles
-from crm.app.importing_shelf import NumberedShelf, Repeated, are_many
-from crm.app.importing_survey import SharedKeys, Survey
-from crm.app.importing_targets import Target, Targets
-from crm.app.importing_touches import TouchMatches, match_touches
+from crm.app.importing.named import NamedCompanies, companies_of, company_key
+from crm.app.importing.news import NewsSought, Told
+from crm.app.importing.possible import BEYOND_IDS, PossibleMatches
+from crm.app.importing.reading import ReadFiles
+from crm.app.importing.shelf import NumberedShelf, Repeated, are_many
+from crm.app.importing.survey import SharedKeys, Survey
+from crm.app.importing.targets import Target, Targets
+from crm.app.importing.touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
 from crm.domain.folding import fold

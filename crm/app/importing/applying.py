@@ -7,15 +7,15 @@ from datetime import date
 from pathlib import PurePath
 
 from crm.app.books import Book
-from crm.app.importing_columns import preference_of
-from crm.app.importing_deciding import replay
-from crm.app.importing_judging import Basis, Judged, judge
-from crm.app.importing_news import rows_of
-from crm.app.importing_pace import no_cycles_sought
-from crm.app.importing_plan import ImportPlan, choose, plan
-from crm.app.importing_reading import require_room_for
-from crm.app.importing_records import source_text
-from crm.app.importing_targets import Target
+from crm.app.importing.columns import preference_of
+from crm.app.importing.deciding import replay
+from crm.app.importing.judging import Basis, Judged, judge
+from crm.app.importing.news import rows_of
+from crm.app.importing.planning import ImportPlan, choose, plan
+from crm.app.importing.reading import require_room_for
+from crm.app.importing.records import source_text
+from crm.app.importing.targets import Target
+from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.card import CardKind, TouchCard
 from crm.domain.changes import Op
