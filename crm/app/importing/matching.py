@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from crm.app.books import Book
 from crm.app.importing.named import NamedCompanies, companies_of, company_key
@@ -54,7 +55,7 @@ class Matching:
         self._book = book
         self._read = read
         self._progress = progress
-        self._possible = PossibleMatches(read, self._everybody)
+        self._possible = PossibleMatches(read, partial(_everybody, book, read, progress))
         self._people = MatchIndex()
         self._shared: SharedKeys | None = None  # None: all are kept
         self._is_book_empty = False
@@ -232,15 +233,6 @@ class Matching:
                 if not any(map(self._may_be_found, self._people.known(person))):
                     self._people.forget(person)
 
-    def _everybody(self) -> Mapping[int, likeness.Compared]:
-        found: NumberedShelf[likeness.Compared] = NumberedShelf(likeness.Compared, self._read.spill)
-        with self._book.read() as session:
-            for number, (id_, compared) in enumerate(likeness.people(session)):
-                if number % _STEP == 0:
-                    self._progress.step(0)
-                found[id_] = compared
-        return found
-
     def _resolve_members(self) -> None:
         """Find a group's members among the records, wherever they stand, and in the book."""
         for line in self._groups:
@@ -252,6 +244,17 @@ class Matching:
     def _stored(self, uid: str) -> Target | None:
         person = self._stored_by_uid.get(uid)
         return None if person is None else Target(CardKind.PERSON, id=person)
+
+
+def _everybody(book: Book, read: ReadFiles, progress: Progress) -> Mapping[int, likeness.Compared]:
+    """Return what everybody in the book is compared by. No method: a matching must be in no cycle with its records."""
+    found: NumberedShelf[likeness.Compared] = NumberedShelf(likeness.Compared, read.spill)
+    with book.read() as session:
+        for number, (id_, compared) in enumerate(likeness.people(session)):
+            if number % _STEP == 0:
+                progress.step(0)
+            found[id_] = compared
+    return found
 
 
 def wanted(records: Collection[Record], touches: Iterable[str] = ()) -> store.Wanted:
