@@ -43,6 +43,10 @@ class Deciding(QObject):
         self._plan, self._can_undo = plan, can_undo
         self.show_selected()
 
+    def forget(self) -> None:
+        """Let go of the plan."""
+        self._plan, self._can_undo = None, False
+
     def show_selected(self) -> None:
         """Say how many possible duplicates are selected."""
         self.bar.show_number(len(self._selected()))

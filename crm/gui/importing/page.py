@@ -159,7 +159,7 @@ class ImportPage(QWidget):
     def _forget(self) -> None:
         """Let go of what was read."""
         if self._found is not None:
-            self.review.model.set_ids(())
+            self.review.forget()
             self._found.read.close()
         self._found, self._step = None, None
         self._past.clear()

@@ -97,6 +97,13 @@ class Review(QWidget):
         self.model.refresh()
         self.foot.show_plan(plan)
 
+    def forget(self) -> None:
+        """Let go of the plan, and with it of every record that was read."""
+        self._plan = None
+        self.deciding.forget()
+        self.model.set_ids(())
+        self._show_current()
+
     def _count(self, plan: "ImportPlan") -> None:
         """Say on the chips how many there are of each kind; those of which there are none leave."""
         counts = {verdict.value: plan.lines.number_of(verdict) for verdict in Verdict}

@@ -1,5 +1,6 @@
 """The steps of an import: choose, review, import, done; what is broken, what fails, what is cancelled."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from crm.app import people, upkeep
 from crm.app.books import Book
+from crm.app.importing import ReadFiles
 from crm.domain.person import PersonDraft
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui.importing import work
@@ -42,6 +44,21 @@ def test_import_adds_and_says_what_it_did(window: Window, book: Book, tmp_path: 
     assert "Added 2" in words_of(page.done)
     assert "couldn’t be read" in words_of(page.done)
     assert people.resolve(book, "Charles Babbage")
+
+
+@pytest.mark.parametrize("leave", ["import", "back"])
+def test_nothing_that_was_read_stays_in_memory(window: Window, tmp_path: Path, leave: str) -> None:
+    def kept() -> set[int]:
+        gc.collect()
+        return {id(one) for one in gc.get_objects() if isinstance(one, ReadFiles)}
+
+    before = kept()
+    page = imported(window, cards(tmp_path, ADA, CHARLES, NOBODY))
+    page.review.toggle((0,))
+    assert len(kept()) > len(before)
+    page.review.foot.go.click() if leave == "import" else page.review.foot.back.click()
+    settle()
+    assert kept() <= before
 
 
 def test_every_import_keeps_a_copy_first(window: Window, book: Book, tmp_path: Path) -> None:
