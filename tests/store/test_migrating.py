@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event, text
 
-from crm.app import upkeep
+from crm.app import people, upkeep
 from crm.domain.backup import Reason
+from crm.domain.person import PersonDraft
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import backups, migrating, schema, search
 from crm.store.connections import making_engine
 from crm.store.opening import open_book
 from crm.store.tables import SCHEMA_VERSION
+from tests.builders import TODAY
 
 BOOKS = Path(__file__).parents[1] / "data" / "books"
 NEXT = SCHEMA_VERSION + 1
@@ -260,6 +262,38 @@ def test_a_step_that_breaks_a_reference_takes_all_back(path: Path, scripts: Path
         migrating.migrate(path, to=NEXT, scripts=scripts)
     assert refused.value.code is ErrorCode.BOOK_DAMAGED
     assert dump(path) == before
+
+
+def test_where_sqlite_defends_its_schema_keys_hold_at_once_and_all_else_is_as_ever(tmp_path: Path) -> None:
+    """As the SQLite that comes with macOS does; here an authorizer refuses what it would."""
+    path = tmp_path / "Contacts.keepwarm"
+    path.write_bytes(gzip.decompress((BOOKS / "v21.keepwarm.gz").read_bytes()))
+    said: list[str] = []
+
+    def judge(action: int, one: str | None, two: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_PRAGMA and one == "writable_schema":
+            said.append(str(two))
+        by_hand = said[-1:] == ["ON"] and action == sqlite3.SQLITE_UPDATE and one == "sqlite_master"
+        return sqlite3.SQLITE_DENY if by_hand else sqlite3.SQLITE_OK
+
+    def defend(connection: sqlite3.Connection, _: object) -> None:
+        connection.set_authorizer(judge)
+
+    event.listen(Engine, "connect", defend)
+    try:
+        book = open_book(path)
+    finally:
+        event.remove(Engine, "connect", defend)
+    findings = upkeep.check(book)
+    people.add(book, PersonDraft(display_name="Ada"), today=TODAY)
+    book.undo()
+    book.close()
+    assert findings.ok, findings
+    assert said == ["ON", "RESET"]
+    connection = sqlite3.connect(path)
+    made = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'person_tag'").fetchone()[0]
+    connection.close()
+    assert "DEFERR" not in made
 
 
 def test_a_book_of_a_newer_keepwarm_is_refused_and_not_a_byte_of_it_changes(path: Path) -> None:

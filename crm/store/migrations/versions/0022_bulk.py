@@ -36,13 +36,15 @@ def _hold_late(connection: Connection) -> None:
     To copy all rows would take a large book seconds.
     """
     connection.exec_driver_sql("PRAGMA writable_schema = ON")
-    for table in _TABLES:
-        which = "type = 'table' AND name = ?"
-        made = connection.exec_driver_sql(
-            f"SELECT sql FROM sqlite_master WHERE {which}", (table,)
-        ).scalar_one()
-        late = _KEY.sub(r"\1 DEFERRABLE INITIALLY DEFERRED", made)
-        connection.exec_driver_sql(f"UPDATE sqlite_master SET sql = ? WHERE {which}", (late, table))
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    try:
+        for table in _TABLES:
+            which = "type = 'table' AND name = ?"
+            made = connection.exec_driver_sql(
+                f"SELECT sql FROM sqlite_master WHERE {which}", (table,)
+            ).scalar_one()
+            late = _KEY.sub(r"\1 DEFERRABLE INITIALLY DEFERRED", made)
+            connection.exec_driver_sql(f"UPDATE sqlite_master SET sql = ? WHERE {which}", (late, table))
+        version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA schema_version = {version + 1}")
+    finally:
+        connection.exec_driver_sql("PRAGMA writable_schema = RESET")
