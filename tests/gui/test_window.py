@@ -23,6 +23,7 @@ from crm.gui.tasks import Tasks
 from crm.gui.widgets.banner import Banner
 from crm.gui.widgets.buttons import Button
 from crm.gui.widgets.dialogs import Dialog
+from crm.gui.widgets.labels import Mark
 from crm.gui.widgets.toast import Toast
 from crm.gui.window import Window
 from crm.settings import ThemeChoice
@@ -455,3 +456,12 @@ def test_what_the_settings_of_the_book_say_can_be_undone(window: Window, book: B
     session.do(lambda: preferences.save(book, replace(now, per_day=7), today=TODAY), window)
     window.undo()
     assert preferences.get(book) == now
+
+
+def test_nothing_of_the_sidebar_is_cut_off_where_texts_are_twice_as_large(desk: Desk, book: Book) -> None:
+    desk.settings = replace(desk.settings, text_scale=2.0)
+    window = desk.open(book, size=(1024, 768))
+    settle()
+    mark = window.findChild(Mark)
+    assert isinstance(mark, Mark)
+    assert mark.parentWidget().rect().contains(mark.geometry())

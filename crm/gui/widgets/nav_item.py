@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from crm.gui import paint, text
 from crm.gui.theme import px
 
+_LOWEST = 20  # in a window that isn't tall enough for all items: as large texts make it
+
 
 class NavItem(QAbstractButton):
     """An icon, a label, a count; the one in use stands out as a raised card."""
@@ -30,7 +32,7 @@ class NavItem(QAbstractButton):
         self.setCheckable(checkable)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.set_count(count)
 
     def set_count(self, count: int | None) -> None:
@@ -51,7 +53,7 @@ class NavItem(QAbstractButton):
         return QSize(px(44), px(40)) if self._rail else QSize(px(200), px(34))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(40), self.sizeHint().height())
+        return QSize(px(40), px(_LOWEST))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ground = QRectF(self.rect()).adjusted(0.5, 1, -0.5, -1)
