@@ -19,9 +19,9 @@ _NO_DIGIT = re.compile("[^0-9]+")
 _PUNCTUATION = str.maketrans("", "", " -./()")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
-# As they are stored, and as LinkedIn writes addresses.
+# As they are stored, and as LinkedIn writes addresses; a name with a dot in it is no slug.
 _PLAIN_SLUG = re.compile(
-    r"(?:https?://(?:www\.)?linkedin\.com/in/)?([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)"
+    r"(?:https?://(?:www\.)?linkedin\.com/in/)?(?:([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)|[\w-]+\.[^/?#\s]*)"
 )
 _PROFILE = re.compile(
     r"(?:[a-z]{2,3}\.)?(?:www\.|m\.)?linkedin\.com/(?:mwlite/)?in/([^/?#\s]+)", re.IGNORECASE
@@ -43,7 +43,7 @@ def linkedin_slug(text: str) -> str:
     """
     plain = _PLAIN_SLUG.fullmatch(text)
     if plain is not None:
-        return plain[1].lower()
+        return (plain[1] or "").lower()
     said = clean(text).strip()
     if "/" in said:
         found = _PROFILE.match(_without_scheme(said))
@@ -104,10 +104,12 @@ def _without_scheme(text: str) -> str:
 def _phone(text: str) -> str:
     if text.isascii():
         bare = text.replace(" ", "")
-        if not bare[1:].isdigit():
+        digits = bare[1:]
+        if not digits.isdigit():
             bare = bare.translate(_PUNCTUATION)
-        if bare[:1] == "+" and bare[1:].isdigit():  # as most numbers are written
-            return _international(bare[1:])
+            digits = bare[1:]
+        if bare[:1] == "+" and digits.isdigit():  # as most numbers are written
+            return _international(digits)
         if bare.isdigit():
             return _dialled(bare)
     said = text[4:] if text[:4].lower() == "tel:" else text
