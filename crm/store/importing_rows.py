@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ from crm.store import aliases, derived, importing_touches, journal, news, search
 from crm.store.base import new_uid
 from crm.store.importing import _rows
 from crm.store.intervals import interval
+from crm.store.search_texts import Text, person_text, said
 from crm.store.tables import ImportBatch
 
 # The columns of what people, companies and tags have, after the one that says whose it is.
@@ -58,6 +60,7 @@ _FILL = (
     " suffix = ?, nicknames = ?, notes = ?, linkedin = ?, met_on = ?, uid = ?, photo_sha = ?, photo_link = ?,"
     " name_key = ? WHERE id = ?"
 )
+_OWN_TEXTS = itemgetter(*map(_PERSON.index, ("display_name", "name_key", "nicknames", "notes", "how_met")))
 _SEARCHED_AT_ONCE = 10_000  # people: a tenth quicker than a thousand each time, and a third of a second
 
 
@@ -74,9 +77,10 @@ class _Children:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A company or a tag that people refer to by name, and its rule for how often."""
+    """A company or a tag that people refer to by name: what the search knows it by, and its rule for how often."""
 
     id: int
+    text: str
     rule: NamedInterval | None = None
 
 
@@ -109,7 +113,7 @@ class ImportWriter:
         self._settle_companies: set[int] = set()
         self._first_company = journal.next_id(self._connection, "company")  # of those that the import adds
         self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
-        self._unsearched = range(0)  # people who aren't in the search yet
+        self._unsearched: list[Text] = []  # of people who aren't in the search yet
         self._of_batch = {"batch_id": self.batch_id}
         self._of_company = {**self._of_batch, "revision": 0, "people": 0, "past_people": 0}
         self._of_person = {
@@ -134,15 +138,15 @@ class ImportWriter:
             wanted.setdefault(_company_key(name), name)
         missing = [key for key in wanted if key not in self._companies]
         known = aliases.companies_named(self._session, missing) if missing else {}
-        rules = {
-            id_: _rule(name, count, unit)
+        named = {
+            id_: _Named(id_, said(name, _company_key(name)), _rule(name, count, unit))
             for id_, name, count, unit in _rows(
                 self._session,
                 "SELECT c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k CROSS JOIN company c ON c.id = k.value",
                 list(known.values()),
             )
         }
-        self._companies.update((key, _Named(id_, rules[id_])) for key, id_ in known.items())
+        self._companies.update((key, named[id_]) for key, id_ in known.items())
         new = [name for key, name in wanted.items() if key not in self._companies]
         return tuple(self.add_companies([CompanyAddition(CompanyProfile(CompanyDraft(n))) for n in new]))
 
@@ -157,10 +161,10 @@ class ImportWriter:
             " CROSS JOIN tag t ON t.key = k.value"
         )
         for key, id_, name, count, unit in _rows(self._session, query, missing):
-            self._tags[key] = _Named(id_, _rule(name, count, unit))
+            self._tags[key] = _Named(id_, name, _rule(name, count, unit))
         new = [(name, key) for key, name in wanted.items() if key not in self._tags]
-        for id_, (_, key) in zip(self._insert("tag", ("name", "key"), new), new, strict=True):
-            self._tags[key] = _Named(id_)
+        for id_, (name, key) in zip(self._insert("tag", ("name", "key"), new), new, strict=True):
+            self._tags[key] = _Named(id_, name)
 
     def add_companies(self, added: Sequence[CompanyAddition]) -> range:
         """Add companies; positions find them by name from then on."""
@@ -168,7 +172,8 @@ class ImportWriter:
         ids = journal.insert_many(self._connection, "company", _COMPANY, rows, self._of_company)
         children = _Children()
         for id_, one in zip(ids, added, strict=True):
-            self._companies.setdefault(_company_key(one.after.draft.name), _Named(id_))
+            name = one.after.draft.name
+            self._companies.setdefault(_company_key(name), _Named(id_, said(name, _company_key(name))))
             _add_contacts(children, id_, 0, one.after.draft.contacts, one.after.keys)
             _add_sources(children, id_, one.sources)
         self._insert_children(children, "company_id")
@@ -212,7 +217,9 @@ class ImportWriter:
         self._settle_people.update(
             id_ for id_, rules in zip(ids, ruled, strict=True) if rules[_CHECK_IN_ON] is not None
         )
-        self._unsearched = range(self._unsearched.start if self._unsearched else ids.start, ids.stop)
+        self._unsearched += [
+            self._text(id_, row, one) for id_, row, one in zip(ids, rows, added, strict=True)
+        ]
         if len(self._unsearched) >= _SEARCHED_AT_ONCE:
             self._index()
         return ids
@@ -252,6 +259,7 @@ class ImportWriter:
         """Give tags to the members of groups; who carries one already is left alone."""
         self.need_tags(group.name for group in groups)
         children = _Children()
+        tagged: set[int] = set()
         for group in groups:
             tag_id = self._tags[_folded(group.name)].id
             _add_sources(children, tag_id, group.sources)
@@ -259,7 +267,10 @@ class ImportWriter:
             new = [row[0] for row in _rows(self._session, query, list(dict.fromkeys(group.members)))]
             self._insert("person_tag", ("person_id", "tag_id"), [(person, tag_id) for person in new])
             self._settle_people.update(new)
+            tagged.update(new)
         self._insert_children(children, "tag_id")
+        self._index()
+        search.refresh(self._connection, "person", len(tagged), [sorted(tagged)])
 
     def add_touches(self, added: Sequence[tuple[TouchCard, int]]) -> None:
         """Add touches, each with one person who is there; call it after `finish`."""
@@ -275,8 +286,19 @@ class ImportWriter:
         derived.settle(self._session, self._settle_people, known, today=self._today)
 
     def _index(self) -> None:
-        search.add_ranges(self._connection, self._unsearched, range(0))
-        self._unsearched = range(0)
+        search.add(self._connection, "person", self._unsearched)
+        self._unsearched = []
+
+    def _text(self, id_: int, row: tuple[Any, ...], one: PersonAddition) -> Text:
+        """Return what someone new is found by, as `search_texts.people` does for those who are there."""
+        draft = one.after.draft
+        return person_text(
+            id_,
+            _OWN_TEXTS(row),
+            [f"{self._companies[_company_key(held.company)].text} {held.title}" for held in draft.positions],
+            map(said, [point.value for point in draft.contacts], one.after.keys),
+            [self._tags[_folded(name)].text for name in draft.tags],
+        )
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> range:
         return journal.insert_many(self._connection, table, columns, rows)

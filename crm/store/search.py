@@ -1,48 +1,31 @@
 """Full-text search over people and companies: filled from the tables after each write, never journaled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from crm.domain.folding import clean, fold
+from crm.store import search_texts
 
 MOST_WORDS = 32
 # Who has a word in which column is all that is asked, never at which place in it: that would take a third longer.
-_OPTIONS = "prefix='1 2 3', detail=column, columnsize=0, tokenize=\"unicode61 remove_diacritics 2\""
+# Three letters and more are looked up among the words themselves: few begin alike.
+_OPTIONS = "prefix='1 2', detail=column, columnsize=0, tokenize=\"unicode61 remove_diacritics 2\""
 # Letters that FTS5, whose Unicode is older, takes for signs between words: New Tai Lue vowels and tones, Vedic signs.
 _SIGNS = {*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3}
-CHUNK = 500
-AT_ONCE = 10_000  # rows a statement fills an index from: it holds in memory what it changes of it
-_COLUMNS = {"person_search": "name, work, contact, tags, notes", "company_search": "name, facts"}
-INDEXES = tuple(_COLUMNS)
+CHUNK = 500  # rows that leave an index in a statement
+_AT_ONCE = 1_000  # rows whose texts are put together at once
+_COLUMNS = {"person": "name, work, contact, tags, notes", "company": "name, facts"}
+INDEXES = tuple(f"{table}_search" for table in _COLUMNS)
 
-_PEOPLE = """
-INSERT INTO person_search (rowid, name, work, contact, tags, notes)
-SELECT p.id,
-       iif(p.name_key = lower(p.display_name), p.name_key, p.display_name || ' ' || p.name_key) || ' ' || p.nicknames,
-       p.title || ' ' || coalesce((SELECT group_concat(c.name || ' ' || c.name_key || ' ' || o.title, ' ')
-           FROM position o JOIN company c ON c.id = o.company_id WHERE o.person_id = p.id), ''),
-       coalesce((SELECT group_concat(iif(instr(lower(k.value), k.key), k.value, k.value || ' ' || k.key), ' ') FROM contact_point k WHERE k.person_id = p.id), ''),
-       coalesce((SELECT group_concat(t.name, ' ') FROM person_tag x JOIN tag t ON t.id = x.tag_id
-           WHERE x.person_id = p.id), ''),
-       p.notes || ' ' || p.how_met
-FROM person p WHERE p.id """
-_COMPANIES = """
-INSERT INTO company_search (rowid, name, facts)
-SELECT c.id, c.name || ' ' || c.name_key
-       || coalesce((SELECT ' ' || group_concat(a.name, ' ') FROM company_alias a WHERE a.company_id = c.id), ''),
-       c.industry || ' ' || c.place || ' ' || c.site || ' ' || c.notes
-       || coalesce((SELECT ' ' || group_concat(w.text, ' ') FROM noticed w WHERE w.company_id = c.id), '')
-FROM company c WHERE c.id """
 _STRUCTURE = 10  # the row of an index's "data" that says which pages it has
-_FILLED = {"person_search": _PEOPLE, "company_search": _COMPANIES}
-_ALL = "IS NOT NULL"
+_TEXTS = {"person": search_texts.people, "company": search_texts.companies}
 
 
 def create(connection: Connection) -> None:
     """Make the two indexes."""
-    for index in INDEXES:
-        connection.exec_driver_sql(_create(index))
+    for table in _COLUMNS:
+        connection.exec_driver_sql(_create(table))
 
 
 def refresh(connection: Connection, table: str, number: int, noted: Iterable[Sequence[int]]) -> None:
@@ -53,39 +36,52 @@ def refresh(connection: Connection, table: str, number: int, noted: Iterable[Seq
     for ids in noted:
         for start in range(0, len(ids), CHUNK):
             chunk = ids[start : start + CHUNK]
-            marks = "(" + ", ".join("?" * len(chunk)) + ")"
-            connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN {marks}", tuple(chunk))
-            connection.exec_driver_sql(f"{_FILLED[index]} IN {marks}", tuple(chunk))
+            marks = ", ".join("?" * len(chunk))
+            connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid IN ({marks})", tuple(chunk))
+            add(connection, table, _TEXTS[table](connection, chunk))
     return None
 
 
 def rebuild(connection: Connection) -> None:
     """Make both indexes anew from the rows, whatever state they are in."""
-    for table in ("person", "company"):
+    for table in _TEXTS:
         _make_anew(connection, table)
+
+
+def add(connection: Connection, table: str, texts: Iterable[search_texts.Text]) -> None:
+    """Index people or companies that aren't indexed yet.
+
+    A row a statement: before one that inserts several, FTS5 writes out all that it could have gathered further.
+    """
+    rows = list(texts)
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        statement = f"INSERT INTO {table}_search (rowid, {_COLUMNS[table]}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, rows)
 
 
 def add_ranges(connection: Connection, people: range, companies: range) -> None:
     """Index those of the rows of a bulk insert that aren't indexed yet."""
-    for ids, index, key in ((people, "person_search", "p.id"), (companies, "company_search", "c.id")):
-        for start in range(0, len(ids), AT_ONCE):
-            chunk = ids[start : start + AT_ONCE]
-            connection.exec_driver_sql(
-                f"{_FILLED[index]} BETWEEN ? AND ?"
-                f" AND {key} NOT IN (SELECT rowid FROM {index} WHERE rowid BETWEEN ? AND ?)",
-                (chunk[0], chunk[-1], chunk[0], chunk[-1]),
-            )
+    for ids, table in ((people, "person"), (companies, "company")):
+        for start in range(0, len(ids), _AT_ONCE):
+            chunk = ids[start : start + _AT_ONCE]
+            known = f"SELECT rowid FROM {table}_search WHERE rowid BETWEEN ? AND ?"
+            query = f"SELECT id FROM {table} WHERE id BETWEEN ? AND ? AND id NOT IN ({known})"
+            missing = connection.exec_driver_sql(query, (chunk[0], chunk[-1], chunk[0], chunk[-1]))
+            add(connection, table, _TEXTS[table](connection, missing.scalars().all()))
 
 
 def stale(connection: Connection) -> int:
     """Return how many people and companies the indexes don't know as they are now."""
     found = 0
-    for index, statement in _FILLED.items():
-        wanted = statement[statement.index("SELECT") :] + _ALL
-        known = f"SELECT rowid, * FROM {index}"
-        for here, there in ((wanted, known), (known, wanted)):
-            query = f"SELECT count(*) FROM (SELECT * FROM ({here}) EXCEPT SELECT * FROM ({there}))"
-            found += int(connection.exec_driver_sql(query).scalar() or 0)
+    for table, texts in _TEXTS.items():
+        for first, last in _spans(
+            connection, f"SELECT id FROM {table} UNION SELECT rowid FROM {table}_search"
+        ):
+            known = f"SELECT rowid, * FROM {table}_search WHERE rowid BETWEEN ? AND ?"
+            indexed = {tuple(row) for row in connection.exec_driver_sql(known, (first, last))}
+            wanted = set(texts(connection, range(first, last + 1)))
+            found += len({id_ for id_, *_ in indexed ^ wanted})
     return found
 
 
@@ -100,18 +96,24 @@ def match(text: str) -> str:
     return " ".join(f'"{word}"*' for word in words[:MOST_WORDS])
 
 
-def _create(index: str) -> str:
-    return f"CREATE VIRTUAL TABLE {index} USING fts5({_COLUMNS[index]}, {_OPTIONS})"
+def _create(table: str) -> str:
+    return f"CREATE VIRTUAL TABLE {table}_search USING fts5({_COLUMNS[table]}, {_OPTIONS})"
 
 
 def _make_anew(connection: Connection, table: str) -> None:
     index = f"{table}_search"
     _empty(connection, index)
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {index}")
-    connection.exec_driver_sql(_create(index))
-    first, last = connection.exec_driver_sql(f"SELECT min(id), max(id) FROM {table}").one()
-    for start in range(first or 1, (last or 0) + 1, AT_ONCE):
-        connection.exec_driver_sql(f"{_FILLED[index]} BETWEEN ? AND ?", (start, start + AT_ONCE - 1))
+    connection.exec_driver_sql(_create(table))
+    for first, last in _spans(connection, f"SELECT id FROM {table}"):
+        add(connection, table, _TEXTS[table](connection, range(first, last + 1)))
+
+
+def _spans(connection: Connection, ids: str) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of some ids at a time, from the lowest to the highest."""
+    first, last = connection.exec_driver_sql(f"SELECT min(id), max(id) FROM ({ids})").one()
+    for start in range(first or 1, (last or 0) + 1, _AT_ONCE):
+        yield start, min(start + _AT_ONCE - 1, last)
 
 
 def _empty(connection: Connection, index: str) -> None:
