@@ -1,7 +1,7 @@
 """When two records are one person: exact keys, and names that don't contradict each other. Nothing here guesses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from crm.domain.contactkeys import COMPARED_DIGITS, phone_tail
 from crm.domain.folding import fold
@@ -113,7 +113,9 @@ class MatchIndex:
 
     def add(self, target: int, keys: MatchKeys) -> None:
         """Let `target` be known by these keys too."""
-        self._known[target] = (*self._known.get(target, ()), keys)
+        known_as = self._known.get(target, ())
+        if keys not in known_as:  # a file may have one card a million times
+            self._known[target] = (*known_as, keys)
         alone = (target,)
         for reason, key in index_keys(keys):
             known = self._by_key[reason]
@@ -133,13 +135,27 @@ class MatchIndex:
                 if others := tuple(one for one in there if one != target):
                     self._by_key[reason][key] = others
 
+    def having(self, reason: MatchReason, key: str) -> Sequence[int]:
+        """Return who has a key."""
+        return self._by_key[reason].get(key, ())
+
+    def knows_none(self, keys: MatchKeys) -> bool:
+        """Say whether nobody has any of these keys, as is so of most records."""
+        known = self._by_key
+        return (
+            keys.uid not in known[_UID]
+            and keys.linkedin not in known[_LINKEDIN]
+            and known[_EMAIL].keys().isdisjoint(keys.emails)
+            and known[_NAME_AND_PHONE].keys().isdisjoint(map(phone_tail, keys.phones))
+        )
+
     def find(self, keys: MatchKeys) -> Match | None:
         """Return whom a record's keys mean, by the strongest reason."""
-        if self._knows_none(keys):
+        if self.knows_none(keys):
             return None
         found: dict[int, list[MatchReason]] = {}
         for reason, key in index_keys(keys):
-            for target in self._by_key[reason].get(key, ()):
+            for target in self.having(reason, key):
                 reasons = found.setdefault(target, [])
                 if reason not in reasons and self._holds(reason, keys, target):
                     reasons.append(reason)
@@ -150,18 +166,8 @@ class MatchIndex:
         )
         return None if best is None else Match(best, tuple(found[best]))
 
-    def _knows_none(self, keys: MatchKeys) -> bool:
-        """Say whether nobody has any of these keys, as is so of most records."""
-        known = self._by_key
-        return (
-            keys.uid not in known[_UID]
-            and keys.linkedin not in known[_LINKEDIN]
-            and known[_EMAIL].keys().isdisjoint(keys.emails)
-            and known[_NAME_AND_PHONE].keys().isdisjoint(map(phone_tail, keys.phones))
-        )
-
     def _holds(self, reason: MatchReason, keys: MatchKeys, target: int) -> bool:
-        known = self._known[target]
+        known = self.known(target)
         if reason is MatchReason.EMAIL:
             return all(compatible(keys.name, other.name) for other in known)
         if reason is MatchReason.UID:

@@ -89,20 +89,22 @@ def test_lines_without_a_record_are_known_among_the_others() -> None:
     assert list(order.failed) == [1, 4, 5]
 
 
-def test_only_keys_that_come_again_are_shared_and_hold_as_many_as_there_is_room_for() -> None:
+def test_only_keys_that_come_again_are_shared_and_hold_fewer_than_the_most() -> None:
     survey = Survey(Spill(), Progress())
     for number in range(100_000):
         survey.note((number, -1))
     survey.note((hash("Ann"), 77_777, hash("Ann")))
-    shared = survey.shared(most=2)
+    shared = survey.shared(most=3)
     assert [one for one in (-1, 77_777, hash("Ann"), 5) if one in shared] == [-1, 77_777, hash("Ann")]
-    assert [shared.meet((-1, 5), member) for member in (4, 5, 6)] == [
+    assert [shared.meet((-1, 5), member) for member in (4, 5, 6, 7)] == [
         (set(), True),
         ({4}, True),
-        ({4, 5}, False),
+        ({4, 5}, False),  # whom three have in common with others, nobody is told apart by
+        (set(), False),
     ]
     assert shared.meet((5,), 4) == (set(), False)
-    assert shared.of((-1, 77_777, 5)) == {4, 5}
+    assert [shared.put((77_777, 5), member) for member in (8, 8)] == [True, True]
+    assert shared.of((-1, 77_777, 5)) == {8}
 
 
 def test_lines_are_found_by_words_however_many_there_are(

@@ -60,7 +60,12 @@ TITLES = ("Engineer", "Head of Data", "CTO", "Recruiter", "Product Manager", "De
 
 def typical_card(index: int, rng: random.Random) -> str:
     """Return one card of 19 properties, as phones and address books export them."""
-    given, family, company = rng.choice(GIVEN), rng.choice(FAMILY), rng.choice(COMPANIES)
+    return card_of((rng.choice(GIVEN), rng.choice(FAMILY), rng.choice(COMPANIES)), index, rng)
+
+
+def card_of(who: tuple[str, str, str], index: int, rng: random.Random) -> str:
+    """Return such a card of someone with this given name, family name and company."""
+    given, family, company = who
     slug = f"{given}.{family}.{index}".lower().replace(" ", "")
     lines = (
         "BEGIN:VCARD",

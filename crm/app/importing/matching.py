@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 
 from crm.app.books import Book
+from crm.app.importing.known import SurveyedIndex
 from crm.app.importing.named import NamedCompanies, companies_of, company_key
 from crm.app.importing.news import NewsSought, Told
 from crm.app.importing.possible import BEYOND_IDS, PossibleMatches
 from crm.app.importing.reading import ReadFiles
 from crm.app.importing.shelf import NumberedShelf, Repeated, are_many
-from crm.app.importing.survey import SharedKeys, Survey
+from crm.app.importing.survey import Survey
 from crm.app.importing.targets import Target, Targets
 from crm.app.importing.touches import TouchMatches, match_touches
 from crm.app.progress import Progress
@@ -18,7 +19,7 @@ from crm.domain.card import CardKind
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
-from crm.domain.matching import MatchIndex, MatchKeys, index_keys, name_words, related
+from crm.domain.matching import MatchIndex, index_keys, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
 from crm.formats import tables
@@ -57,7 +58,6 @@ class Matching:
         self._progress = progress
         self._possible = PossibleMatches(read, partial(_everybody, book, read, progress))
         self._people = MatchIndex()
-        self._shared: SharedKeys | None = None  # None: all are kept
         self._is_book_empty = False
         self._companies: dict[str, Target] = {}
         self._tags: dict[str, int] = {}
@@ -96,7 +96,7 @@ class Matching:
                 yield record
 
         self._possible.survey(noted(), self._progress)
-        self._shared = keys.shared(0)
+        self._people = SurveyedIndex(keys.shared(), self._read)
 
     def _run(self, first: int, records: Sequence[Record | None]) -> None:
         """Match the records of a stretch of lines; what the book knows of them is looked up at once."""
@@ -126,7 +126,8 @@ class Matching:
             self.reasons.append(reasons)
             self.companies.append(companies)
         self.news.look(told)
-        self._forget({person for person, _ in found.people})
+        if isinstance(self._people, SurveyedIndex):
+            self._people.thin({person for person, _ in found.people})
 
     def _wanted(self, first: int, records: Sequence[Record | None]) -> store.Wanted:
         """Return what to look up for a stretch of lines: of a book that holds nothing yet, nothing is asked."""
@@ -169,8 +170,7 @@ class Matching:
         if owner is not None:
             self.stored[line] = True
             number = owner
-        if match is not None or owner is not None or self._may_be_found(record.match):
-            self._people.add(number, record.match)
+        self._people.add(number, record.match)
         fits = match is not None and match.target == number
         if number >= BEYOND_IDS:
             target = Target(_PERSON, index=number - BEYOND_IDS)
@@ -178,11 +178,6 @@ class Matching:
             target = Target(_PERSON, id=number)
         self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
-
-    def _may_be_found(self, keys: MatchKeys) -> bool:
-        """Say whether another record may be the same by one of these keys."""
-        shared = self._shared
-        return shared is None or any(hash(key) in shared for key in index_keys(keys))
 
     def _note_person(self, record: Record, target: Target) -> None:
         """Note by what groups and touches may name somebody."""
@@ -225,13 +220,6 @@ class Matching:
         target = Target(CardKind.COMPANY, index=line) if known is None else Target(CardKind.COMPANY, id=known)
         self._companies[key] = target
         return target, reasons
-
-    def _forget(self, people: Iterable[int]) -> None:
-        """Forget people of the book whom no other record has a key in common with; of few records all are kept."""
-        if self._shared is not None:
-            for person in people:
-                if not any(map(self._may_be_found, self._people.known(person))):
-                    self._people.forget(person)
 
     def _resolve_members(self) -> None:
         """Find a group's members among the records, wherever they stand, and in the book."""
