@@ -5,7 +5,7 @@ import io
 import shutil
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -214,7 +214,7 @@ class _Gathering:
         """Read a text from the clipboard."""
         step, encoding = self._progress.step, self._encoding
         if vcard.looks_like_vcard(data):
-            self._take_each(vcard.read(io.BytesIO(data), "", encoding=encoding, step=step))
+            self._take_each(vcard.read_together(io.BytesIO(data), "", encoding=encoding, step=step))
         elif (shape := pasted_table(data, encoding, self._mappings)) is not None:
             self._read_table(io.BytesIO(data), "", shape)
         elif (card := read_signature(data.decode("utf-8", "replace"))) is not None:
@@ -251,7 +251,7 @@ class _Gathering:
             _require_room_to_wait(source, head, head.upper().count(b"BEGIN:VCARD"))
             with source.opened() as stream:
                 step, encoding = self._progress.step, self._encoding
-                self._take_each(vcard.read(stream, source.name, encoding=encoding, step=step))
+                self._take_each(vcard.read_together(stream, source.name, encoding=encoding, step=step))
             self._keep_failed(source, before)
         else:
             shape = tables.examine(head, encoding=self._encoding, mappings=self._mappings)
@@ -276,42 +276,50 @@ class _Gathering:
         if shape.layout.value:
             self._origins[shape.layout.value.split()[0]] = None
         step, encoding = self._progress.step, self._encoding
-        self._take_each(tables.read(stream, name, shape, encoding=encoding, step=step))
+        self._take_each([row] for row in tables.read(stream, name, shape, encoding=encoding, step=step))
 
-    def _take_each(self, found: Iterator[CardDraft | Problem]) -> None:
+    def _take_each(self, found: Iterable[list[CardDraft | Problem]]) -> None:
         """Take what a reader finds, some cards at a time."""
         held: list[CardDraft] = []
         try:
-            for one in found:
-                if isinstance(one, Problem):
-                    self._take_cards(held)
-                    self._take(one)
-                    continue
-                held.append(one)
-                if len(held) == _TOGETHER or _is_bulky(one):
+            for some in found:
+                for one in some:
+                    if isinstance(one, Problem):
+                        self._take_cards(held)
+                        self._take_problem(one)
+                    else:
+                        held.append(one)
+                if len(held) >= _TOGETHER or any(map(_is_bulky, held)):
                     self._take_cards(held)
         finally:  # what was read before a file broke off stays
             self._take_cards(held)
 
     def _take_cards(self, held: list[CardDraft]) -> None:
-        if held:
-            for one in to_records(held, self.spill):
-                self._take(one)
-            held.clear()
+        records: list[Record] = []
+        for one in to_records(held, self.spill) if held else ():
+            if isinstance(one, Problem):
+                self._take_records(records)
+                self._take_problem(one)
+            else:
+                records.append(one)
+        self._take_records(records)
+        held.clear()
 
-    def _take(self, found: Record | Problem) -> None:
-        if isinstance(found, Problem):
-            self._problems.append(found)
-            self._order.append(failed=True)
-            self._starts.append(found.line)
-        else:
-            self._order.append(failed=False)
-            self._starts.append(found.card.line)
-            self._records.append(found)
-            if found.card.problems:
-                self._odd += found.card.problems
-            if found.card.members:
-                self._members.update(found.card.members)
+    def _take_records(self, records: list[Record]) -> None:
+        self._order.extend(len(records))
+        self._starts.extend([record.card.line for record in records])
+        self._records.extend(records)
+        for record in records:
+            if record.card.problems:
+                self._odd += record.card.problems
+            if record.card.members:
+                self._members.update(record.card.members)
+        records.clear()
+
+    def _take_problem(self, problem: Problem) -> None:
+        self._problems.append(problem)
+        self._order.append(failed=True)
+        self._starts.append(problem.line)
 
     def _keep_failed(self, source: Source, before: int, shape: tables.Shape | None = None) -> None:
         """Set aside what couldn't be read of a file's records; only then is it read once more."""
@@ -328,7 +336,7 @@ class _Gathering:
 
     def _fail(self, name: str, error: KeepwarmError) -> None:
         self._failed.append(error)
-        self._take(Problem(name, 1, _REASONS[error.code], error.code.value))
+        self._take_problem(Problem(name, 1, _REASONS[error.code], error.code.value))
 
 
 def _is_bulky(card: CardDraft) -> bool:

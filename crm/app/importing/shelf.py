@@ -6,7 +6,7 @@ import weakref
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, MutableMapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
@@ -98,13 +98,16 @@ class Shelf(Sequence[_Value], Generic[_Value]):
 
     def append(self, value: _Value) -> None:
         """Put a value after the others."""
-        if self._is_packed or are_many(len(self._near) + 1):
-            for one in self._near:
+        self.extend((value,))
+
+    def extend(self, values: Sequence[_Value]) -> None:
+        """Put several values after the others."""
+        if self._is_packed or are_many(len(self._near) + len(values)):
+            for one in chain(self._near, values):
                 self._pack(one)
             self._near.clear()
-            self._pack(value)
         else:
-            self._near.append(value)
+            self._near += values
 
     def __len__(self) -> int:
         return len(self._near) or _TOGETHER * len(self._starts) + len(self._packed)
@@ -201,6 +204,10 @@ class Order(Sequence[int]):
         if failed:
             self.failed.append(self._size)
         self._size += 1
+
+    def extend(self, records: int) -> None:
+        """Say that the next lines, so many, are records."""
+        self._size += records
 
     def __len__(self) -> int:
         return self._size

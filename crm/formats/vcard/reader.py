@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 from crm.domain.card import CardDraft, Problem, ProblemCode
@@ -35,17 +35,30 @@ def read(
     than our guess. `step` is called with the number of bytes read since its last call; what it raises goes through.
     """
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    return chain.from_iterable(read_together(stream, file, limits=limits, encoding=encoding, step=step))
+
+
+def read_together(
+    source: BinaryIO,
+    file: str,
+    *,
+    limits: Limits = DEFAULT,
+    encoding: str | None = None,
+    step: Callable[[int], None] | None = None,
+) -> Iterator[list[CardDraft | Problem]]:
+    """Yield the same, as many at a time as were read together: some dozens, when they are short."""
     reading = _Reading(file, CodePage(encoding), limits)
-    held: CardDraft | Problem | None = None
-    for found in reading.all(blocks(stream, limits, step)):
-        if held is not None:
-            yield held
-        held = found
-    if held is not None:
+    held: list[CardDraft | Problem] = []
+    for found in reading.all(blocks(source, limits, step)):
+        if found:
+            last = found.pop()
+            yield held + found
+            held = [last]
+    if held:
         # What stands after the last card has no other card to be told with.
-        left_over = reading.cards.left_over()
-        if left_over is not None and isinstance(held, CardDraft):
-            held = replace(held, problems=(*held.problems, left_over))
+        left_over, last = reading.cards.left_over(), held[0]
+        if left_over is not None and isinstance(last, CardDraft):
+            held = [replace(last, problems=(*last.problems, left_over))]
         yield held
 
 
@@ -69,33 +82,44 @@ class _Reading:
         self._page = page
         self._limits = limits
 
-    def all(self, found: Iterable[Block]) -> Iterator[CardDraft | Problem]:
+    def all(self, found: Iterable[Block]) -> Iterator[list[CardDraft | Problem]]:
         """Yield what the blocks of a file hold."""
         for block in found:
             if block.dirty:
-                yield from self._read(self.cards.take(self._lines.feed(block)))
+                yield self._read(self.cards.take(self._lines.feed(block)))
             else:
                 yield from self._clean(block.lines)
-        yield from self._read(self.cards.take(self._lines.finish()))
-        yield from self._read(self.cards.finish())
+        yield self._read(self.cards.take(self._lines.finish()))
+        yield self._read(self.cards.finish())
 
-    def _clean(self, lines: list[str]) -> Iterator[CardDraft | Problem]:
+    def _clean(self, lines: list[str]) -> Iterator[list[CardDraft | Problem]]:
         """Yield the cards in lines of UTF-8; a card that isn't plain or isn't all here goes the long way."""
         pieces = _pieces(lines)
         while some := list(islice(pieces, self._together)):
             self._together = min(2 * self._together, _MOST_TOGETHER)
-            for piece, card in zip(some, self._plain.read(some, self._lines.number + 1), strict=True):
-                if piece[0] == BEGIN and not self._lines.is_idle():
-                    yield from self._read(self.cards.take(self._lines.finish()))
-                if card is not None and self.cards.is_idle():
-                    self._lines.skip(len(piece))
-                    yield card
-                else:
-                    block = Block(piece, b"", dirty=False)
-                    yield from self._read(self.cards.take(self._lines.feed(block)))
+            cards = self._plain.read(some, self._lines.number + 1)
+            if self._lines.is_idle() and self.cards.is_idle() and all(cards):
+                self._lines.skip(sum(map(len, some)))
+                yield [card for card in cards if card is not None]
+            else:
+                yield [
+                    found
+                    for piece, card in zip(some, cards, strict=True)
+                    for found in self._each(piece, card)
+                ]
 
-    def _read(self, cards: Iterable[RawCard]) -> Iterator[CardDraft | Problem]:
-        return map(self._read_one, cards)
+    def _each(self, piece: list[str], card: CardDraft | Problem | None) -> Iterator[CardDraft | Problem]:
+        if piece[0] == BEGIN and not self._lines.is_idle():
+            yield from self._read(self.cards.take(self._lines.finish()))
+        if card is not None and self.cards.is_idle():
+            self._lines.skip(len(piece))
+            yield card
+        else:
+            block = Block(piece, b"", dirty=False)
+            yield from self._read(self.cards.take(self._lines.feed(block)))
+
+    def _read(self, cards: Iterable[RawCard]) -> list[CardDraft | Problem]:
+        return [self._read_one(raw) for raw in cards]
 
     def _read_one(self, raw: RawCard) -> CardDraft | Problem:
         try:
