@@ -4,7 +4,7 @@ Nothing here is certain (`domain.matching` is): a user looks at each. A name cou
 initials, spelling and script; what two people of one household or office share counts little beside another name.
 """
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -45,7 +45,10 @@ NAME_LIKENESSES = frozenset(list(Likeness)[: list(Likeness).index(Likeness.PART_
 
 @quick_dataclass(frozen=True, slots=True)
 class Traits:
-    """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date, `address` a text."""
+    """What a person is compared by. `companies` are company keys, `birthday` digits of a whole date, `address` a text.
+
+    Of one who is `alone` it is known that nobody else has such an e-mail address, number or profile.
+    """
 
     name: Words = ()
     emails: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class Traits:
     companies: tuple[str, ...] = ()
     birthday: str = ""
     address: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,10 @@ _NOBODY = frozenset(_ROLES.split())
 
 @quick_dataclass(frozen=True, slots=True)
 class Marks:
-    """Traits as sets, made once for each record. `numbers` are the words of the address that are some."""
+    """Traits as sets, made once for each record. `numbers` are the words of the address that are some.
+
+    One who is `alone` needs no `phones`.
+    """
 
     name: Words
     linkedin: str
@@ -129,6 +136,7 @@ class Marks:
     domains: frozenset[str]
     phones: frozenset[str]
     companies: frozenset[str]
+    alone: bool
 
 
 class Together(Protocol):
@@ -201,7 +209,9 @@ class LikenessIndex:
             self._marks[target] = marks
         return found
 
-    def _weighed(self, together: Iterable[int], marks: Marks) -> tuple[Alike, ...]:
+    def _weighed(self, together: Collection[int], marks: Marks) -> tuple[Alike, ...]:
+        if not together:
+            return ()
         found: list[Alike] = []
         for target in together:
             score, reasons = _likeness(self._marks[target], marks)
@@ -224,7 +234,9 @@ def _likeness(one: Marks, other: Marks) -> tuple[float, tuple[Likeness, ...]]:
         return points, ()
     if one.linkedin != other.linkedin and one.linkedin and other.linkedin:
         points += _OTHER_LINKEDIN
-    shared = _own(one, other)
+    shared = [] if other.alone else _own(one, other)
+    if born_together:
+        shared.append(Likeness.BIRTHDAY)
     for reason in shared:
         points += _POINTS[reason]
     home = 0.0
@@ -328,7 +340,7 @@ def _fits(kind: Likeness, one: str, other: str) -> bool:
 
 
 def _own(one: Marks, other: Marks) -> list[Likeness]:
-    """Return what two records have in common that few people share."""
+    """Return what two records have in common that few people share, their birthday apart."""
     found: list[Likeness] = []
     if one.linkedin and one.linkedin == other.linkedin:
         found.append(Likeness.LINKEDIN)
@@ -336,8 +348,6 @@ def _own(one: Marks, other: Marks) -> list[Likeness]:
         found.append(Likeness.EMAIL)
     if not one.phones.isdisjoint(other.phones):
         found.append(Likeness.PHONE)
-    if one.birthday and one.birthday == other.birthday:
-        found.append(Likeness.BIRTHDAY)
     return found
 
 
@@ -388,10 +398,10 @@ def _compared(traits: Traits) -> tuple[Marks, list[int]]:
         if domain not in _SHARED_BY_ALL:
             domains.append(domain)
     numbers = filter(str.isdigit, _address_words(traits.address)) if traits.address else ()
+    phones = () if traits.alone else filter(None, map(phone_tail, traits.phones))
     marks = Marks(
         name.words, traits.linkedin, traits.birthday, traits.address, frozenset(numbers), frozenset(traits.emails),
-        frozenset(names), frozenset(domains), frozenset(filter(None, map(phone_tail, traits.phones))),
-        frozenset(traits.companies),
+        frozenset(names), frozenset(domains), frozenset(phones), frozenset(traits.companies), traits.alone,
     )  # fmt: skip
     return marks, _blocks(marks, name)
 
@@ -399,23 +409,28 @@ def _compared(traits: Traits) -> tuple[Marks, list[int]]:
 def _blocks(marks: Marks, name: "_Name") -> list[int]:
     found = [*name.blocks]
     note = found.append
-    for email in marks.emails:
-        note(hash(("@", email)))
+    for place in marks.companies or marks.domains:
+        found += _at(place, name.heads)
+    if not marks.alone:
+        for email in marks.emails:
+            note(hash(("@", email)))
+        for phone in marks.phones:
+            note(hash(("p", phone)))
+        if marks.linkedin:
+            note(hash(("l", marks.linkedin)))
     for email_name in marks.email_names:
         note(hash(("n", email_name)))
-    for phone in marks.phones:
-        note(hash(("p", phone)))
-    if marks.linkedin:
-        note(hash(("l", marks.linkedin)))
-    places = marks.companies or marks.domains
-    for head in name.heads:
-        if marks.birthday:
+    if marks.birthday:
+        for head in name.heads:
             note(hash(("b", marks.birthday, head)))
-        for place in places:
-            note(hash(("c", place, head)))
     if len(marks.numbers) > 1:
         note(hash(("a", *sorted(marks.numbers))))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _at(place: str, heads: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple([hash(("c", place, head)) for head in heads])
 
 
 @dataclass(frozen=True, slots=True)

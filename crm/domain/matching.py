@@ -104,6 +104,19 @@ def index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
                 yield _NAME_AND_PHONE, tail
 
 
+def in_common(everybody: Iterable[tuple[int, MatchKeys]]) -> set[int]:
+    """Return the numbers of those with a key that another has too; of a few more, as kinds of keys aren't told apart."""
+    first: dict[str, int] = {}
+    found: set[int] = set()
+    for number, keys in everybody:
+        for key in (keys.uid, keys.linkedin, *keys.emails, *map(phone_tail, keys.phones)):
+            there = first.setdefault(key, number)
+            if there != number and key:
+                found.add(there)
+                found.add(number)
+    return found
+
+
 class MatchIndex:
     """Who is known by which keys. Targets are the caller's numbers; the lowest wins among equals."""
 

@@ -19,7 +19,7 @@ from crm.domain.card import CardKind
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
-from crm.domain.matching import MatchIndex, index_keys, name_words, related
+from crm.domain.matching import MatchIndex, in_common, index_keys, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
 from crm.formats import tables
@@ -59,6 +59,7 @@ class Matching:
         self._possible = PossibleMatches(read, partial(_everybody, book, read, progress))
         self._people = MatchIndex()
         self._is_book_empty = False
+        self._in_common: set[int] | None = None  # the lines of all that aren't alone, when that is known
         self._companies: dict[str, Target] = {}
         self._tags: dict[str, int] = {}
         self._groups: list[int] = []
@@ -75,6 +76,9 @@ class Matching:
         if are_many(len(self._read.records)):
             self._survey()
             self._progress.expect(self._read.read)
+        elif self._is_book_empty:
+            lines = enumerate(map(self._read.record, range(self._read.read)))
+            self._in_common = in_common((line, record.match) for line, record in lines if record)
         for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
             last = min(first + _CHUNK, self._read.read)
             self._run(first, [self._read.record(line) for line in range(first, last)])
@@ -103,31 +107,36 @@ class Matching:
         with self._book.read() as session:
             found = store.find(session, self._wanted(first, records))
         self._take(found)
+        companies = [companies_of(record) if record else () for record in records]
+        new: list[tuple[int, Record, tuple[str, ...]]] = []
         told: list[Told] = []
-        for line, record in enumerate(records, first):
+        for line, (record, named) in enumerate(zip(records, companies, strict=True), first):
             if line % _STEP == 0:
                 self._progress.step(min(_STEP, self._read.read - line))
-            target: Target | None = None
-            reasons: tuple[MatchReason, ...] = ()
-            companies: tuple[str, ...] = ()
-            if record is not None:
-                companies = companies_of(record)
-                target, reasons = self._target(line, record)
-                if target.index is None:
-                    if target.id is not None and not self.stored[line]:
-                        self.known[target.kind].add(target.id)
-                elif target.index != line:
-                    reasons = (*reasons, MatchReason.SAME_FILE)
-                elif target.kind is _PERSON:
-                    self._note_new(line, record, companies)
-                if target.kind is _PERSON:
-                    told.append(Told(line, record, target.id, bool(self.stored[line])))
+            target, reasons = self._matched(line, record) if record else (None, ())
             self.targets.append(target)
             self.reasons.append(reasons)
-            self.companies.append(companies)
+            if record is None or target is None or target.kind is not _PERSON:
+                continue
+            if target.index == line:
+                new.append((line, record, named))
+            if target.id is not None or record.card.version == tables.VERSION:  # others have no earlier word
+                told.append(Told(line, record, target.id, bool(self.stored[line])))
+        self.companies.extend(companies)
+        self._note_new(new)
         self.news.look(told)
         if isinstance(self._people, SurveyedIndex):
             self._people.thin({person for person, _ in found.people})
+
+    def _matched(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
+        """Return whom a record is about, and why; whom of the book it may add to is noted."""
+        target, reasons = self._target(line, record)
+        if target.index is None:
+            if target.id is not None and not self.stored[line]:
+                self.known[target.kind].add(target.id)
+        elif target.index != line:
+            reasons = (*reasons, MatchReason.SAME_FILE)
+        return target, reasons
 
     def _wanted(self, first: int, records: Sequence[Record | None]) -> store.Wanted:
         """Return what to look up for a stretch of lines: of a book that holds nothing yet, nothing is asked."""
@@ -164,6 +173,10 @@ class Matching:
         return Target(CardKind.GROUP, index=first), ()
 
     def _person(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
+        if self._is_alone(line):
+            target = Target(_PERSON, index=line)
+            self._note_person(record, target)
+            return target, ()
         match = self._people.find(record.match)
         number = BEYOND_IDS + line if match is None else match.target
         owner = self.found.cards.get(record.digest, _NOBODY)[0]
@@ -179,6 +192,10 @@ class Matching:
         self._note_person(record, target)
         return target, match.reasons if match is not None and fits else ()
 
+    def _is_alone(self, line: int) -> bool:
+        """Say whether it is known that neither the book nor another record has a key of a line's record."""
+        return self._in_common is not None and line not in self._in_common
+
     def _note_person(self, record: Record, target: Target) -> None:
         """Note by what groups and touches may name somebody."""
         uid, person = record.card.uid, record.card.person
@@ -189,17 +206,18 @@ class Matching:
             if record.card.producer == tables.Layout.CONNECTIONS:
                 self._names.append((person.display_name, target))
 
-    def _note_new(self, line: int, record: Record, companies: tuple[str, ...]) -> None:
-        """Note whom a record that is nobody for certain possibly is, and whether the user never wants it."""
-        candidates = self._possible.of(line, record, companies)
-        if candidates:
+    def _note_new(self, new: Sequence[tuple[int, Record, tuple[str, ...]]]) -> None:
+        """Note whom records that are nobody for certain possibly are, and whether the user never wants them."""
+        for line, candidates in self._possible.of(new, self._is_alone):
             self.candidates[line] = candidates
             self.known[CardKind.PERSON].update(
                 one.person_id for one in candidates if one.person_id is not None
             )
-        uid = record.card.uid
-        if record.digest in self.found.skipped or (uid and uid in self.found.skipped):
-            self.skipped.add(line)
+        skipped = self.found.skipped
+        if skipped:
+            for line, record, _ in new:
+                if record.digest in skipped or (record.card.uid and record.card.uid in skipped):
+                    self.skipped.add(line)
 
     def _company(
         self, line: int, record: Record, profile: CompanyProfile

@@ -27,13 +27,14 @@ class NamedCompanies:
         self._first = array("i")
         self._others: dict[int, tuple[int, ...]] = {}
 
-    def append(self, keys: Sequence[str]) -> None:
-        """Say which companies the next line names."""
+    def extend(self, named: Iterable[Sequence[str]]) -> None:
+        """Say which companies each of the next lines names."""
         numbers = self._numbers
-        if len(keys) > 1:
-            others = [numbers.setdefault(key, len(numbers)) for key in keys]
-            self._others[len(self._first)] = tuple(others[1:])
-        self._first.append(numbers.setdefault(keys[0], len(numbers)) if keys else _NONE)
+        for keys in named:
+            if len(keys) > 1:
+                others = [numbers.setdefault(key, len(numbers)) for key in keys]
+                self._others[len(self._first)] = tuple(others[1:])
+            self._first.append(numbers.setdefault(keys[0], len(numbers)) if keys else _NONE)
 
     def count_new(self, lines: Iterable[int], known: Collection[str]) -> int:
         """Return how many companies these lines name that aren't known."""

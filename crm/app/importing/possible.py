@@ -1,6 +1,6 @@
 """Whom records that are nobody for certain possibly are: someone in the book, or in a record before."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from crm.app.importing.named import companies_of
@@ -11,7 +11,7 @@ from crm.app.progress import Progress
 from crm.domain.importplan import Candidate
 from crm.domain.importrecord import Record
 from crm.domain.likeness import MOST_TOGETHER, Alike, LikenessIndex, Marks, Traits, blocks
-from crm.domain.person import ContactKind, DateKind, PersonDraft, made_name
+from crm.domain.person import ContactKind, DateKind, made_name
 from crm.store.likeness import Compared
 
 BEYOND_IDS = 1 << 31  # lines come after all that a book counts to, and both have room in four bytes
@@ -36,23 +36,25 @@ class PossibleMatches:
         survey = Survey(self._read.spill, progress)
         for record in records:
             if record.card.person is not None:
-                survey.note(blocks(traits(record, record.card.person, companies_of(record))))
+                survey.note(blocks(traits(record, companies_of(record))))
         for compared in self._book().values():
             survey.note(blocks(compared.traits))
         self._shared = survey.shared(MOST_TOGETHER)
 
-    def of(self, line: int, record: Record, companies: tuple[str, ...]) -> tuple[Candidate, ...]:
-        """Return who the record at `line` possibly is; it is a candidate itself for those after.
+    def of(
+        self, records: Iterable[tuple[int, Record, tuple[str, ...]]], is_alone: Callable[[int], bool]
+    ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+        """Yield the lines of records that possibly are somebody, with whom; each is a candidate itself for those after.
 
-        `companies` are the keys of those it names.
+        The records are of people, each with its line and the keys of the companies it names.
         """
-        draft = record.card.person
-        if draft is None:
-            return ()
-        if self._index is None:
-            self._index = self._read_book()
-        found = self._index.find_and_add(BEYOND_IDS + line, traits(record, draft, companies))
-        return tuple([self._candidate(one) for one in found]) if found else ()
+        for line, record, companies in records:
+            if self._index is None:
+                self._index = self._read_book()
+            said = traits(record, companies, alone=is_alone(line))
+            found = self._index.find_and_add(BEYOND_IDS + line, said)
+            if found:
+                yield line, tuple([self._candidate(one) for one in found])
 
     def _candidate(self, one: Alike) -> Candidate:
         if one.target < BEYOND_IDS:
@@ -76,17 +78,17 @@ class PossibleMatches:
         return index
 
 
-def traits(record: Record, draft: PersonDraft, companies: tuple[str, ...]) -> Traits:
-    """Return by what a record is compared."""
-    match = record.match
+def traits(record: Record, companies: tuple[str, ...], *, alone: bool = False) -> Traits:
+    """Return by what a record of a person is compared; `companies` are the keys of those it names."""
+    match, draft = record.match, record.card.person
     born, home = "", ""
-    for date in draft.dates:
+    for date in draft.dates if draft else ():
         on = date.on
         if date.kind is _BIRTHDAY and on.year and on.month and on.day:
-            born = f"{on.year:04}{on.month:02}{on.day:02}"
+            born = f"{on.year * 10_000 + on.month * 100 + on.day:08}"
             break
-    for point in draft.contacts:
+    for point in draft.contacts if draft else ():
         if point.kind is _ADDRESS:
             home = point.value
             break
-    return Traits(match.name, match.emails, match.phones, match.linkedin, companies, born, home)
+    return Traits(match.name, match.emails, match.phones, match.linkedin, companies, born, home, alone)
