@@ -11,6 +11,7 @@ class Progress:
     def __init__(self, total: int = 0) -> None:
         self.total = total
         self.done = 0
+        self.is_finishing = False
         self._cancelled = threading.Event()
 
     def step(self, count: int = 1) -> None:
@@ -23,6 +24,11 @@ class Progress:
         """Start a new stretch of `total` steps."""
         self.total, self.done = total, 0
         self.step(0)
+
+    def finish(self) -> None:
+        """Begin the last stretch: nobody knows how long it is, and it can't be cancelled."""
+        self.expect(0)
+        self.is_finishing = True
 
     @property
     def is_cancelled(self) -> bool:

@@ -35,4 +35,4 @@ class Checkpoints(QObject):
         if self._tasks.busy:
             self._quiet.start()  # whoever still reads would be waited for
         else:
-            self._tasks.write(self._book.checkpoint, owner=self)
+            self._tasks.files(self._book.checkpoint, owner=self)  # beside the verbs, which interrupt it

@@ -34,6 +34,8 @@ class Book:
         self._writer: Engine | None = None if self.read_only else writing_engine(path)
         self._reader = reading_engine(path, immutable=immutable)
         self._lock = threading.RLock()
+        self._moving: Any = None  # the connection that moves the -wal into the main file
+        self._moving_lock = threading.Lock()
         self._session: Session | None = None
         self._owner: int | None = None
         self._reading = threading.local()
@@ -51,7 +53,7 @@ class Book:
         A nested write joins the outer one: kept with it, and taken back alone if it fails and the outer one goes on.
         Raises `KeepwarmError` when the book is read-only, busy or out of space.
         """
-        with self._lock:
+        with self._at_work():
             if self._session is not None:
                 with self._session.begin_nested():
                     yield self._session
@@ -126,11 +128,18 @@ class Book:
         return changed
 
     def checkpoint(self) -> None:
-        """Move everything into the main file and empty the -wal; when idle, before copying, on close."""
+        """Move everything into the main file and empty the -wal; when idle, before copying, on close.
+
+        Whoever wants to write doesn't wait for it: what is left is moved the next time.
+        """
         with self._lock:
             if self._writer is not None and self._session is None and not self._closed:
                 with contextlib.suppress(KeepwarmError), worded(self.path), self._raw() as connection:
-                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._set_moving(connection)
+                    try:
+                        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    finally:
+                        self._set_moving(None)
 
     def close(self) -> None:
         """Close the files; what was committed is in the main file. Closing again does nothing."""
@@ -142,6 +151,19 @@ class Book:
         if self._writer is not None:
             self._writer.dispose()
         self._held.close()
+
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Hold the lock in which the book is written to; a checkpoint under way makes room."""
+        with self._moving_lock:
+            if self._moving is not None:
+                self._moving.interrupt()
+        with self._lock:
+            yield
+
+    def _set_moving(self, connection: Any) -> None:
+        with self._moving_lock:
+            self._moving = connection
 
     def _data_version(self) -> int | None:
         """Return a number that another program's commits change, outside any transaction: a look takes no lock."""
@@ -219,7 +241,7 @@ class Book:
             search.add_ranges(connection, range(0), companies)
 
     def _replay(self, *, undone: bool) -> journal.Step:
-        with self._lock, self._free_of_keys(), self._transaction() as session:
+        with self._at_work(), self._free_of_keys(), self._transaction() as session:
             connection = session.connection()
             step = _next_step(connection, undone=undone)
             if step is None:

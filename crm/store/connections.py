@@ -11,7 +11,6 @@ from sqlalchemy.pool import QueuePool
 
 BUSY_SECONDS = 2.0
 WAL_BYTES = 4 * 1024 * 1024  # what the -wal shrinks back to after a large import
-_WAL_PAGES = 1 << 14  # of 4 KiB, from which on a commit moves them; below, that waits until nobody is at work
 CACHE_KIB = 64 * 1024  # taken only as needed: an import that spills its pages writes them twice
 _DURABLE: tuple[str, ...] = ("synchronous=FULL", f"journal_size_limit={WAL_BYTES}")
 if sys.platform == "darwin":
@@ -24,7 +23,8 @@ def writing_engine(path: Path) -> Engine:
 
     The sqlite3 module's own transactions don't cover DDL (RELIABILITY B4), hence `isolation_level = None`.
     """
-    kept = (f"wal_autocheckpoint={_WAL_PAGES}", f"cache_size=-{CACHE_KIB}")
+    # What was written is moved into the main file once nobody is at work: after a huge import that takes a minute.
+    kept = ("wal_autocheckpoint=0", f"cache_size=-{CACHE_KIB}")
     return _immediate(path, ("journal_mode=WAL", *kept, *_DURABLE, *_SAFE))
 
 

@@ -15,6 +15,7 @@ _OFTEN = 1_000_000  # steps of SQLite's: some hundredths of a second
 _SAID = (
     ("locked", ErrorCode.BOOK_BUSY),
     ("busy", ErrorCode.BOOK_BUSY),
+    ("interrupted", ErrorCode.BOOK_BUSY),
     ("disk is full", ErrorCode.DISK_FULL),
     ("disk i/o error", ErrorCode.DISK_FULL),
     ("readonly", ErrorCode.BOOK_READ_ONLY),

@@ -173,7 +173,13 @@ def bring_in(book: Book, path: Path, *, cancel: bool) -> None:
         plan = report("plan", lambda progress: importing.plan(book, read, progress, today=TODAY))
         if cancel:
             cancelled("importing", lambda progress: importing.apply(book, plan, progress, today=TODAY))
-            print(f"  left beside the book: {beside(book):.0f} MB", flush=True)
+            left, since = beside(book), time.perf_counter()
+            book.checkpoint()
+            took = time.perf_counter() - since
+            print(
+                f"  of {left:,.0f} MB beside the book {beside(book):,.0f} are left {took:.1f} s later",
+                flush=True,
+            )
         report("apply", lambda progress: importing.apply(book, plan, progress, today=TODAY))
 
 

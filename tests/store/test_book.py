@@ -6,6 +6,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -341,6 +342,18 @@ def test_a_full_disk_takes_the_write_back_and_leaves_the_book_whole(book: Book) 
         assert session.scalar(text("PRAGMA integrity_check")) == "ok"
     assert names(again) == ["Ada"]
     again.close()
+
+
+def test_who_writes_while_a_checkpoint_is_under_way_goes_first_and_nothing_is_lost(book: Book) -> None:
+    with ThreadPoolExecutor(1) as other:
+        checkpoints = [other.submit(book.checkpoint) for _ in range(60)]
+        for number in range(60):
+            add(book, f"Ada {number}")
+        for one in checkpoints:
+            one.result()
+    book.checkpoint()
+    assert book.path.with_name(book.path.name + "-wal").stat().st_size == 0
+    assert len(names(book)) == 60
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")

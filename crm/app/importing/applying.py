@@ -58,23 +58,13 @@ def apply(book: Book, chosen: ImportPlan, progress: Progress, *, today: date) ->
     Each card that was included is kept as it came, also one that is SAME but that the book doesn't hold in these very
     words; when nothing else is to be written, that alone is no reason to write. When the book changed since the plan
     was made, it is made again: `KeepwarmError` (plan stale) when it says something else. Raises `Cancelled`; then, as
-    after any failure, nothing is left.
+    after any failure, nothing is left but room that the book's next checkpoint gives back.
     """
     remembered = _Remembered.of(chosen.basis)
     is_idle = remembered.nothing and not chosen.counts.work
     if is_idle and not chosen.basis.comparison.gone and not chosen.basis.touches.new:
         return Imported(None, chosen.counts)
     require_room_for(chosen.basis.read, book.path)
-    try:
-        return _carried_out(book, chosen, remembered, progress, today)
-    except BaseException:
-        book.checkpoint()  # the -wal may hold gigabytes of what was written so far
-        raise
-
-
-def _carried_out(
-    book: Book, chosen: ImportPlan, remembered: "_Remembered", progress: Progress, today: date
-) -> Imported:
     names = tuple(PurePath(file).name for file in chosen.basis.read.files)
     counts = chosen.counts
     added = counts.new + counts.possible
@@ -92,6 +82,7 @@ def _carried_out(
         likeness.want_again(session, remembered.again)
         likeness.set_apart(session, likeness.PERSON, _apart(work, remembered.apart))
         batches.record(session, writer.batch_id)
+        progress.finish()
     return Imported(writer.batch_id, counts, people)
 
 

@@ -282,6 +282,7 @@ class ImportPage(QWidget):
 
     def _on_not_imported(self, error: Exception, progress: "Progress") -> None:
         """Go back to the review, with every tick as it was, and say why nothing was imported."""
+        self._session.tasks.files(self._session.book.checkpoint)  # it may have filled the disk
         if not self._end(progress):
             return
         self._show_step(self.review)

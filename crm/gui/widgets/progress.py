@@ -13,6 +13,7 @@ from crm.gui.widgets.labels import PlainLabel
 from crm.gui.widgets.layouts import add, column, row
 
 POLL_MS = 100
+_PARTS = 1000  # of the bar: it counts no further than 2³¹, and a file may have more bytes
 
 
 class Polled(Protocol):
@@ -20,6 +21,7 @@ class Polled(Protocol):
 
     total: int
     done: int
+    is_finishing: bool
 
     def cancel(self) -> None:
         """Ask the work to stop."""
@@ -60,12 +62,17 @@ class ProgressPane(QWidget):
         self._source = None
 
     def refresh(self) -> None:
-        """Show what the progress says now; without a total the bar only moves."""
+        """Show what the progress says now; without a total the bar only moves. What can't be cancelled says so."""
         if self._source is None:
             return
+        if self._source.is_finishing:
+            self.cancel.setEnabled(False)
+            self._bar.setRange(0, 0)
+            self._text.setText(self.tr("Saving. This can’t be cancelled any more."))
+            return
         total, done = self._source.total, self._source.done
-        self._bar.setRange(0, total)
-        self._bar.setValue(min(done, total))
+        self._bar.setRange(0, _PARTS if total else 0)
+        self._bar.setValue(_PARTS * min(done, total) // max(total, 1))
         number = self.locale().toString
         self._text.setText(self._words.format(done=number(done), total=number(total)))
 

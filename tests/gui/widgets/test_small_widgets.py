@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from crm.app.progress import Progress
 from crm.gui import paint, text
 from crm.gui.theme import Look
 from crm.gui.widgets.avatar import Avatar, AvatarStack
@@ -347,7 +348,7 @@ def test_steps_say_where_one_is(qtbot: QtBot) -> None:
 
 
 class Work:
-    total, done, cancelled = 397, 240, False
+    total, done, is_finishing, cancelled = 397, 240, False, False
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -362,6 +363,21 @@ def test_progress_is_followed_and_cancelled(qtbot: QtBot) -> None:
     assert work.cancelled
     assert not pane.cancel.isEnabled()
     pane.stop()
+
+
+def test_what_cant_be_cancelled_any_more_says_so_and_still_moves(qtbot: QtBot) -> None:
+    pane, work = ProgressPane("Importing"), Progress(5_000_000_000)
+    qtbot.addWidget(pane)
+    work.step(4_000_000_000)
+    pane.follow(work, "Importing")
+    bar = pane.findChild(QProgressBar)
+    assert isinstance(bar, QProgressBar)
+    assert bar.value() * 5 == bar.maximum() * 4
+    work.finish()
+    pane.refresh()
+    assert not pane.cancel.isEnabled()
+    assert bar.maximum() == 0
+    assert any("can’t be cancelled" in label.text() for label in pane.findChildren(PlainLabel))
 
 
 def test_only_files_of_this_computer_are_dropped(tmp_path: Path) -> None:
