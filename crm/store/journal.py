@@ -8,12 +8,10 @@ entry. Undo swaps image and row; redo is the same swap again. An inserted row ne
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -48,15 +46,6 @@ class Step:
     params: dict[str, Any]
     at: datetime
     undone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Inserted:
-    """What rows are inserted into: the columns they say, and those that say the same in all of them."""
-
-    table: str
-    columns: tuple[str, ...]
-    always: tuple[str, ...]
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -95,19 +84,33 @@ def insert_many(
     rows: Sequence[Sequence[Any]],
     always: Mapping[str, Any] = MappingProxyType({}),
 ) -> range:
-    """Insert `rows` (tuples in the order of `columns`, no id) in one go; return their ids, which are consecutive.
+    """Insert `rows` (in the order of `columns`), as `insert_columns` does."""
+    if not rows:
+        return range(0)
+    by_name = dict(zip(columns, zip(*rows, strict=True), strict=True))
+    return insert_columns(connection, table, by_name, always)
+
+
+def insert_columns(
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, Sequence[Any]],
+    always: Mapping[str, Any] = MappingProxyType({}),
+) -> range:
+    """Insert rows, told as what each column (none is the id) says in all of them; return their ids, consecutive.
 
     `always` is what all of them say in other columns. Noted as one range (PERFORMANCE.md: an import needs no images).
     Values are the driver's: ISO dates, JSON texts.
     """
-    if not rows:
+    number = len(next(iter(columns.values())))
+    if not number:
         return range(0)
     first = next_id(connection, table)
-    ids = range(first, first + len(rows))
+    ids = range(first, first + number)
     same = {column: value for column, value in always.items() if value is not None}
-    into = _Inserted(table, tuple(columns), tuple(same))
-    with _mode(connection, Mode.BULK) if len(rows) < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
-        _insert(connection, into, rows, tuple(same.values()))
+    said = {column: values for column, values in columns.items() if not _says_nothing(values)}
+    with _mode(connection, Mode.BULK) if number < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
+        _insert(connection, table, said, same)
     connection.exec_driver_sql(
         "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
         (table, ids[0], ids[-1]),
@@ -145,35 +148,35 @@ def _mode(connection: Connection, mode: Mode) -> Iterator[None]:
     connection.exec_driver_sql(statement, (int(Mode.NOTE),))
 
 
+def _says_nothing(values: Sequence[Any]) -> bool:
+    return values[0] is None and values.count(None) == len(values)
+
+
 def _insert(
-    connection: Connection, into: _Inserted, rows: Sequence[Sequence[Any]], always: tuple[Any, ...]
+    connection: Connection, table: str, columns: Mapping[str, Sequence[Any]], always: Mapping[str, Any]
 ) -> None:
-    """Insert rows, many in a statement; a column that says nothing in any of them is left out."""
-    unsaid = {
-        place
-        for place, value in enumerate(rows[0])
-        if value is None and all(row[place] is None for row in rows)
-    }
-    if unsaid and len(unsaid) + 1 < len(into.columns):
-        kept = [place for place in range(len(into.columns)) if place not in unsaid]
-        into = replace(into, columns=tuple([into.columns[place] for place in kept]))
-        rows = list(map(itemgetter(*kept), rows))
-    whole = len(rows) - len(rows) % _ROWS_AT_ONCE
-    for count, part in ((_ROWS_AT_ONCE, rows[:whole]), (1, rows[whole:])):
-        values = [chain.from_iterable(part)] * (len(into.columns) * count)
-        if said := [always + one for one in zip(*values, strict=True)]:
-            connection.exec_driver_sql(_insertion(into, count), said)
+    """Insert rows, many in a statement: the values of each stand behind those of the one before."""
+    width, number = len(columns), len(next(iter(columns.values())))
+    flat: list[Any] = [None] * (width * number)
+    for place, values in enumerate(columns.values()):
+        flat[place::width] = values
+    whole = number - number % _ROWS_AT_ONCE
+    for rows, begin, end in ((_ROWS_AT_ONCE, 0, whole), (1, whole, number)):
+        size = rows * width
+        same = tuple(always.values())
+        if said := [(*same, *flat[at : at + size]) for at in range(begin * width, end * width, size)]:
+            connection.exec_driver_sql(_insertion(table, tuple(always), tuple(columns), rows), said)
 
 
 @lru_cache(maxsize=128)
-def _insertion(into: _Inserted, rows: int) -> str:
-    """Return the statement that inserts so many rows.
+def _insertion(table: str, always: tuple[str, ...], columns: tuple[str, ...], rows: int) -> str:
+    """Return the statement that inserts so many rows; `always` are the columns that say the same in all of them.
 
     One that fails is taken back with all of the write: with OR FAIL the statement needn't be able to do it alone.
     """
-    same = [f"?{place + 1}" for place in range(len(into.always))]
-    values = ", ".join(same + ["?"] * len(into.columns))
-    return f"INSERT OR FAIL INTO {into.table} ({', '.join(into.always + into.columns)}) VALUES " + ", ".join(
+    same = [f"?{place + 1}" for place in range(len(always))]
+    values = ", ".join(same + ["?"] * len(columns))
+    return f"INSERT OR FAIL INTO {table} ({', '.join(always + columns)}) VALUES " + ", ".join(
         [f"({values})"] * rows
     )
 
