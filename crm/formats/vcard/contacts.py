@@ -72,6 +72,8 @@ _STREET_AND_CITY = slice(2, 4)
 def email(text: str) -> str:
     """Return the address alone: without `mailto:`, without the name that some write before it."""
     value = uri(text)
+    if ":" not in value and ">" not in value:  # as most are
+        return value
     if value[-1:] == ">" and "<" in value:
         value = value[value.rfind("<") + 1 : -1].strip()
     return value[7:].lstrip() if value[:7].lower() == "mailto:" else value
@@ -86,16 +88,18 @@ def phone(text: str, *, old: bool) -> str:
 
 
 def address_line(parts: tuple[str, ...]) -> str:
-    """Return an address in one line; postal code and city stand together."""
+    """Return an address of stripped parts in one line; postal code and city stand together."""
     box, extended, street, city, region, code, country = parts
     place = f"{code} {city}" if code and city else code or city
-    shown = [part.strip() for part in (box, extended, street, place, region, country) if part]
+    shown = [part for part in (box, extended, street, place, region, country) if part]
     line = ", ".join(shown)
     return line if line.isprintable() else ", ".join(map(one_line, shown))
 
 
 def address_parts(found: list[str]) -> tuple[str, ...]:
     """Return exactly the seven components, whatever the card had; Google says the whole address in an eighth."""
+    if len(found) == _ADDRESS_PARTS:
+        return tuple(found)
     if len(found) > _ADDRESS_PARTS:
         told = [part for part in found[_STREET_AND_CITY] if part]
         if told and all(part in found[_ADDRESS_PARTS] for part in told):
@@ -111,7 +115,7 @@ def messenger_label(head: Head) -> str | None:
     service = MESSENGERS.get(head.key)
     if service is None:
         return None
-    return head.param("X-SERVICE-TYPE") or head.param("SERVICE-TYPE") or service
+    return head.param("X-SERVICE-TYPE") or head.service or service
 
 
 def messenger_values(text: str) -> list[str]:
@@ -125,11 +129,12 @@ def linkedin_slug(link: str, head: Head) -> str:
     at = lower.find(_LINKEDIN)
     if at >= 0:
         slug = lower[at + len(_LINKEDIN) :]
-    elif "linkedin" in head.types or head.param("SERVICE-TYPE").lower() == "linkedin":
+    elif "linkedin" in head.types or head.service.lower() == "linkedin":
         slug = head.param("X-USER").lower() or ("" if "/" in lower else lower.rpartition(":")[2])
     else:
         return ""
-    slug = _SLUG_END.split(slug, maxsplit=1)[0]
+    if end := _SLUG_END.search(slug):
+        slug = slug[: end.start()]
     return (unquote(slug, errors="ignore") if "%" in slug else slug).strip().lower()
 
 

@@ -61,7 +61,7 @@ def draft_of(found: Gathered, file: str, number: int, version: str, kept: str) -
         return Problem(file, number, code)
     return CardDraft(
         kind, file, number, person, company, name if kind is _GROUP else "", found.uid, found.rev, version,
-        found.producer, tuple(found.members), found.photo, "" if found.photo else found.photo_link, kept,
+        found.producer, found.members, found.photo, "" if found.photo else found.photo_link, kept,
     )  # fmt: skip
 
 

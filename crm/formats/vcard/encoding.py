@@ -88,26 +88,24 @@ def utf8_chunks(source: BinaryIO, step: Callable[[int], None] | None) -> Iterato
 
 def _block(raw: bytes) -> Block:
     raw = raw.translate(None, _CONTROLS)
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\n", b"\n")
-    dirty = b"\x1b" in raw
     try:
         text = raw.decode("utf-8")
+        dirty = b"\x1b" in raw
     except UnicodeDecodeError:
-        dirty = True
         text = raw.decode("utf-8", "surrogateescape")
-    text = text.removesuffix("\n")
-    lines = text.split("\n")
-    return Block(_without_cr(lines) if b"\r" in raw else lines, raw if dirty else b"", dirty)
+        dirty = True
+    return Block(_lines(text), raw.replace(b"\r\n", b"\n") if dirty else b"", dirty)
 
 
-def _without_cr(lines: list[str]) -> list[str]:
+def _lines(text: str) -> list[str]:
     """CRs before an LF belong to it (files translated twice have two); any other CR ends a line itself."""
+    if "\r" not in text:
+        return text.removesuffix("\n").split("\n")
+    lines = text.removesuffix("\r\n").split("\r\n")
+    bare = "".join(lines)
+    if "\n" not in bare and "\r" not in bare:  # as in most files
+        return lines
     clean: list[str] = []
-    for line in lines:
-        bare = line.rstrip("\r")
-        if "\r" in bare:
-            clean.extend(bare.split("\r"))
-        else:
-            clean.append(bare)
+    for line in text.removesuffix("\n").split("\n"):
+        clean.extend(line.rstrip("\r").split("\r"))
     return clean

@@ -22,9 +22,13 @@ _SHORT = 64  # lists of tags that many cards have in common
 _EVERYBODY = "mycontacts"  # the category that Google gives to everyone
 
 
+def _without_everybody() -> set[str]:
+    return {_EVERYBODY}
+
+
 @dataclass(slots=True)
 class Gathered:
-    """The parts of one card. `old`: it is a vCard 2.1."""
+    """The parts of one card. `old`: it is a vCard 2.1. Few of them come more than once: those are tuples."""
 
     most: int  # values in one list
     old: bool = False
@@ -32,23 +36,24 @@ class Gathered:
     name: PersonName = _NAMELESS
     derived_name: bool = False  # N only takes FN apart: whoever wrote it knew no parts
     nicknames: list[str] = field(default_factory=list)
-    orgs: list[tuple[str, list[str]]] = field(default_factory=list)  # group, components
-    titles: list[tuple[str, str]] = field(default_factory=list)
-    roles: list[tuple[str, str]] = field(default_factory=list)
+    orgs: tuple[tuple[str, list[str]], ...] = ()  # group, components
+    titles: tuple[tuple[str, str], ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
     contacts: list[ContactPoint] = field(default_factory=list)
-    grouped_contacts: list[tuple[int, str]] = field(default_factory=list)
-    dates: list[tuple[ImportantDate, str]] = field(default_factory=list)
+    grouped_contacts: tuple[tuple[int, str], ...] = ()
+    dates: tuple[tuple[ImportantDate, str], ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
-    address_texts: list[str] = field(default_factory=list)
+    address_texts: tuple[str, ...] = ()
     tags: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    known_tags: set[str] = field(default_factory=_without_everybody)  # casefolded
+    notes: tuple[str, ...] = ()
     linkedin: str = ""
     uid: str = ""
     rev: str = ""
     producer: str = ""
     kind: str = ""
     shown_as_company: bool = False
-    members: list[str] = field(default_factory=list)
+    members: tuple[str, ...] = ()
     photo: str = ""
     photo_link: str = ""
     finding: ProblemCode | None = None  # of the property read last
@@ -68,7 +73,7 @@ class Gathered:
         if not value:
             return ""
         if head.group:
-            self.grouped_contacts.append((len(self.contacts), head.group))
+            self.grouped_contacts += ((len(self.contacts), head.group),)
         point = ContactPoint(kind, value, label or head.label, head.types, head.preferred, parts)
         self.contacts.append(point)
         return contacts.FIELDS[kind]
@@ -102,7 +107,7 @@ def _name(g: Gathered, head: Head, value: str) -> str:
     if "\\" in value or "," in value:
         parts = [_joined(part, g.old) for part in split(value, ";")]
     else:
-        parts = [part.strip() for part in value.split(";")]
+        parts = list(map(str.strip, value.split(";")))
     if len(parts) > _MOST_NAMES:
         parts = [*parts[:4], " ".join(part for part in parts[4 : g.most] if part)]
     if not any(parts):
@@ -129,15 +134,19 @@ def _org(g: Gathered, head: Head, value: str) -> str:
         parts = [contacts.one_line(part) for part in parts]
     if not any(parts):
         return ""
-    g.orgs.append((head.group, parts))
+    g.orgs += ((head.group, parts),)
     return "positions"
 
 
 def _title(g: Gathered, head: Head, value: str) -> str:
     text = g.line(value)
-    if text:
-        (g.titles if head.key == "TITLE" else g.roles).append((head.group, text))
-    return "positions" if text else ""
+    if not text:
+        return ""
+    if head.key == "TITLE":
+        g.titles += ((head.group, text),)
+    else:
+        g.roles += ((head.group, text),)
+    return "positions"
 
 
 def _email(g: Gathered, head: Head, value: str) -> str:
@@ -157,7 +166,7 @@ def _address(g: Gathered, head: Head, value: str) -> str:
 
 
 def _address_text(g: Gathered, _head: Head, value: str) -> str:
-    g.address_texts.append(g.line(value))
+    g.address_texts += (g.line(value),)
     return ""
 
 
@@ -167,7 +176,7 @@ def _link(g: Gathered, head: Head, value: str) -> str:
     g.linkedin = g.linkedin or slug
     if slug and head.key != "URL" and link == linkedin_address(linkedin_stored(slug)):
         return "linkedin"  # as we write one: it says no more than whose it is
-    filled = g.add_contact(_LINK, link or head.param("X-USER"), head, head.param("SERVICE-TYPE"))
+    filled = g.add_contact(_LINK, link or head.param("X-USER"), head, head.service)
     return "linkedin" if slug else filled
 
 
@@ -206,30 +215,30 @@ def _date(g: Gathered, kind: DateKind, head: Head, value: str) -> str:
         if head.value_type != "text":
             g.finding = ProblemCode.BAD_DATE
         on = PartialDate(text=text)
-    g.dates.append((ImportantDate(kind, on), head.group))
+    g.dates += ((ImportantDate(kind, on), head.group),)
     return "dates"
 
 
 def _note(g: Gathered, _head: Head, value: str) -> str:
     text = g.text(value)
     if text:
-        g.notes.append(text)
+        g.notes += (text,)
     return "notes" if text else ""
 
 
 def _tags(g: Gathered, _head: Head, value: str) -> str:
     found = (_short_tag_list if len(value) <= _SHORT else _tag_list)(value, g.most, g.old)
-    known = {_EVERYBODY, *[tag.casefold() for tag in g.tags]}
-    g.tags += [tag for tag in found if tag.casefold() not in known]
+    for key, tag in found:
+        if key not in g.known_tags:
+            g.known_tags.add(key)
+            g.tags.append(tag)
     return "tags" if found else ""
 
 
-def _tag_list(value: str, most: int, old: bool) -> tuple[str, ...]:
-    """Return the tags in a list, each once however it is spelled."""
-    found: dict[str, str] = {}
-    for tag in map(contacts.one_line, text_list(value, most, old=old)):
-        found.setdefault(tag.casefold(), tag)
-    return tuple(found.values())
+def _tag_list(value: str, most: int, old: bool) -> tuple[tuple[str, str], ...]:
+    """Return the tags in a list, each behind what it is whichever way it is spelled."""
+    tags = map(contacts.one_line, text_list(value, most, old=old))
+    return tuple([(tag.casefold(), tag) for tag in tags])
 
 
 _short_tag_list = lru_cache(maxsize=1 << 10)(_tag_list)
@@ -281,7 +290,7 @@ def _shown_as(g: Gathered, _head: Head, value: str) -> str:
 def _member(g: Gathered, _head: Head, value: str) -> str:
     member = without_uuid_mark(contacts.uri(value))
     if member:
-        g.members.append(member)
+        g.members += (member,)
     return "members" if member else ""
 
 

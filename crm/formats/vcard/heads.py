@@ -59,6 +59,7 @@ class Head:
     transport: Transport = Transport.PLAIN
     charset: str = ""
     value_type: str = ""
+    service: str = ""  # that SERVICE-TYPE names, as written
     cut: bool = False
     simple: bool = False  # a short value after it is text as it stands
     written: str = ""  # as it is kept: group, name and parameters as written, without ENCODING and CHARSET
@@ -174,6 +175,7 @@ def _made(group: str, name: str, params: Params, cut: bool, written: str) -> Hea
         transport=transport,
         charset=next((v.strip() for key, values in params if key == "CHARSET" for v in values), ""),
         value_type=next((v.strip().lower() for key, values in params if key == "VALUE" for v in values), ""),
+        service=next((values[0] for key, values in params if key == "SERVICE-TYPE" and values), ""),
         cut=cut,
         simple=transport is Transport.PLAIN and not cut and key not in BINARY,
         written=written,

@@ -17,18 +17,35 @@ _FOLD = re.compile(r"\n[ \t]")
 _DATA = re.compile(":[dD][aA][tT][aA]:")
 _WEIGHT = 32  # of a line beside its text, as `cards` counts it
 
+_MOST_LINES = 100  # of a card whose heads are remembered
+
 _Known = tuple[Reader | None, Head]  # without a reader it is only kept
+_Apart = tuple[tuple[str, ...], Sequence[str]]  # what stands before and after each line's colon
+
+
+class _Shape:
+    """The heads that cards have in common: a program writes many alike. No colon has to be looked for in them."""
+
+    def __init__(self, heads: tuple[str, ...]) -> None:
+        self.heads = heads
+        self._starts = tuple([head + ":" for head in heads])
+        self._size = len("\n".join(self._starts))
+
+    def values(self, lines: list[str], raw: str) -> list[str] | None:
+        """Return what stands behind each line's head, None when these are the lines of another shape."""
+        values = list(map(str.removeprefix, lines, self._starts))
+        return values if sum(map(len, values)) + self._size == len(raw) else None
 
 
 @dataclass(slots=True)
 class _Opened:
-    """A card taken apart into what stands before and after each line's colon. `whole`: it was read to its end."""
+    """A card taken apart. `whole`: it was read to its end."""
 
     number: int
     version: str
     raw: str
     heads: tuple[str, ...]
-    values: tuple[str, ...]
+    values: Sequence[str]
     found: Gathered
     whole: bool = False
 
@@ -46,6 +63,7 @@ class PlainCards:
         self._limits = limits
         self._longest = min(limits.text, limits.line, limits.card)
         self._readers: dict[str, _Known] = {}
+        self._latest: dict[int, _Shape] = {}  # by the number of lines
 
     def read(self, cards: Sequence[list[str]], number: int) -> list[CardDraft | Problem | None]:
         """Return the cards in these physical lines, of which `number` is the first; None for one that isn't plain."""
@@ -69,21 +87,28 @@ class PlainCards:
         raw = "\n".join(rest)
         if name != "VERSION" or not self._is_short(raw, len(lines)) or _DATA.search(raw):
             return None
-        if _FOLD.search(raw):
+        apart = self._apart_as_the_latest(rest, raw)
+        if apart is None and _FOLD.search(raw):
             if "" in rest:
                 return None  # what is folded there may go on after a blank line
             raw = _FOLD.sub("", raw)
             rest = raw.split("\n")
-        heads, colons, values = zip(*[line.partition(":") for line in rest], strict=True)
-        if "" in colons:
+            apart = self._apart_as_the_latest(rest, raw)
+        apart = apart or _apart(rest)
+        if apart is None:
             return None
         version = version.strip()[:16]
-        return _Opened(
-            number, version, raw, heads, values, Gathered(self._limits.values, old=version == "2.1")
-        )
+        found = Gathered(self._limits.values, old=version == "2.1")
+        return _Opened(number, version, raw, *apart, found)
 
     def _is_short(self, raw: str, lines: int) -> bool:
         return len(raw) + _WEIGHT * lines <= self._longest and lines <= self._limits.properties
+
+    def _apart_as_the_latest(self, lines: list[str], raw: str) -> _Apart | None:
+        """Return a card's heads and values if its heads are those of the last one with so many lines."""
+        shape = self._latest.get(len(lines))
+        values = None if shape is None else shape.values(lines, raw)
+        return None if shape is None or values is None else (shape.heads, values)
 
     def _gather(self, heads: tuple[str, ...], cards: list[_Opened]) -> None:
         """Read all lines of cards with these heads; those of which each was plain and nothing was wrong are whole."""
@@ -93,6 +118,8 @@ class PlainCards:
             if one is None:
                 return
             known.append(one)
+        if len(heads) <= _MOST_LINES:
+            self._latest[len(heads)] = _Shape(heads)
         columns = zip(*[card.values for card in cards], strict=True)
         try:
             for (reader, head), column in zip(known, columns, strict=True):
@@ -116,3 +143,8 @@ class PlainCards:
             return None
         known = self._readers[text] = (READERS.get(head.key) or reader_of(head.key), head)
         return known
+
+
+def _apart(lines: list[str]) -> _Apart | None:
+    heads, colons, values = zip(*[line.partition(":") for line in lines], strict=True)
+    return None if "" in colons else (heads, values)

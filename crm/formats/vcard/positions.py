@@ -1,12 +1,14 @@
 """ORG, TITLE and ROLE of a card → the positions they describe."""
 
+from collections.abc import Sequence
+
 from crm.domain.person import PositionDraft
 
 Labelled = tuple[str, str]  # group, text
 
 
 def read_positions(
-    orgs: list[tuple[str, list[str]]], titles: list[Labelled], roles: list[Labelled]
+    orgs: Sequence[tuple[str, list[str]]], titles: Sequence[Labelled], roles: Sequence[Labelled]
 ) -> tuple[PositionDraft, ...]:
     """Pair each ORG with the TITLE (or else the ROLE) of its group, the others in their order."""
     if len(orgs) == 1 and len(titles) <= 1 and len(roles) <= 1:  # nearly every card
@@ -28,7 +30,7 @@ def read_positions(
     return tuple(dict.fromkeys(found))
 
 
-def paired(count: int, groups: list[str], texts: list[Labelled]) -> dict[int, str]:
+def paired(count: int, groups: list[str], texts: Sequence[Labelled]) -> dict[int, str]:
     """Return text by the index of its ORG; indexes from `count` on are those that found none."""
     paired: dict[int, str] = {}
     waiting: list[str] = []

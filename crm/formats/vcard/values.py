@@ -69,7 +69,7 @@ def text_list(text: str, most: int, *, old: bool = False) -> tuple[str, ...]:
 def components(text: str, most: int, *, old: bool = False) -> list[str]:
     """Return a structured value's components, unescaped and stripped, at most `most`; commas in them stay."""
     if "\\" not in text:
-        return [part.strip() for part in text.split(";")[:most]]
+        return list(map(str.strip, text.split(";")[:most]))
     return [unescape(part, old=old).strip() for part in split(text, ";")[:most]]
 
 

@@ -48,6 +48,13 @@ def test_values_over_the_limit_stay_in_the_raw_property() -> None:
     assert properties_of(draft)[-1].value == "a,b,c,d,e,f"
 
 
+def test_many_lists_of_tags_in_one_card_take_the_time_of_their_length() -> None:
+    lists = ["CATEGORIES:" + ",".join(f"{i} {j}" for j in range(250)) for i in range(1000)]
+    (draft,) = drafts(card(*lists))
+    assert draft.person is not None
+    assert len(draft.person.tags) == 250_000
+
+
 def test_steps_add_up_to_the_file_and_cancelling_goes_through() -> None:
     source = card() * 20_000
     steps: list[int] = []

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from crm.domain.card import CardKind, Problem, ProblemCode
@@ -175,6 +177,22 @@ def test_cards_that_say_nothing_are_one_problem_each() -> None:
         (ProblemCode.NO_NAME, True, 4),
     ]
     assert len(found) == 3
+
+
+def test_cards_with_as_many_lines_but_others_among_them_are_read_as_each_alone() -> None:
+    cards = [
+        card("TEL:1", "NOTE:TEL:2"),
+        card("EMAIL:a@x.example", "NOTE:b"),
+        card("TEL:NOTE:3", "TEL:4"),
+        card("NOTE:a", " b", "TEL:5"),
+        card("TEL:6", "X-FOO:c"),
+        card("TEL:7", "NOTE:"),
+        card("TELE:8", "NOTE:d"),
+    ]
+    alone = [replace(draft, line=1) for one in cards for draft in drafts(one)]
+    found = drafts(b"".join(cards * 50))
+    assert [replace(one, line=1) for one in found] == alone * 50
+    assert [one.line for one in found[:8]] == [1, 7, 13, 19, 26, 32, 38, 44]
 
 
 # --- values ----------------------------------------------------------------------------------------------------
