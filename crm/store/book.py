@@ -66,7 +66,7 @@ class Book:
                 journal.begin(connection, entry)
                 yield session
                 session.flush()
-                changes = self._finish(connection, entry, op)
+                changes = self._finish(session, entry, op)
         if changes is not None:
             self._notify(changes)
 
@@ -215,8 +215,9 @@ class Book:
             connection.execute(insert(JournalEntry).values(row).returning(JournalEntry.id)).scalar_one()
         )
 
-    def _finish(self, connection: Connection, entry: int, op: Op) -> Changes | None:
+    def _finish(self, session: Session, entry: int, op: Op) -> Changes | None:
         """Close the entry: an empty one is dropped, another is kept with its parameters and indexed."""
+        connection = session.connection()
         if journal.is_empty(connection, entry):
             connection.exec_driver_sql("DELETE FROM journal_entry WHERE id = ?", (entry,))
             journal.end(connection)
@@ -224,21 +225,21 @@ class Book:
         journal.forget_undone(connection)
         changes = journal.changes_of(connection, entry, op)
         batches.note_edits(connection, entry, op)
-        self._index(connection, entry)
+        self._index(session, entry)
         connection.execute(update(JournalEntry).where(JournalEntry.id == entry).values(params=self._params))
         journal.thin(connection, now())
         journal.end(connection)
         return changes
 
-    def _index(self, connection: Connection, entry: int) -> None:
+    def _index(self, session: Session, entry: int) -> None:
         """Bring the search up to date with what `entry` changed."""
+        connection, indexed = session.connection(), session.info.get(search.INDEXED, {})
         for table in ("person", "company"):
             noted = journal.noted_ids(connection, entry, table)
             search.refresh(connection, table, journal.noted_number(connection, entry, table), noted)
-        for people in journal.noted_ranges(connection, entry, "person"):
-            search.add_ranges(connection, people, range(0))
-        for companies in journal.noted_ranges(connection, entry, "company"):
-            search.add_ranges(connection, range(0), companies)
+            for ids in journal.noted_ranges(connection, entry, table):
+                if ids[0] not in indexed.get(table, ()):
+                    search.add_range(connection, table, ids)
 
     def _replay(self, *, undone: bool) -> journal.Step:
         with self._at_work(), self._free_of_keys(), self._transaction() as session:
@@ -248,7 +249,7 @@ class Book:
                 raise KeepwarmError(ErrorCode.NOTHING_TO_REDO if undone else ErrorCode.NOTHING_TO_UNDO)
             changes = journal.changes_of(connection, step.id, step.op)
             journal.replay(connection, step.id)
-            self._index(connection, step.id)
+            self._index(session, step.id)
         self._notify(changes)
         return step
 

@@ -1,7 +1,7 @@
 """Writing an import in bulk: a table at a time, column by column, journaled as ranges (PERFORMANCE.md, "Import")."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain, compress
@@ -92,7 +92,7 @@ class ImportWriter:
         self._tags: dict[str, _Named] = {}
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
-        self._first_company = journal.next_id(self._connection, "company")  # of those that the import adds
+        self._first = {table: journal.next_id(self._connection, table) for table in ("person", "company")}
         self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
         self._unsearched: list[Text] = []  # of people who aren't in the search yet
         self._of_batch = {"batch_id": self.batch_id}
@@ -233,14 +233,29 @@ class ImportWriter:
         """Add touches, each with one person who is there; call it after `finish`."""
         importing_touches.add(self._session, added, self._today)
 
-    def finish(self) -> None:
-        """Bring the search up to date, and the derived columns of everyone and every company that isn't new."""
+    def finish(self, step: Callable[[int], None]) -> None:
+        """Bring the search up to date, and the derived columns of everyone and every company that isn't new.
+
+        Tells `step` of companies added, some at a time.
+        """
         self._index()
-        added = {company for company in self._settle_companies if company >= self._first_company}
-        with journal.unnoted(self._connection):
-            derived.settle_companies(self._session, added)
-        known = self._settle_companies - added
+        ends = {table: journal.next_id(self._connection, table) for table in self._first}
+        indexed = {table: range(first, ends[table]) for table, first in self._first.items()}
+        companies = indexed["company"]
+        for start in range(0, len(companies), derived.CHUNK):
+            added = companies[start : start + derived.CHUNK]
+            search.add_range(self._connection, "company", added)
+            with journal.unnoted(self._connection):
+                derived.settle_companies(self._session, self._settle_companies.intersection(added))
+            step(len(added))
+        self._session.info[search.INDEXED] = indexed
+        known = self._settle_companies.difference(companies)
         derived.settle(self._session, self._settle_people, known, today=self._today)
+
+    @property
+    def companies_added(self) -> int:
+        """Return how many companies were added."""
+        return journal.next_id(self._connection, "company") - self._first["company"]
 
     def _index(self) -> None:
         search.add(self._connection, "person", self._unsearched)

@@ -16,6 +16,7 @@ _SIGNS = {*range(0x19B0, 0x19C1), 0x19C8, 0x19C9, 0x1CF2, 0x1CF3}
 CHUNK = 500  # rows that leave an index in a statement
 _AT_ONCE = 1_000  # rows whose texts are put together at once
 _COLUMNS = {"person": "name, work, contact, tags, notes", "company": "name, facts"}
+INDEXED = "indexed"  # in a session's info, by table: the ranges that a bulk insert indexed itself
 INDEXES = tuple(f"{table}_search" for table in _COLUMNS)
 
 _STRUCTURE = 10  # the row of an index's "data" that says which pages it has
@@ -60,15 +61,14 @@ def add(connection: Connection, table: str, texts: Iterable[search_texts.Text]) 
         connection.exec_driver_sql(statement, rows)
 
 
-def add_ranges(connection: Connection, people: range, companies: range) -> None:
+def add_range(connection: Connection, table: str, ids: range) -> None:
     """Index those of the rows of a bulk insert that aren't indexed yet."""
-    for ids, table in ((people, "person"), (companies, "company")):
-        for start in range(0, len(ids), _AT_ONCE):
-            chunk = ids[start : start + _AT_ONCE]
-            known = f"SELECT rowid FROM {table}_search WHERE rowid BETWEEN ? AND ?"
-            query = f"SELECT id FROM {table} WHERE id BETWEEN ? AND ? AND id NOT IN ({known})"
-            missing = connection.exec_driver_sql(query, (chunk[0], chunk[-1], chunk[0], chunk[-1]))
-            add(connection, table, _TEXTS[table](connection, missing.scalars().all()))
+    known = f"SELECT rowid FROM {table}_search WHERE rowid BETWEEN ? AND ?"
+    query = f"SELECT id FROM {table} WHERE id BETWEEN ? AND ? AND id NOT IN ({known})"
+    for start in range(0, len(ids), _AT_ONCE):
+        chunk = ids[start : start + _AT_ONCE]
+        missing = connection.exec_driver_sql(query, (chunk[0], chunk[-1], chunk[0], chunk[-1]))
+        add(connection, table, _TEXTS[table](connection, missing.scalars().all()))
 
 
 def stale(connection: Connection) -> int:

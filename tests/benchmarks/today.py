@@ -70,7 +70,8 @@ def generate(folder: Path, people: int) -> Book:
             ],
         )
         derived.settle(session, persons, firms)
-        search.add_ranges(connection, persons, firms)
+        search.add_range(connection, "person", persons)
+        search.add_range(connection, "company", firms)
     book.checkpoint()
     return book
 

@@ -188,8 +188,8 @@ def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
     progress.expect(sum(map(len, (work.companies, work.new_people, work.known_people, work.groups))))
     with writer.in_bulk():
         people = _write_targets(work, writer, progress)
-    progress.step(0)
-    writer.finish()
+    progress.expect(writer.companies_added)
+    writer.finish(progress.step)
     progress.step(0)
     writer.add_touches(_touches(work))
     progress.step(0)

@@ -107,12 +107,20 @@ class Matching:
         with self._book.read() as session:
             found = store.find(session, self._wanted(first, records))
         self._take(found)
+        told: list[Told] = []
+        for start in range(0, len(records), _STEP):
+            some = records[start : start + _STEP]
+            told += self._match(first + start, some)
+            self._progress.step(len(some))
+        self.news.look(told)
+        if isinstance(self._people, SurveyedIndex):
+            self._people.thin({person for person, _ in found.people})
+
+    def _match(self, first: int, records: Sequence[Record | None]) -> Iterator[Told]:
+        """Match the records of some lines; yield what may be news of those who are people."""
         companies = [companies_of(record) if record else () for record in records]
         new: list[tuple[int, Record, tuple[str, ...]]] = []
-        told: list[Told] = []
         for line, (record, named) in enumerate(zip(records, companies, strict=True), first):
-            if line % _STEP == 0:
-                self._progress.step(min(_STEP, self._read.read - line))
             target, reasons = self._matched(line, record) if record else (None, ())
             self.targets.append(target)
             self.reasons.append(reasons)
@@ -121,12 +129,9 @@ class Matching:
             if target.index == line:
                 new.append((line, record, named))
             if target.id is not None or record.card.version == tables.VERSION:  # others have no earlier word
-                told.append(Told(line, record, target.id, bool(self.stored[line])))
+                yield Told(line, record, target.id, bool(self.stored[line]))
         self.companies.extend(companies)
         self._note_new(new)
-        self.news.look(told)
-        if isinstance(self._people, SurveyedIndex):
-            self._people.thin({person for person, _ in found.people})
 
     def _matched(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
         """Return whom a record is about, and why; whom of the book it may add to is noted."""
