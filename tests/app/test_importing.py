@@ -2,7 +2,7 @@
 
 import random
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -315,8 +315,8 @@ def test_a_failure_amid_an_import_leaves_nothing(
     plan = planned(book, written(tmp_path, ADA, GRACE, ALAN))
     write = ImportWriter.finish
 
-    def failing(self: ImportWriter) -> None:
-        write(self)
+    def failing(self: ImportWriter, step: Callable[[int], None]) -> None:
+        write(self, step)
         self._connection.exec_driver_sql("INSERT INTO tag (name, key) VALUES ('maths', 'maths')")
 
     monkeypatch.setattr(ImportWriter, "finish", failing)
