@@ -40,7 +40,10 @@ class Record:
 
 @quick_dataclass(frozen=True, slots=True)
 class SourceText:
-    """A card as it is kept beside what we understood of it; `raw` is its text (`CardDraft.raw`)."""
+    """A card as it is kept beside what we understood of it; `raw` is its text (`CardDraft.raw`).
+
+    `blobs` are the content addresses of one that was just read.
+    """
 
     version: str
     producer: str
@@ -48,6 +51,7 @@ class SourceText:
     rev: str
     digest: str
     raw: str
+    blobs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

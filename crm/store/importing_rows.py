@@ -66,7 +66,7 @@ class _Lists:
 
 
 class ImportWriter:
-    """Writes one import, within the caller's `write`. First companies and tags, then people, then groups."""
+    """Writes one import, within the caller's `write`. First companies, then people, then groups."""
 
     def __init__(self, session: Session, files: Sequence[str], counts: ImportCounts, today: date) -> None:
         batch = ImportBatch(
@@ -112,41 +112,6 @@ class ImportWriter:
         for sha, data in blobs:
             self._connection.exec_driver_sql(statement, (sha, data))
 
-    def need_companies(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Let positions refer to these companies; return the ids of those made for it."""
-        wanted: dict[str, str] = {}
-        for name in names:
-            wanted.setdefault(company_key(name), name)
-        missing = [key for key in wanted if key not in self._companies]
-        known = aliases.companies_named(self._session, missing) if missing else {}
-        named = {
-            id_: _Named(id_, said(name, company_key(name)), _rule(name, count, unit))
-            for id_, name, count, unit in _rows(
-                self._session,
-                "SELECT c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k CROSS JOIN company c ON c.id = k.value",
-                list(known.values()),
-            )
-        }
-        self._companies.update((key, named[id_]) for key, id_ in known.items())
-        new = [name for key, name in wanted.items() if key not in self._companies]
-        return tuple(self.add_companies([CompanyAddition(CompanyProfile(CompanyDraft(n))) for n in new]))
-
-    def need_tags(self, names: Iterable[str]) -> None:
-        """Let people carry these tags, making those that are new."""
-        wanted: dict[str, str] = {}
-        for name in names:
-            wanted.setdefault(folded(name), name)
-        missing = [key for key in wanted if key not in self._tags]
-        query = (
-            "SELECT t.key, t.id, t.name, t.every_count, t.every_unit FROM json_each(?) k"
-            " CROSS JOIN tag t ON t.key = k.value"
-        )
-        for key, id_, name, count, unit in _rows(self._session, query, missing):
-            self._tags[key] = _Named(id_, name, _rule(name, count, unit))
-        new = {key: name for key, name in wanted.items() if key not in self._tags}
-        ids = self._insert("tag", {"name": list(new.values()), "key": list(new)})
-        self._tags.update(zip(new, map(_Named, ids, new.values()), strict=True))
-
     def add_companies(self, added: Sequence[CompanyAddition]) -> range:
         """Add companies; positions find them by name from then on."""
         profiles = [one.after for one in added]
@@ -183,8 +148,9 @@ class ImportWriter:
         self._settle_companies.update(ids)
 
     def add_people(self, added: Sequence[PersonAddition]) -> range:
-        """Add people, derived columns and search included. Their companies and tags must be known by now."""
+        """Add people, derived columns and search included, and the companies and tags they name that are new."""
         profiles = [one.after for one in added]
+        self._need_named(profiles)
         columns = values.people(profiles)
         ids = self._insert_people(profiles, columns)
         lists = self._lists(ids, profiles, are_new=True)
@@ -197,6 +163,7 @@ class ImportWriter:
 
     def update_people(self, updated: Sequence[PersonAddition]) -> None:
         """Write what is new to people who are there; what they say already isn't touched."""
+        self._need_named([one.after for one in updated])
         found = [(one.id, one) for one in updated if one.id is not None]
         changed = [
             (id_, one.before, one.after)
@@ -216,7 +183,7 @@ class ImportWriter:
 
     def add_groups(self, groups: Sequence[GroupAddition]) -> None:
         """Give tags to the members of groups; who carries one already is left alone."""
-        self.need_tags(group.name for group in groups)
+        self._need_tags([group.name for group in groups])
         ids = [self._tags[folded(group.name)].id for group in groups]
         tagged: set[int] = set()
         for tag_id, group in zip(ids, groups, strict=True):
@@ -260,6 +227,45 @@ class ImportWriter:
     def _index(self) -> None:
         search.add(self._connection, "person", self._unsearched)
         self._unsearched = []
+
+    def _need_named(self, profiles: Iterable[PersonProfile]) -> None:
+        """Let people name companies and tags, making those that are new."""
+        drafts = [one.draft for one in profiles]
+        self._need_companies(dict.fromkeys(one.company for draft in drafts for one in draft.positions))
+        self._need_tags(dict.fromkeys(chain.from_iterable(dict.fromkeys(draft.tags for draft in drafts))))
+
+    def _need_companies(self, names: Iterable[str]) -> None:
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(company_key(name), name)
+        missing = [key for key in wanted if key not in self._companies]
+        known = aliases.companies_named(self._session, missing) if missing else {}
+        named = {
+            id_: _Named(id_, said(name, company_key(name)), _rule(name, count, unit))
+            for id_, name, count, unit in _rows(
+                self._session,
+                "SELECT c.id, c.name, c.every_count, c.every_unit FROM json_each(?) k CROSS JOIN company c ON c.id = k.value",
+                list(known.values()),
+            )
+        }
+        self._companies.update((key, named[id_]) for key, id_ in known.items())
+        new = [name for key, name in wanted.items() if key not in self._companies]
+        self.add_companies([CompanyAddition(CompanyProfile(CompanyDraft(name))) for name in new])
+
+    def _need_tags(self, names: Iterable[str]) -> None:
+        wanted: dict[str, str] = {}
+        for name in names:
+            wanted.setdefault(folded(name), name)
+        missing = [key for key in wanted if key not in self._tags]
+        query = (
+            "SELECT t.key, t.id, t.name, t.every_count, t.every_unit FROM json_each(?) k"
+            " CROSS JOIN tag t ON t.key = k.value"
+        )
+        for key, id_, name, count, unit in _rows(self._session, query, missing):
+            self._tags[key] = _Named(id_, name, _rule(name, count, unit))
+        new = {key: name for key, name in wanted.items() if key not in self._tags}
+        ids = self._insert("tag", {"name": list(new.values()), "key": list(new)})
+        self._tags.update(zip(new, map(_Named, ids, new.values()), strict=True))
 
     def _insert(self, table: str, columns: Columns, always: Mapping[str, Any] = _NOTHING) -> range:
         return journal.insert_columns(self._connection, table, columns, always)

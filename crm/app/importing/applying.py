@@ -9,11 +9,11 @@ from pathlib import PurePath
 from crm.app.books import Book
 from crm.app.importing.columns import preference_of
 from crm.app.importing.deciding import replay
-from crm.app.importing.judging import Basis, Judged, judge
+from crm.app.importing.judging import Basis, Judged, judge, person_of
 from crm.app.importing.news import rows_of
 from crm.app.importing.planning import ImportPlan, choose, plan
 from crm.app.importing.reading import require_room_for
-from crm.app.importing.records import source_text
+from crm.app.importing.records import source_texts
 from crm.app.importing.targets import Target
 from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
@@ -29,7 +29,6 @@ from crm.domain.importrecord import (
     SourceText,
 )
 from crm.domain.merging import CompanyProfile, PersonProfile
-from crm.domain.values import quick_dataclass
 from crm.errors import ErrorCode, KeepwarmError
 from crm.store import batches, likeness, preferences
 from crm.store import importing as store
@@ -108,24 +107,59 @@ class _Work:
         self.companies, self.new_people, self.known_people, self.groups = (array("i") for _ in range(4))
         self._ids = array("I", bytes(4 * len(included)))  # of new people, by their first lines
         progress.expect(len(basis.targets))
-        for line, target in enumerate(basis.targets):
+        self._simply_new = bytearray(len(included))  # a 1 for each person whom one line alone brings
+        for line, kind in enumerate(basis.targets.simply_new()):
             if line % _CHUNK == 0:
                 progress.step(_CHUNK)
-            if target is not None and basis.targets.first(target) == line and self._is_wanted(target):
+            if kind is CardKind.PERSON:
+                if included[line] and not basis.stored[line]:
+                    self._simply_new[line] = True
+                    self.new_people.append(line)
+                continue
+            target = basis.targets[line]
+            if target is not None and basis.targets.first(target) == line and self._kept(target):
                 self._sort(line, target)
 
-    def written(self, lines: Sequence[int], progress: Progress) -> Iterator[list["_Written"]]:
-        """Yield what is to be written of those with these first lines, some at a time; each is a step once it is."""
-        basis, included = self.basis, self.included
+    def chunks(self, lines: Sequence[int], progress: Progress) -> Iterator[Sequence[int]]:
+        """Yield these first lines, some at a time; they are a step once they are written."""
         for start in range(0, len(lines), _CHUNK):
-            targets = [basis.targets[line] for line in lines[start : start + _CHUNK]]
-            yield [self._written(judge(basis, one, included)) for one in targets if one is not None]
-            progress.step(len(targets))
+            chunk = lines[start : start + _CHUNK]
+            yield chunk
+            progress.step(len(chunk))
 
-    def note(self, written: Sequence["_Written"], ids: Sequence[int]) -> None:
-        """Note who these new people became."""
-        for one, id_ in zip(written, ids, strict=True):
-            self._ids[one.judged.target.index or 0] = id_
+    def company(self, line: int) -> CompanyAddition:
+        """Return what is to be written of a company."""
+        judged = self._judged(line)
+        before, after = judged.before, judged.after
+        if not isinstance(after, CompanyProfile) or not isinstance(before, CompanyProfile | None):
+            raise TypeError(type(after))
+        return CompanyAddition(after, before, judged.target.id, self._sources(judged.target))
+
+    def group(self, line: int) -> GroupAddition:
+        """Return a tag and its members; those that were left out aren't there to be tagged."""
+        judged = self._judged(line)
+        after = judged.after if isinstance(judged.after, frozenset) else ()
+        members = sorted(id_ for target in after if (id_ := self.id_of(target)) is not None)
+        name = self.basis.record(self._kept(judged.target)[0]).card.name
+        return GroupAddition(name, tuple(members), self._sources(judged.target))
+
+    def people(self, lines: Sequence[int]) -> list[PersonAddition]:
+        """Return what is to be written of people: of those whom one record brings just what it says."""
+        basis = self.basis
+        alone = [line for line in lines if self._simply_new[line]]
+        records = list(map(basis.record, alone))
+        sources = source_texts(records, basis.read.spill)
+        new = {
+            line: PersonAddition(person, sources=(source,))
+            for line, record, source in zip(alone, records, sources, strict=True)
+            if (person := person_of(basis, record)) is not None
+        }
+        return [new.get(line) or self._person(line) for line in lines]
+
+    def note(self, lines: Sequence[int], ids: Sequence[int]) -> None:
+        """Note who the new people with these first lines became."""
+        for line, id_ in zip(lines, ids, strict=True):
+            self._ids[line] = id_
 
     def id_of(self, target: Target | None) -> int | None:
         """Return who somebody is in the book, None for those who were left out."""
@@ -133,54 +167,36 @@ class _Work:
             return target.id if target else None
         return self._ids[target.index or 0] or None
 
-    def _written(self, judged: Judged) -> "_Written":
-        """Return what becomes of a target with the records whose cards are to be kept: each card once."""
-        kept: dict[str, Record] = {}
-        for line, *_ in judged.lines:
-            if self.included[line] and not self.basis.stored[line]:
-                record = self.basis.record(line)
-                kept.setdefault(record.digest, record)
-        sources = tuple([source_text(record, self.basis.read.spill) for record in kept.values()])
-        return _Written(judged, tuple(kept.values()), sources)
+    def _person(self, line: int) -> PersonAddition:
+        judged = self._judged(line)
+        before, after = judged.before, judged.after
+        if not isinstance(after, PersonProfile) or not isinstance(before, PersonProfile | None):
+            raise TypeError(type(after))
+        return PersonAddition(after, before, judged.target.id, self._sources(judged.target))
 
-    def _is_wanted(self, target: Target) -> bool:
+    def _judged(self, line: int) -> Judged:
+        target = self.basis.targets[line]
+        if target is None:
+            raise KeyError(line)
+        return judge(self.basis, target, self.included)
+
+    def _sources(self, target: Target) -> tuple[SourceText, ...]:
+        """Return the cards about a target that are to be kept, each once."""
+        kept: dict[str, Record] = {}
+        for record in map(self.basis.record, self._kept(target)):
+            kept.setdefault(record.digest, record)
+        return tuple(source_texts(list(kept.values()), self.basis.read.spill))
+
+    def _kept(self, target: Target) -> list[int]:
+        """Return the lines about a target whose cards are to be kept."""
         lines = self.basis.targets.lines(target)
-        return any(self.included[line] and not self.basis.stored[line] for line in lines)
+        return [line for line in lines if self.included[line] and not self.basis.stored[line]]
 
     def _sort(self, line: int, target: Target) -> None:
         if target.kind is CardKind.PERSON:
             (self.new_people if target.id is None else self.known_people).append(line)
         else:
             (self.companies if target.kind is CardKind.COMPANY else self.groups).append(line)
-
-
-@quick_dataclass(frozen=True, slots=True)
-class _Written:
-    """What becomes of a target, the records whose cards are to be kept, and these cards."""
-
-    judged: Judged
-    records: tuple[Record, ...]
-    sources: tuple[SourceText, ...]
-
-    def person(self) -> PersonAddition:
-        """Return what is to be written of a person."""
-        before, after = self.judged.before, self.judged.after
-        if not isinstance(after, PersonProfile) or not isinstance(before, PersonProfile | None):
-            raise TypeError(type(after))
-        return PersonAddition(after, before, self.judged.target.id, self.sources)
-
-    def company(self) -> CompanyAddition:
-        """Return what is to be written of a company."""
-        before, after = self.judged.before, self.judged.after
-        if not isinstance(after, CompanyProfile) or not isinstance(before, CompanyProfile | None):
-            raise TypeError(type(after))
-        return CompanyAddition(after, before, self.judged.target.id, self.sources)
-
-    def group(self, work: _Work) -> GroupAddition:
-        """Return a group's tag and members; those that were left out aren't there to be tagged."""
-        after = self.judged.after if isinstance(self.judged.after, frozenset) else ()
-        members = sorted(id_ for target in after if (id_ := work.id_of(target)) is not None)
-        return GroupAddition(self.records[0].card.name, tuple(members), self.sources)
 
 
 def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
@@ -198,40 +214,35 @@ def _write(work: _Work, writer: ImportWriter, progress: Progress) -> range:
 
 def _write_targets(work: _Work, writer: ImportWriter, progress: Progress) -> range:
     """Write companies, people, groups, in this order; return the ids of people added."""
-    for chunk in work.written(work.companies, progress):
-        _write_blobs(work, writer, chunk, progress)
-        companies = [one.company() for one in chunk]
+    for lines in work.chunks(work.companies, progress):
+        companies = list(map(work.company, lines))
+        _write_blobs(work, writer, companies, progress)
         writer.add_companies([one for one in companies if one.before is None])
         writer.update_companies([one for one in companies if one.before is not None])
     people = range(0)
-    for chunk in work.written(work.new_people, progress):
-        _write_blobs(work, writer, chunk, progress)
-        added = writer.add_people(_people(writer, chunk))
-        work.note(chunk, added)
+    for lines in work.chunks(work.new_people, progress):
+        new = work.people(lines)
+        _write_blobs(work, writer, new, progress)
+        added = writer.add_people(new)
+        work.note(lines, added)
         people = range(people.start or added.start, added.stop)
-    for chunk in work.written(work.known_people, progress):
-        _write_blobs(work, writer, chunk, progress)
-        writer.update_people(_people(writer, chunk))
+    for lines in work.chunks(work.known_people, progress):
+        known = work.people(lines)
+        _write_blobs(work, writer, known, progress)
+        writer.update_people(known)
     writer.add_news(list(rows_of(work.basis.comparison, _told(work))))
-    for chunk in work.written(work.groups, progress):
-        writer.add_groups([one.group(work) for one in chunk])
+    for lines in work.chunks(work.groups, progress):
+        writer.add_groups(list(map(work.group, lines)))
     return people
 
 
-def _write_blobs(work: _Work, writer: ImportWriter, chunk: Iterable[_Written], progress: Progress) -> None:
+def _write_blobs(
+    work: _Work, writer: ImportWriter, chunk: Sequence[PersonAddition | CompanyAddition], progress: Progress
+) -> None:
     spill = work.basis.read.spill
-    for sha in dict.fromkeys(sha for one in chunk for record in one.records for sha in record.blobs):
+    for sha in dict.fromkeys(sha for one in chunk for source in one.sources for sha in source.blobs):
         progress.step(0)
         writer.add_blobs([(sha, spill.blob(sha))])
-
-
-def _people(writer: ImportWriter, chunk: Iterable[_Written]) -> list[PersonAddition]:
-    """Return what is to be written of some people; the companies and tags they name are there then."""
-    people = [one.person() for one in chunk]
-    drafts = [one.after.draft for one in people]
-    writer.need_companies(position.company for draft in drafts for position in draft.positions)
-    writer.need_tags(tag for draft in drafts for tag in draft.tags)
-    return people
 
 
 def _told(work: _Work) -> dict[int, tuple[int, Record]]:

@@ -116,16 +116,20 @@ def _before(basis: Basis, target: Target) -> Known | None:
 
 def _brought(basis: Basis, line: int) -> Known:
     record = basis.record(line)
-    if record.person is not None:
-        return _at_known_names(record.person, basis.renamed)
+    person = person_of(basis, record)
+    if person is not None:
+        return person
     members = (basis.moved.get(target, target) for target in basis.members.get(line, ()))
     return record.company or frozenset(members)
 
 
-def _at_known_names(profile: PersonProfile, renamed: Mapping[str, str]) -> PersonProfile:
-    """Return what a record says, with companies called as they are now that had other names."""
+def person_of(basis: Basis, record: Record) -> PersonProfile | None:
+    """Return what a record says of a person, with companies called as they are now that had other names."""
+    profile, renamed = record.person, basis.renamed
+    if profile is None or not renamed:
+        return profile
     positions = profile.draft.positions
-    if not renamed or not any(company_key(one.company) in renamed for one in positions):
+    if not any(company_key(one.company) in renamed for one in positions):
         return profile
     called = (replace(one, company=renamed.get(company_key(one.company), one.company)) for one in positions)
     return replace(profile, draft=replace(profile.draft, positions=tuple(called)))

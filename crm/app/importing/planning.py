@@ -184,10 +184,10 @@ def plan(book: Book, read: ReadFiles, progress: Progress, *, today: date) -> Imp
     new, possible = _NUMBERS[Verdict.NEW], _NUMBERS[Verdict.POSSIBLE]
     for line in skipped:
         included[line] = False
-    for line, is_simply_new in enumerate(basis.targets.simply_new()):
+    for line, brought in enumerate(basis.targets.simply_new()):
         if line % _STEP == 0:
             progress.step(0)
-        if is_simply_new:
+        if brought is not None:
             verdicts[line] = possible if line in undecided else new
             continue
         target = basis.targets[line]

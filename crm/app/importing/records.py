@@ -56,11 +56,13 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def source_text(record: Record, spill: Spill) -> SourceText:
-    """Return the card as it is kept beside what we understood of it."""
-    card = record.card
-    raw = spill.read(record.raw).decode()
-    return SourceText(card.version, card.producer, card.uid, card.rev, record.digest, raw)
+def source_texts(records: Sequence[Record], spill: Spill) -> list[SourceText]:
+    """Return cards as they are kept beside what we understood of them."""
+    raws = spill.read_each(record.raw for record in records)
+    return [
+        SourceText(card.version, card.producer, card.uid, card.rev, record.digest, raw.decode(), record.blobs)
+        for record, card, raw in zip(records, [record.card for record in records], raws, strict=True)
+    ]
 
 
 def _tidy(card: CardDraft) -> CardDraft | Problem:

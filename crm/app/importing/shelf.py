@@ -5,7 +5,7 @@ import threading
 import weakref
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
@@ -17,6 +17,7 @@ from crm.files import unwritable
 _Value = TypeVar("_Value")
 _IN_MEMORY = 16 << 20  # bytes; beyond this they wait in a file that has no name
 NEAR = 30_000  # values, as many as LinkedIn lets one have; beyond this all of them are packed
+_READ_AT_ONCE = 1 << 20  # bytes, and the last value among them
 _RECENT = 512  # values that are asked for again and again
 _BETWEEN = b"\n"  # packed values, which have none within
 _TOGETHER = 16  # packed values that are set aside, and read again, at once
@@ -71,6 +72,14 @@ class Spill:
             self._file.seek(place[0])
             return self._file.read(place[1])
 
+    def read_each(self, places: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+        """Yield several that were set aside; those that stand one behind the other are read at once."""
+        for run in _runs(places):
+            start = run[0][0]
+            data = self.read((start, sum(run[-1]) - start))
+            for begin, length in run:
+                yield data[begin - start : begin - start + length]
+
     def blob(self, sha: str) -> bytes:
         """Return binary content by its address."""
         return self.read(self._blobs[sha])
@@ -79,6 +88,20 @@ class Spill:
         """Raise `Cancelled` when what was read has been let go, while somebody still worked on it."""
         if self._file.closed:
             raise Cancelled
+
+
+def _runs(places: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield places, together those that stand one behind the other, as long as they aren't too much for memory."""
+    run: list[tuple[int, int]] = []
+    end = 0
+    for place in places:
+        if run and (place[0] != end or end - run[0][0] > _READ_AT_ONCE):
+            yield run
+            run = []
+        run.append(place)
+        end = sum(place)
+    if run:
+        yield run
 
 
 class Shelf(Sequence[_Value], Generic[_Value]):

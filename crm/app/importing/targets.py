@@ -9,7 +9,7 @@ from crm.domain.values import quick_dataclass
 
 _KINDS = tuple(CardKind)
 _BITS = {kind: number << 1 for number, kind in enumerate(_KINDS)}  # of a code, above the one that says "new"
-_NEW = frozenset(_BITS[kind] | 1 for kind in (CardKind.PERSON, CardKind.COMPANY))
+_NEW = {_BITS[kind] | 1: kind for kind in (CardKind.PERSON, CardKind.COMPANY)}  # by the last bits of a code
 _NOBODY = (1 << 32) - 1  # a code: it has the bit that an index has, and is no line's number
 _NONE = -1
 
@@ -77,10 +77,10 @@ class Targets(Sequence[Target | None]):
             elif self._first[_KINDS[code >> 1 & 3]][code >> 3] == line:
                 yield Target(_KINDS[code >> 1 & 3], id=code >> 3)
 
-    def simply_new(self) -> Iterator[bool]:
-        """Say of each line whether it alone brings someone new, as most do. A group may be a tag that exists."""
+    def simply_new(self) -> Iterator[CardKind | None]:
+        """Say of each line what it alone brings anew, as most do, None if it doesn't. A group may be a tag that exists."""
         for line, (code, following) in enumerate(zip(self._codes, self._ring, strict=True)):
-            yield following == line and code & 7 in _NEW and code >> 3 == line
+            yield _NEW.get(code & 7) if following == line == code >> 3 else None
 
     def tally(self, lines: Iterable[int]) -> Mapping[tuple[CardKind, bool], int]:
         """Return how many, each once, lines are about that have a target: by kind, and whether they are new."""
