@@ -1,7 +1,9 @@
 """When two records are one person: exact keys, and names that don't contradict each other. Nothing here guesses."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from crm.domain.contactkeys import COMPARED_DIGITS, phone_tail
 from crm.domain.folding import fold
@@ -104,17 +106,28 @@ def index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
                 yield _NAME_AND_PHONE, tail
 
 
-def in_common(everybody: Iterable[tuple[int, MatchKeys]]) -> set[int]:
-    """Return the numbers of those with a key that another has too; of a few more, as kinds of keys aren't told apart."""
-    first: dict[str, int] = {}
+def in_common(everybody: Mapping[int, MatchKeys]) -> set[int]:
+    """Return the numbers of those with a key that another has too, or that they have twice."""
     found: set[int] = set()
-    for number, keys in everybody:
-        for key in (keys.uid, keys.linkedin, *keys.emails, *map(phone_tail, keys.phones)):
-            there = first.setdefault(key, number)
-            if there != number and key:
-                found.add(there)
-                found.add(number)
+    keys = everybody.values()
+    for kind in (
+        [(one.uid,) for one in keys],
+        [(one.linkedin,) for one in keys],
+        [one.emails for one in keys],
+        [tuple(map(phone_tail, one.phones)) for one in keys],
+    ):
+        repeated = _repeated(list(chain.from_iterable(kind)))
+        if repeated:
+            both = zip(everybody, kind, strict=True)
+            found.update(number for number, some in both if not repeated.isdisjoint(some))
     return found
+
+
+def _repeated(keys: Sequence[str]) -> set[str]:
+    """Return the keys that are there more than once; an empty one is none."""
+    if len(set(keys)) == len(keys):  # as is so of most files
+        return set()
+    return {key for key, times in Counter(keys).items() if times > 1 and key}
 
 
 class MatchIndex:

@@ -34,13 +34,11 @@ def people(session: Session) -> Iterator[tuple[int, Compared]]:
 
 
 def _some_people(session: Session, first: int, last: int) -> Iterator[tuple[int, Compared]]:
-    points = (
-        "SELECT person_id, {} FROM contact_point WHERE +kind = '{}' AND person_id BETWEEN ? AND ? ORDER BY id"
-    )
+    points = "SELECT person_id, key FROM contact_point WHERE +kind = '{}' AND person_id BETWEEN ? AND ? ORDER BY id"
     ids = (first, last)
-    emails = _gathered(session, points.format("key", "email"), ids)
-    phones = _gathered(session, points.format("key", "phone"), ids)
-    places = _gathered(session, points.format("value", "address"), ids)
+    emails = _gathered(session, points.format("email"), ids)
+    phones = _gathered(session, points.format("phone"), ids)
+    places = _gathered(session, points.format("address"), ids)
     companies = _gathered(
         session,
         "SELECT p.person_id, c.name_key FROM position p JOIN company c ON c.id = p.company_id"

@@ -77,8 +77,8 @@ class Matching:
             self._survey()
             self._progress.expect(self._read.read)
         elif self._is_book_empty:
-            lines = enumerate(map(self._read.record, range(self._read.read)))
-            self._in_common = in_common((line, record.match) for line, record in lines if record)
+            records = enumerate(map(self._read.record, range(self._read.read)))
+            self._in_common = in_common({line: record.match for line, record in records if record})
         for first in range(0, max(1, self._read.read), _CHUNK):  # touches alone are looked up too
             last = min(first + _CHUNK, self._read.read)
             self._run(first, [self._read.record(line) for line in range(first, last)])

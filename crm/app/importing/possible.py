@@ -1,6 +1,6 @@
 """Whom records that are nobody for certain possibly are: someone in the book, or in a record before."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from crm.app.importing.named import companies_of
@@ -15,6 +15,7 @@ from crm.domain.person import ContactKind, DateKind, made_name
 from crm.store.likeness import Compared
 
 BEYOND_IDS = 1 << 31  # lines come after all that a book counts to, and both have room in four bytes
+_TOGETHER = 64  # records that are compared at once
 # By names of the module: to ask an enum for a member takes as long as the rest of the line.
 _BIRTHDAY, _ADDRESS = DateKind.BIRTHDAY, ContactKind.ADDRESS
 
@@ -42,19 +43,22 @@ class PossibleMatches:
         self._shared = survey.shared(MOST_TOGETHER)
 
     def of(
-        self, records: Iterable[tuple[int, Record, tuple[str, ...]]], is_alone: Callable[[int], bool]
+        self, records: Sequence[tuple[int, Record, tuple[str, ...]]], is_alone: Callable[[int], bool]
     ) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
         """Yield the lines of records that possibly are somebody, with whom; each is a candidate itself for those after.
 
         The records are of people, each with its line and the keys of the companies it names.
         """
-        for line, record, companies in records:
+        for start in range(0, len(records), _TOGETHER):
             if self._index is None:
                 self._index = self._read_book()
-            said = traits(record, companies, alone=is_alone(line))
-            found = self._index.find_and_add(BEYOND_IDS + line, said)
-            if found:
-                yield line, tuple([self._candidate(one) for one in found])
+            new = [
+                (BEYOND_IDS + line, traits(record, companies, alone=is_alone(line)))
+                for line, record, companies in records[start : start + _TOGETHER]
+            ]
+            for (target, _), found in zip(new, self._index.find_and_add_all(new), strict=True):
+                if found:
+                    yield target - BEYOND_IDS, tuple([self._candidate(one) for one in found])
 
     def _candidate(self, one: Alike) -> Candidate:
         if one.target < BEYOND_IDS:
@@ -87,8 +91,8 @@ def traits(record: Record, companies: tuple[str, ...], *, alone: bool = False) -
         if date.kind is _BIRTHDAY and on.year and on.month and on.day:
             born = f"{on.year * 10_000 + on.month * 100 + on.day:08}"
             break
-    for point in draft.contacts if draft else ():
-        if point.kind is _ADDRESS:
-            home = point.value
+    for point, key in zip(draft.contacts, record.keys, strict=True) if draft else ():
+        if point.kind is _ADDRESS and key:
+            home = key
             break
     return Traits(match.name, match.emails, match.phones, match.linkedin, companies, born, home, alone)
