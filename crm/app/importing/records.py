@@ -15,7 +15,6 @@ from crm.domain.importrecord import Record, SourceText
 from crm.domain.matching import MatchKeys, name_words
 from crm.domain.person import (
     ContactKind,
-    ContactPoint,
     ImportantDate,
     PersonDraft,
     PositionDraft,
@@ -27,6 +26,7 @@ from crm.formats import tables
 # By names of the module: to ask an enum for a member takes as long as the rest of the line.
 _EMAIL, _PHONE = ContactKind.EMAIL, ContactKind.PHONE
 _GROUP = CardKind.GROUP
+_NOBODY = MatchKeys()
 _READ_TIDY = frozenset({"2.1", "3.0", "4.0", tables.VERSION})
 _PRINTING = bytes(range(0x20, 0x7F)) + b"\n"
 
@@ -37,7 +37,7 @@ def to_records(cards: Sequence[CardDraft], spill: Spill) -> list[Record | Proble
     Each step is taken for all of them before the next: a processor that does one thing for long does it quicker.
     """
     tidy = [_tidy(card) for card in cards]
-    keys = [() if isinstance(card, Problem) else _keys(card) for card in tidy]
+    known = [((), _NOBODY) if isinstance(card, Problem) else _known(card) for card in tidy]
     raws = [card.raw.encode("utf-8", "replace") for card in cards]
     places = spill.keep_all(raws)
     for card in cards:
@@ -46,8 +46,8 @@ def to_records(cards: Sequence[CardDraft], spill: Spill) -> list[Record | Proble
     return [
         light
         if isinstance(light, Problem)
-        else Record(light, _match_keys(light, known), _digest_of(card, raw), place, known, _addresses(card))
-        for card, light, known, raw, place in zip(cards, tidy, keys, raws, places, strict=True)
+        else Record(light, match, _digest_of(card, raw), place, keys, _addresses(card))
+        for card, light, (keys, match), raw, place in zip(cards, tidy, known, raws, places, strict=True)
     ]
 
 
@@ -82,13 +82,24 @@ def _tidy(card: CardDraft) -> CardDraft | Problem:
     )  # fmt: skip
 
 
-def _contacts(card: CardDraft) -> tuple[ContactPoint, ...]:
-    about = card.person or card.company
-    return about.contacts if about else ()
-
-
-def _keys(card: CardDraft) -> tuple[str, ...]:
-    return tuple([KEY_OF[point.kind](point.value.strip()) for point in _contacts(card)])
+def _known(card: CardDraft) -> tuple[tuple[str, ...], MatchKeys]:
+    """Return the keys of a tidied card's contacts, and what a person is recognised by."""
+    person = card.person
+    if person is None:
+        contacts = card.company.contacts if card.company else ()
+        return tuple([KEY_OF[point.kind](point.value) for point in contacts]), MatchKeys(uid=card.uid)
+    keys, emails, phones = [], [], []
+    for point in person.contacts:
+        kind = point.kind
+        key = KEY_OF[kind](point.value)
+        keys.append(key)
+        if kind is _EMAIL:
+            if "@" in key:
+                emails.append(key)
+        elif kind is _PHONE and key:
+            phones.append(key)
+    words = name_words(person.display_name or made_name(person))
+    return tuple(keys), MatchKeys(words, card.uid, person.linkedin, tuple(emails), tuple(phones))
 
 
 def _digest_of(card: CardDraft, raw: bytes) -> str:
@@ -98,19 +109,6 @@ def _digest_of(card: CardDraft, raw: bytes) -> str:
 def _addresses(card: CardDraft) -> tuple[str, ...]:
     """Return the content addresses of a card's binary content."""
     return tuple([sha for sha, _ in card.blobs]) if card.blobs else ()
-
-
-def _match_keys(card: CardDraft, keys: Sequence[str]) -> MatchKeys:
-    if card.person is None:
-        return MatchKeys(uid=card.uid)
-    emails, phones = [], []
-    for point, key in zip(card.person.contacts, keys, strict=True):
-        if point.kind is _EMAIL and "@" in key:
-            emails.append(key)
-        elif point.kind is _PHONE and key:
-            phones.append(key)
-    shown = card.person.display_name or made_name(card.person)
-    return MatchKeys(name_words(shown), card.uid, card.person.linkedin, tuple(emails), tuple(phones))
 
 
 def tidied(card: CardDraft) -> PersonDraft | None:

@@ -15,8 +15,8 @@ from crm.formats.vcard.values import components, split, text_list, unescape
 # By names of the module: to ask an enum for a member takes as long as to make a contact point.
 _EMAIL, _PHONE, _LINK = ContactKind.EMAIL, ContactKind.PHONE, ContactKind.LINK
 _BIRTHDAY = DateKind.BIRTHDAY
-_NAMELESS = PersonName()
-_MOST_NAMES = 5
+NAMELESS = PersonName()
+MOST_NAMES = 5
 _UUID = "urn:uuid:"
 _SHORT = 64  # lists of tags that many cards have in common
 _EVERYBODY = "mycontacts"  # the category that Google gives to everyone
@@ -33,7 +33,7 @@ class Gathered:
     most: int  # values in one list
     old: bool = False
     full_name: str = ""
-    name: PersonName = _NAMELESS
+    name: PersonName = NAMELESS
     derived_name: bool = False  # N only takes FN apart: whoever wrote it knew no parts
     nicknames: list[str] = field(default_factory=list)
     orgs: tuple[tuple[str, list[str]], ...] = ()  # group, components
@@ -102,13 +102,13 @@ def _full_name(g: Gathered, _head: Head, value: str) -> str:
 def _name(g: Gathered, head: Head, value: str) -> str:
     if head.params and is_derived(head):
         g.derived_name = True
-    if g.derived_name or g.name is not _NAMELESS:
+    if g.derived_name or g.name is not NAMELESS:
         return ""
     if "\\" in value or "," in value:
         parts = [_joined(part, g.old) for part in split(value, ";")]
     else:
         parts = list(map(str.strip, value.split(";")))
-    if len(parts) > _MOST_NAMES:
+    if len(parts) > MOST_NAMES:
         parts = [*parts[:4], " ".join(part for part in parts[4 : g.most] if part)]
     if not any(parts):
         return ""

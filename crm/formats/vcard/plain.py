@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm.domain.card import CardDraft, Problem
+from crm.formats.vcard.bulk import read_for_many
 from crm.formats.vcard.cards import ENVELOPE
 from crm.formats.vcard.drafts import draft_of
 from crm.formats.vcard.gathering import READERS, Gathered, Reader, reader_of
@@ -120,12 +121,13 @@ class PlainCards:
             known.append(one)
         if len(heads) <= _MOST_LINES:
             self._latest[len(heads)] = _Shape(heads)
+        found = [card.found for card in cards]
         columns = zip(*[card.values for card in cards], strict=True)
         try:
             for (reader, head), column in zip(known, columns, strict=True):
-                if reader is not None:
-                    for card, value in zip(cards, column, strict=True):
-                        reader(card.found, head, value)
+                if reader is not None and not read_for_many(found, head, column):
+                    for card_found, value in zip(found, column, strict=True):
+                        reader(card_found, head, value)
         except Exception:  # noqa: BLE001 - the long way tells which of them it is, and what is wrong
             return
         for card in cards:

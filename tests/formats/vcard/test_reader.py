@@ -195,6 +195,32 @@ def test_cards_with_as_many_lines_but_others_among_them_are_read_as_each_alone()
     assert [one.line for one in found[:8]] == [1, 7, 13, 19, 26, 32, 38, 44]
 
 
+@pytest.mark.parametrize(
+    ("usual", "odd"),
+    [
+        ("EMAIL:a@x.example", "EMAIL:mailto: b@x.example "),
+        ("EMAIL:a@x.example", "EMAIL:Bo <b@x.example>"),
+        ("TEL;TYPE=home:+49 30 1", "TEL;TYPE=home:tel:2;ext=3"),
+        ("TEL:+49 30 1", "TEL:sip:b@x.example"),
+        ("TEL:+49 30 1", "TEL: "),
+        ("N:Lovelace;Ada;;;", "N:Love\\,lace;Ada,Bo;;;"),
+        ("N:Lovelace;Ada;;;", "N: Lovelace ; Ada\u00a0;c;d;e;f;g"),
+        ("N:Lovelace;Ada;;;", "N:;;;;"),
+        ("ORG:Acme;Sales", "ORG:Ac\\;me;\u3000North ; East"),
+        ("ORG:Acme;Sales", "ORG:;"),
+        ("TITLE:Head", "TITLE:Head\\nof\tSales"),
+        ("ADR:;;1 Main St;Berlin;;10115;Germany", "ADR:;; 1 Main St\\n2 ; Berlin"),
+        ("ADR:;;1 Main St;Berlin;;10115;Germany", "ADR:a;b;c;d;e;f;g;h;i"),
+        ("NICKNAME:Bob", "NICKNAME:Bob,Bo\\,by"),
+        ("UID:1", "UID:urn:uuid:2"),
+    ],
+)
+def test_an_odd_value_among_many_usual_ones_is_read_as_it_is_alone(usual: str, odd: str) -> None:
+    cards = [card(usual), card(odd), card(usual, usual), card(usual, odd)]
+    alone = [replace(one, line=1) for source in cards for one in drafts(source)]
+    assert [replace(one, line=1) for one in drafts(b"".join(cards * 20))] == alone * 20
+
+
 # --- values ----------------------------------------------------------------------------------------------------
 
 
