@@ -1,8 +1,9 @@
 """An import of very many contacts, phase by phase: peak memory, CPU, the longest time that progress stood still.
 
-Each size runs in a process of its own: `python tests/benchmarks/import_memory.py [contacts …] [--typical] [--csv] [--pictures KB]`
-from the project's folder. Without a number: 10,000 and 200,000 plain cards. 1 GB is 4,000,000 plain cards, 1,300,000
-typical ones of 19 properties, 6,000,000 rows (hours on a slow machine), or 10,000 cards with pictures of 75 KB. `--cancel` also cancels each phase in its middle.
+Each size runs in a process of its own: `python tests/benchmarks/import_memory.py [contacts …] [--typical | --csv]
+[--pictures KB] [--cancel]` from the project's folder. Without a number: 10,000 and 200,000 plain cards. 1 GB is
+4,000,000 plain cards, 1,300,000 typical ones of 19 properties, 6,000,000 rows (hours on a slow machine), or 10,000 cards
+with pictures of 75 KB. `--cancel` also cancels each phase in the middle of each of its stretches.
 """
 
 import argparse
@@ -103,23 +104,48 @@ def write_rows(path: Path, contacts: int) -> None:
             )
 
 
-def report(what: str, work: Callable[[Progress], _Result]) -> _Result:
-    """Do something; print the CPU seconds, the peak of memory so far and how long progress stood still at most."""
-    before = time.process_time()
-    with watched(Progress()) as watch:
-        result = work(watch.progress)
+def report(what: str, work: Callable[[Progress], _Result], *, cancel: Book | None = None) -> _Result:
+    """Do something; print the CPU seconds, the peak of memory so far and how long progress stood still at most.
+
+    Of a book to `cancel` for it is cancelled first in the middle of each of its stretches: how long it went on then.
+    """
+    stretch = 0 if cancel is None else 1
+    while True:
+        before = time.process_time()
+        with watched(Progress(), cancel_in=stretch) as watch:
+            try:
+                result = work(watch.progress)
+                break
+            except Cancelled:
+                took = time.perf_counter() - watch.asked
+        left = tidied(cancel) if cancel else ""
+        print(f"  {what:<8} cancelled in stretch {stretch} within {took:4.2f} s{left}", flush=True)
+        stretch += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     seconds = time.process_time() - before
     print(f"  {what:<8} {seconds:7.1f} s   peak {peak:5.0f} MB   still {watch.still:4.1f} s", flush=True)
     return result
 
 
-class watched:  # noqa: N801 - read as a verb
-    """Watches progress from a thread of its own: how long it stood still at most; cancels it in the middle if asked to."""
+def tidied(book: Book) -> str:
+    """Empty the -wal beside a book, as the window does after a cancel; say how much it was and how long that took."""
+    left, since = beside(book), time.perf_counter()
+    if not left:
+        return ""
+    book.checkpoint()
+    took = time.perf_counter() - since
+    return f", then {left:,.0f} MB beside the book became {beside(book):,.0f} in {took:.1f} s"
 
-    def __init__(self, progress: Progress, *, cancel: bool = False) -> None:
-        self.progress, self.still, self.asked = progress, 0.0, 0.0
-        self._cancel = cancel
+
+class watched:  # noqa: N801 - read as a verb
+    """Watches progress from a thread of its own: how long it stood still at most.
+
+    Cancels in the middle of a stretch if asked to; 1 is the first one.
+    """
+
+    def __init__(self, progress: Progress, *, cancel_in: int = 0) -> None:
+        self.progress, self.still, self.stretch, self.asked = progress, 0.0, 0, 0.0
+        self._cancel_in = cancel_in
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look)
 
@@ -137,19 +163,11 @@ class watched:  # noqa: N801 - read as a verb
             now, there = time.perf_counter(), (self.progress.total, self.progress.done)
             self.still = max(self.still, now - since)
             if there != seen:
+                self.stretch += there[0] > 0 and (there[0] != seen[0] or there[1] < seen[1])
                 seen, since = there, now
-            if self._cancel and not self.asked and there[0] and there[1] > there[0] / 2:
+            if self.stretch == self._cancel_in and not self.asked and there[1] > there[0] / 2:
                 self.asked = now
                 self.progress.cancel()
-
-
-def cancelled(what: str, work: Callable[[Progress], object]) -> None:
-    """Cancel something in its middle; print how long it went on."""
-    with watched(Progress(), cancel=True) as watch:
-        try:
-            work(watch.progress)
-        except Cancelled:
-            print(f"  {what} cancelled within {time.perf_counter() - watch.asked:.2f} s", flush=True)
 
 
 def import_file(path: Path, *, cancel: bool) -> None:
@@ -164,23 +182,11 @@ def import_file(path: Path, *, cancel: bool) -> None:
 
 
 def bring_in(book: Book, path: Path, *, cancel: bool) -> None:
-    """Import a file, each phase cancelled first if asked to."""
-    if cancel:
-        cancelled("reading", lambda progress: importing.read_files([path], progress))
-    with report("read", lambda progress: importing.read_files([path], progress)) as read:
-        if cancel:
-            cancelled("planning", lambda progress: importing.plan(book, read, progress, today=TODAY))
-        plan = report("plan", lambda progress: importing.plan(book, read, progress, today=TODAY))
-        if cancel:
-            cancelled("importing", lambda progress: importing.apply(book, plan, progress, today=TODAY))
-            left, since = beside(book), time.perf_counter()
-            book.checkpoint()
-            took = time.perf_counter() - since
-            print(
-                f"  of {left:,.0f} MB beside the book {beside(book):,.0f} are left {took:.1f} s later",
-                flush=True,
-            )
-        report("apply", lambda progress: importing.apply(book, plan, progress, today=TODAY))
+    """Import a file."""
+    of = book if cancel else None
+    with report("read", lambda progress: importing.read_files([path], progress), cancel=of) as read:
+        plan = report("plan", lambda progress: importing.plan(book, read, progress, today=TODAY), cancel=of)
+        report("apply", lambda progress: importing.apply(book, plan, progress, today=TODAY), cancel=of)
 
 
 def beside(book: Book) -> float:

@@ -76,7 +76,7 @@ class PossibleMatches:
         if self._shared is None:
             index = LikenessIndex()
         else:
-            index = LikenessIndex(self._shared, NumberedShelf(Marks, self._read.spill))
+            index = LikenessIndex(self._shared, NumberedShelf(Marks, self._read.spill, many=True))
         for id_, compared in self._book().items():
             index.add(id_, compared.traits)
         return index

@@ -107,11 +107,11 @@ def _runs(places: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
 class Shelf(Sequence[_Value], Generic[_Value]):
     """Values of one type in the order they came: as they are while they are few, packed once they are many.
 
-    A value read from it twice may be two equal ones.
+    `many` says that they will be. A value read from it twice may be two equal ones.
     """
 
-    def __init__(self, kind: Any, spill: Spill) -> None:
-        self._kind, self._spill = kind, spill
+    def __init__(self, kind: Any, spill: Spill, *, many: bool = False) -> None:
+        self._kind, self._spill, self._many = kind, spill, many
         self._near: list[_Value] = []
         self._recent: dict[int, _Value] = {}  # unpacked
         self._packed: list[bytes] = []  # the last ones, until they are set aside
@@ -125,7 +125,8 @@ class Shelf(Sequence[_Value], Generic[_Value]):
 
     def extend(self, values: Sequence[_Value]) -> None:
         """Put several values after the others."""
-        if self._is_packed or are_many(len(self._near) + len(values)):
+        if self._many or are_many(len(self._near) + len(values)):
+            self._many = True
             for one in chain(self._near, values):
                 self._pack(one)
             self._near.clear()
@@ -144,7 +145,7 @@ class Shelf(Sequence[_Value], Generic[_Value]):
     def __getitem__(self, place: int | slice) -> _Value | Sequence[_Value]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
-        if not self._is_packed:
+        if not self._many:
             return self._near[place]
         found = self._recent.get(place)
         if found is None:
@@ -156,10 +157,6 @@ class Shelf(Sequence[_Value], Generic[_Value]):
 
     def __iter__(self) -> Iterator[_Value]:
         return map(self.__getitem__, range(len(self)))
-
-    @property
-    def _is_packed(self) -> bool:
-        return bool(self._starts or self._packed)
 
     def _pack(self, value: _Value) -> None:
         self._packed.append(pack(value))
@@ -183,9 +180,9 @@ class Shelf(Sequence[_Value], Generic[_Value]):
 class NumberedShelf(MutableMapping[int, _Value], Generic[_Value]):
     """Values of one type by number, put there in the order of the numbers."""
 
-    def __init__(self, kind: Any, spill: Spill) -> None:
+    def __init__(self, kind: Any, spill: Spill, *, many: bool = False) -> None:
         self._numbers = array("I")
-        self._values: Shelf[_Value] = Shelf(kind, spill)
+        self._values: Shelf[_Value] = Shelf(kind, spill, many=many)
 
     def __setitem__(self, number: int, value: _Value) -> None:
         """Put a value there; its number is higher than those before."""
