@@ -32,7 +32,7 @@ def stopped(session: Session, when: Callable[[], bool]) -> Iterator[None]:
     raw.set_progress_handler(when, _OFTEN)
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, sqlite3.OperationalError) as error:
         if when():
             raise Cancelled from error
         raise

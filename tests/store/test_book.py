@@ -5,14 +5,16 @@ import subprocess
 import sys
 import textwrap
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from crm.domain.changes import Changes, Op
 from crm.errors import Cancelled, ErrorCode, KeepwarmError
@@ -55,7 +57,16 @@ def names(book: Book) -> list[str]:
         return list(session.scalars(select(Person.display_name).order_by(Person.id)))
 
 
-def fill_until_stopped(book: Book) -> None:
+def by_session(session: Session, statement: str) -> None:
+    session.execute(text(statement))
+
+
+def by_driver(session: Session, statement: str) -> None:
+    driver: Any = session.connection().connection.driver_connection
+    driver.execute(statement)
+
+
+def fill_until_stopped(book: Book, execute: Callable[[Session, str], None]) -> None:
     endless = (
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
         " INSERT INTO preference (name, value) SELECT 'n' || x, '1' FROM n"
@@ -63,12 +74,15 @@ def fill_until_stopped(book: Book) -> None:
     with book.write(Op.ADD_PERSON) as session, stopped(session, lambda: True):
         session.add(person())
         session.flush()
-        session.execute(text(endless))
+        execute(session, endless)
 
 
-def test_a_statement_that_takes_long_is_stopped_and_nothing_is_left(book: Book) -> None:
+@pytest.mark.parametrize("execute", [by_session, by_driver])
+def test_a_statement_that_takes_long_is_stopped_and_nothing_is_left(
+    book: Book, execute: Callable[[Session, str], None]
+) -> None:
     with pytest.raises(Cancelled):
-        fill_until_stopped(book)
+        fill_until_stopped(book, execute)
     assert names(book) == []
     add(book)
     book.undo()
