@@ -35,12 +35,14 @@ def record(session: Session, batch_id: int) -> None:
     session.flush()
     connection = session.connection()
     entry = int(connection.exec_driver_sql("SELECT entry FROM temp.journal_now").scalar_one())
-    added = {table: _added(connection, entry, table) for table in RECORDED}
+    touched = journal.touched(connection, entry)
+    tables = [table for table in RECORDED if table in touched]
+    added = {table: _added(connection, entry, table) for table in tables}
     rows = [(batch_id, table, ids.start, ids.stop - 1) for table, ranges in added.items() for ids in ranges]
     journal.insert_many(connection, "import_added", ("batch_id", "tbl", "first", "last"), rows)
     changed = [
         (batch_id, table, row_id, json.dumps(was, ensure_ascii=False), json.dumps(became, ensure_ascii=False))
-        for table in RECORDED
+        for table in tables
         for row_id, was, became in _changed(connection, entry, table, added[table])
     ]
     journal.insert_many(connection, "import_changed", ("batch_id", "tbl", "row_id", "was", "became"), changed)

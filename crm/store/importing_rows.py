@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain, compress
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -22,7 +21,7 @@ from crm.store import aliases, derived, importing_touches, journal, news, search
 from crm.store import importing_values as values
 from crm.store.base import new_uid
 from crm.store.importing import _rows
-from crm.store.importing_values import Columns, Listed, company_key, folded, iso, json_of
+from crm.store.importing_values import NOTHING, Columns, Listed, company_key, folded, iso, json_of
 from crm.store.intervals import interval
 from crm.store.search_texts import Text, person_text, said
 from crm.store.tables import ImportBatch
@@ -33,8 +32,16 @@ _BY_RULES = (
     "check_in_on", "check_in_base_on", "check_in_sequence", "check_in_changed_at", "ideal_on",
 )  # fmt: skip
 
-_NOTHING: Mapping[Any, Any] = MappingProxyType({})
-_IN_BULK = ("company", "person", "contact_point", "position", "important_date", "person_tag", "source_card")
+_IN_BULK = (
+    "company",
+    "person",
+    "tag",
+    "contact_point",
+    "position",
+    "important_date",
+    "person_tag",
+    "source_card",
+)
 _FILL = (
     "UPDATE person SET display_name = ?, sort_key = ?, family = ?, given = ?, additional = ?, prefix = ?,"
     " suffix = ?, nicknames = ?, notes = ?, linkedin = ?, met_on = ?, uid = ?, photo_sha = ?, photo_link = ?,"
@@ -85,6 +92,7 @@ class ImportWriter:
         self.batch_id = batch.id
         self._session = session
         self._connection = session.connection()
+        self._adding = journal.Adding(self._connection, {})
         self._today = today
         self._now = _now().replace(microsecond=0)
         self._book_every: Interval | None = derived.book_every(session)
@@ -102,9 +110,11 @@ class ImportWriter:
             "revision": 0,
         }  # fmt: skip
 
-    def in_bulk(self) -> contextlib.AbstractContextManager[None]:
+    @contextlib.contextmanager
+    def in_bulk(self) -> Iterator[None]:
         """Let companies, people and groups be added without the journal looking at each of their rows."""
-        return journal.in_bulk(self._connection, _IN_BULK)
+        with journal.in_bulk(self._connection, _IN_BULK) as self._adding:
+            yield
 
     def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes by their content address; those that are there stay as they are."""
@@ -267,17 +277,17 @@ class ImportWriter:
         ids = self._insert("tag", {"name": list(new.values()), "key": list(new)})
         self._tags.update(zip(new, map(_Named, ids, new.values()), strict=True))
 
-    def _insert(self, table: str, columns: Columns, always: Mapping[str, Any] = _NOTHING) -> range:
-        return journal.insert_columns(self._connection, table, columns, always)
+    def _insert(self, table: str, columns: Columns, always: Mapping[str, Any] = NOTHING) -> range:
+        return self._adding.insert(table, columns, always)
 
     def _insert_people(self, profiles: Sequence[PersonProfile], columns: Columns) -> range:
         """Insert people with what follows from the rules, which for most imports is the same for all."""
         drafts = [one.draft for one in profiles]
         held = list(map(_held, drafts))
-        ruled = list(map(self._ruled, drafts, held))
+        ruled = self._ruled(drafts, held)
         checks_in = [rules[_CHECK_IN_ON] is not None for rules in ruled]
         columns = columns | {
-            "met_on": [iso(self._met_on(draft)) for draft in drafts],
+            "met_on": [iso(self._past(draft.met_on)) for draft in drafts],
             "company_id": [self._companies[company_key(one.company)].id if one else None for one in held],
             "title": [one.title if one else "" for one in held],
             "check_in_uid": [new_uid() if one else "" for one in checks_in],
@@ -296,16 +306,17 @@ class ImportWriter:
         drafts = [one.draft for one in profiles]
 
         def firsts(table: str) -> Mapping[int, int]:
-            return _NOTHING if are_new else self._next_ords(table, "person_id", ids)
+            return NOTHING if are_new else self._next_ords(table, "person_id", ids)
 
         positions = Listed.of(ids, [draft.positions for draft in drafts], firsts("position"))
+        tags = {names: [self._tags[folded(name)] for name in names] for names in {one.tags for one in drafts}}
         return _Lists(
             Listed.of(ids, [draft.contacts for draft in drafts], firsts("contact_point")),
             list(chain.from_iterable([one.keys for one in profiles])),
             positions,
             [self._companies[company_key(one.company)] for one in positions.values],
             Listed.of(ids, [draft.dates for draft in drafts], firsts("important_date")),
-            Listed.of(ids, [[self._tags[folded(name)] for name in draft.tags] for draft in drafts]),
+            Listed.of(ids, [tags[draft.tags] for draft in drafts]),
         )
 
     def _insert_lists(self, lists: "_Lists") -> None:
@@ -322,20 +333,38 @@ class ImportWriter:
     ) -> None:
         self._insert("source_card", values.sources(owner, Listed.of(ids, sources)), self._of_batch)
 
-    def _ruled(self, draft: PersonDraft, position: PositionDraft | None) -> tuple[Any, ...]:
+    def _ruled(
+        self, drafts: Iterable[PersonDraft], held: Iterable[PositionDraft | None]
+    ) -> list[tuple[Any, ...]]:
+        """Return what follows from the rules for people who are new, found out once for all who say the same."""
+        said = [
+            (draft.every, draft.never, draft.tags, position.company if position else None, draft.met_on)
+            for draft, position in zip(drafts, held, strict=True)
+        ]
+        found = {one: self._following(*one) for one in set(said)}
+        return [found[one] for one in said]
+
+    def _following(
+        self,
+        every: Interval | None,
+        never: bool,
+        tags: Iterable[str],
+        company: str | None,
+        met_on: date | None,
+    ) -> tuple[Any, ...]:
         """Return what follows from the rules for someone new; without any, the day they were met changes nothing."""
-        tags = tuple([rule for tag in draft.tags if (rule := self._tags[folded(tag)].rule)])
-        company = self._companies[company_key(position.company)].rule if position else None
-        rules = (draft.every, draft.never, tags, company, self._book_every)
-        known = (rules, None if rules == _NO_RULES else self._met_on(draft))
+        of_tags = tuple([rule for tag in tags if (rule := self._tags[folded(tag)].rule)])
+        of_company = None if company is None else self._companies[company_key(company)].rule
+        rules = (every, never, of_tags, of_company, self._book_every)
+        known = (rules, None if rules == _NO_RULES else self._past(met_on))
         found = self._by_rules.get(known)
         if found is None:
             found = self._by_rules[known] = self._derive(CadenceRules(*rules), known[1])
         return found
 
-    def _met_on(self, draft: PersonDraft) -> date | None:
+    def _past(self, met_on: date | None) -> date | None:
         """Return the day a file says, unless it is still to come: a clock was wrong, or another year meant."""
-        return draft.met_on if draft.met_on is not None and draft.met_on <= self._today else None
+        return met_on if met_on is not None and met_on <= self._today else None
 
     def _derive(self, rules: CadenceRules, met_on: date | None) -> tuple[Any, ...]:
         """Return the derived columns of anyone added today to whom these rules apply: no touch, no snooze, no skip."""
@@ -381,7 +410,7 @@ class ImportWriter:
         draft, name = profile.draft, profile.draft.name
         return (
             draft.display_name, sort_key(draft.display_name), name.family, name.given, name.additional, name.prefix,
-            name.suffix, json_of(draft.nicknames), draft.notes, draft.linkedin, iso(self._met_on(draft)), profile.uid,
+            name.suffix, json_of(draft.nicknames), draft.notes, draft.linkedin, iso(self._past(draft.met_on)), profile.uid,
             profile.photo, profile.photo_link, name_key(draft.display_name, name),
         )  # fmt: skip
 

@@ -48,6 +48,40 @@ class Step:
     undone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Rows on their way into tables that nothing else adds to meanwhile; `next_ids` are those the next of them get."""
+
+    connection: Connection
+    next_ids: dict[str, int]
+
+    def insert(
+        self,
+        table: str,
+        columns: Mapping[str, Sequence[Any]],
+        always: Mapping[str, Any] = MappingProxyType({}),
+    ) -> range:
+        """Insert rows, told as what each column says in all of them; return their ids, which are consecutive.
+
+        `always` is what all of them say in other columns. Noted as one range (PERFORMANCE.md: an import needs no
+        images). Values are the driver's: ISO dates, JSON texts.
+        """
+        number = len(next(iter(columns.values())))
+        if not number:
+            return range(0)
+        first = self.next_ids[table]
+        ids = range(first, first + number)
+        self.next_ids[table] = ids.stop
+        same = {column: value for column, value in always.items() if value is not None}
+        said = {column: values for column, values in columns.items() if not _says_nothing(values)}
+        _insert(self.connection, table, said, same)
+        self.connection.exec_driver_sql(
+            "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
+            (table, ids[0], ids[-1]),
+        )
+        return ids
+
+
 def prepare(connection: sqlite3.Connection) -> None:
     """Set up the triggers on a new writing connection; a write outside an entry then raises.
 
@@ -84,52 +118,29 @@ def insert_many(
     rows: Sequence[Sequence[Any]],
     always: Mapping[str, Any] = MappingProxyType({}),
 ) -> range:
-    """Insert `rows` (in the order of `columns`), as `insert_columns` does."""
+    """Insert `rows` (in the order of `columns`, no id) in one go, as `Adding.insert` does; return their ids."""
     if not rows:
         return range(0)
     by_name = dict(zip(columns, zip(*rows, strict=True), strict=True))
-    return insert_columns(connection, table, by_name, always)
-
-
-def insert_columns(
-    connection: Connection,
-    table: str,
-    columns: Mapping[str, Sequence[Any]],
-    always: Mapping[str, Any] = MappingProxyType({}),
-) -> range:
-    """Insert rows, told as what each column (none is the id) says in all of them; return their ids, consecutive.
-
-    `always` is what all of them say in other columns. Noted as one range (PERFORMANCE.md: an import needs no images).
-    Values are the driver's: ISO dates, JSON texts.
-    """
-    number = len(next(iter(columns.values())))
-    if not number:
-        return range(0)
-    first = next_id(connection, table)
-    ids = range(first, first + number)
-    same = {column: value for column, value in always.items() if value is not None}
-    said = {column: values for column, values in columns.items() if not _says_nothing(values)}
-    with _mode(connection, Mode.BULK) if number < WITHOUT_TRIGGER else in_bulk(connection, (table,)):
-        _insert(connection, table, said, same)
-    connection.exec_driver_sql(
-        "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
-        (table, ids[0], ids[-1]),
-    )
-    return ids
+    if len(rows) >= WITHOUT_TRIGGER:
+        with in_bulk(connection, (table,)) as adding:
+            return adding.insert(table, by_name, always)
+    with _mode(connection, Mode.BULK):
+        return Adding(connection, {table: next_id(connection, table)}).insert(table, by_name, always)
 
 
 @contextlib.contextmanager
-def in_bulk(connection: Connection, tables: Iterable[str]) -> Iterator[None]:
+def in_bulk(connection: Connection, tables: Sequence[str]) -> Iterator[Adding]:
     """Let rows be added to `tables` without their triggers: to ask one costs half of an insert.
 
-    Meanwhile only `insert_many`, which notes them itself, may add any. Taking triggers away is part of the transaction:
+    Meanwhile only what is returned, which notes them itself, may add any. Taking triggers away is part of the transaction:
     a rollback brings them back.
     """
     query = "SELECT name FROM sqlite_temp_master WHERE name = 'journal_' || ? || '_i'"
     noting = [table for table in tables if connection.exec_driver_sql(query, (table,)).first()]
     for table in noting:
         connection.exec_driver_sql(f"DROP TRIGGER temp.journal_{table}_i")
-    yield
+    yield Adding(connection, {table: next_id(connection, table) for table in tables})
     for table in noting:
         connection.exec_driver_sql(next(iter(_triggers(table))))
 
@@ -212,6 +223,12 @@ def is_empty(connection: Connection, entry: int) -> bool:
         " OR EXISTS (SELECT 1 FROM journal_range WHERE entry_id = :e)"
     )
     return not connection.execute(query, {"e": entry}).scalar_one()
+
+
+def touched(connection: Connection, entry: int) -> frozenset[str]:
+    """Return the tables of which anything was noted under `entry`."""
+    query = "SELECT tbl FROM journal_row WHERE entry_id = ? UNION SELECT tbl FROM journal_range WHERE entry_id = ?"
+    return frozenset(connection.exec_driver_sql(query, (entry, entry)).scalars())
 
 
 def replay(connection: Connection, entry: int) -> None:

@@ -61,7 +61,8 @@ def source_texts(records: Sequence[Record], spill: Spill) -> list[SourceText]:
     raws = spill.read_each(record.raw for record in records)
     return [
         SourceText(card.version, card.producer, card.uid, card.rev, record.digest, raw.decode(), record.blobs)
-        for record, card, raw in zip(records, [record.card for record in records], raws, strict=True)
+        for record, raw in zip(records, raws, strict=True)
+        for card in (record.card,)
     ]
 
 

@@ -143,10 +143,10 @@ class Shelf(Sequence[_Value], Generic[_Value]):
     def __getitem__(self, place: slice) -> Sequence[_Value]: ...
 
     def __getitem__(self, place: int | slice) -> _Value | Sequence[_Value]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
         if not self._many:
             return self._near[place]
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
         found = self._recent.get(place)
         if found is None:
             found = unpack(self._kind, self._data(place))
