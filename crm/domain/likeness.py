@@ -4,10 +4,11 @@ Nothing here is certain (`domain.matching` is): a user looks at each. A name cou
 initials, spelling and script; what two people of one household or office share counts little beside another name.
 """
 
-from collections.abc import Collection, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from operator import eq
 from typing import Protocol
 
 from rapidfuzz.distance import OSA
@@ -318,32 +319,43 @@ def _one_in_common(few: Words, many: Words, unmatched: Sequence[str]) -> tuple[f
 
 def _paired(few: Words, many: Words) -> tuple[set[Likeness], list[str]]:
     """Return how the words of the shorter name stand for words of the longer, and those that stand for none."""
-    left = list(many)
+    left, waiting = list(many), list(few)
     kinds: set[Likeness] = set()
-    waiting = list(few)
-    for kind in (Likeness.NAME, Likeness.NICKNAME, Likeness.SPELLING, Likeness.INITIALS):
+    for kind, fits in _STANDS_FOR.items():
         still: list[str] = []
         for word in waiting:
-            fitting = next((other for other in left if _fits(kind, word, other)), None)
-            if fitting is None:
-                still.append(word)
+            for other in left:
+                if fits(word, other):
+                    left.remove(other)
+                    kinds.add(kind)
+                    break
             else:
-                left.remove(fitting)
-                kinds.add(kind)
+                still.append(word)
         waiting = still
         if not waiting:
             break
     return kinds, waiting
 
 
-def _fits(kind: Likeness, one: str, other: str) -> bool:
-    if kind is Likeness.NAME:
-        return one == other
-    if kind is Likeness.NICKNAME:
-        return not roots(one).isdisjoint(roots(other))
-    if kind is Likeness.SPELLING:
-        return not one.isdecimal() and misspelled(one, other)  # another number is another name
+def _is_nickname(one: str, other: str) -> bool:
+    return not roots(one).isdisjoint(roots(other))
+
+
+def _is_misspelled(one: str, other: str) -> bool:
+    return not one.isdecimal() and misspelled(one, other)  # another number is another name
+
+
+def _is_initial(one: str, other: str) -> bool:
     return (len(one) == 1 or len(other) == 1) and one[0] == other[0]
+
+
+# How a word may stand for another, the surest first.
+_STANDS_FOR: Mapping[Likeness, Callable[[str, str], bool]] = {
+    Likeness.NAME: eq,
+    Likeness.NICKNAME: _is_nickname,
+    Likeness.SPELLING: _is_misspelled,
+    Likeness.INITIALS: _is_initial,
+}
 
 
 def _own(one: Marks, other: Marks) -> list[Likeness]:
@@ -422,8 +434,6 @@ def _compared(traits: Traits) -> tuple[Marks, list[int]]:
 def _blocks(marks: Marks, name: "_Name") -> list[int]:
     found = [*name.blocks]
     note = found.append
-    for place in marks.companies or marks.domains:
-        found += _at(place, name.heads)
     for email in marks.emails:
         note(hash(("@", email)))
     for phone in marks.phones:
@@ -432,9 +442,12 @@ def _blocks(marks: Marks, name: "_Name") -> list[int]:
         note(hash(("l", marks.linkedin)))
     for email_name in marks.email_names:
         note(hash(("n", email_name)))
-    if marks.birthday:
-        for head in name.heads:
-            note(hash(("b", marks.birthday, head)))
+    birthday, places = marks.birthday, marks.companies or marks.domains
+    for head in name.heads:
+        if birthday:
+            note(hash(("b", birthday, head)))
+        for place in places:
+            note(hash(("c", place, head)))
     if len(marks.numbers) > 1:
         note(hash(("a", *sorted(marks.numbers))))
     return found
@@ -448,11 +461,6 @@ def _few_or_many(texts: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _few(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(texts)
-
-
-@lru_cache(maxsize=1 << 14)
-def _at(place: str, heads: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple([hash(("c", place, head)) for head in heads])
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,11 @@ def same_name(one: Words, other: Words) -> bool:
 
     A phone may be a household's or an office's, so a first name or an initial isn't enough beside it.
     """
-    if not one or not other or not compatible(one, other):
+    if not one or not other:
         return False
-    return one == other or len(set(one) & set(other)) >= 2 or "".join(one) == "".join(other)
+    if "".join(one) == "".join(other):
+        return True
+    return len(set(one) & set(other)) >= 2 and compatible(one, other)  # the quicker question first
 
 
 def related(one: Words, other: Words) -> bool:
@@ -201,8 +203,9 @@ class MatchIndex:
             return any(related(keys.name, other.name) or _share_a_key(keys, other) for other in known)
         if reason is MatchReason.NAME_AND_PHONE:
             return any(
-                same_name(keys.name, other.name) and same_number(mine, theirs)
+                same_number(mine, theirs)
                 for other in known
+                if same_name(keys.name, other.name)
                 for mine in keys.phones
                 for theirs in other.phones
             )
