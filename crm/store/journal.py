@@ -72,8 +72,10 @@ class Adding:
         first = self.next_ids[table]
         ids = range(first, first + number)
         self.next_ids[table] = ids.stop
-        same = {column: value for column, value in always.items() if value is not None}
-        said = {column: values for column, values in columns.items() if not _says_nothing(values)}
+        differing = {column: values for column, values in columns.items() if not _are_alike(values)}
+        said = differing or dict([next(iter(columns.items()))])  # a row has a value of its own
+        alike = {column: values[0] for column, values in columns.items() if column not in said}
+        same = {column: value for column, value in {**always, **alike}.items() if value is not None}
         _insert(self.connection, table, said, same)
         self.connection.exec_driver_sql(
             "INSERT INTO journal_range VALUES ((SELECT entry FROM temp.journal_now), ?, ?, ?)",
@@ -159,8 +161,9 @@ def _mode(connection: Connection, mode: Mode) -> Iterator[None]:
     connection.exec_driver_sql(statement, (int(Mode.NOTE),))
 
 
-def _says_nothing(values: Sequence[Any]) -> bool:
-    return values[0] is None and values.count(None) == len(values)
+def _are_alike(values: Sequence[Any]) -> bool:
+    """Say whether all are the same: then they are said once for all rows of a statement."""
+    return values[0] == values[-1] and values.count(values[0]) == len(values)
 
 
 def _insert(
