@@ -54,7 +54,9 @@ def test_many_records_come_to_what_few_come_to(tmp_path: Path, monkeypatch: pyte
 def _imported(folder: Path) -> tuple[list[PlanLine], object]:
     folder.mkdir()
     book = a_book(folder)
-    with importing.read_text(CARDS, Progress()) as read:
+    file = folder / "cards.vcf"
+    file.write_text(CARDS, encoding="utf-8")
+    with importing.read_files([file], Progress()) as read:
         plan = importing.plan(book, read, Progress(), today=TODAY)
         lines = list(plan.lines)
         importing.apply(book, plan, Progress(), today=TODAY)

@@ -161,12 +161,6 @@ def require_space(folder: Path, needed: int) -> None:
         )
 
 
-def _require_room_to_wait(source: Source, head: bytes, records: int) -> None:
-    """Raise `KeepwarmError` when the records of a file, so many in its beginning, have no room until they are written."""
-    needed = source.size + _PACKED * records * source.size // len(head)
-    require_space(Path(tempfile.gettempdir()), needed)
-
-
 class _Gathering:
     """Collects what the files hold, one file after the other."""
 
@@ -248,7 +242,7 @@ class _Gathering:
         if not head.strip(_BLANK):
             raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
         if vcard.looks_like_vcard(head):
-            _require_room_to_wait(source, head, head.upper().count(b"BEGIN:VCARD"))
+            self._expect(source, head, head.upper().count(b"BEGIN:VCARD"))
             with source.opened() as stream:
                 step, encoding = self._progress.step, self._encoding
                 self._take_each(vcard.read_together(stream, source.name, encoding=encoding, step=step))
@@ -260,7 +254,7 @@ class _Gathering:
                 return
             if shape is None or not shape.mapping.tells_whom:
                 raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(source.path))
-            _require_room_to_wait(source, head, head.count(b"\n"))
+            self._expect(source, head, head.count(b"\n"))
             with source.opened() as stream:
                 if shape.layout is tables.Layout.PROFILE:
                     self._owner |= tables.owner(stream, shape)
@@ -269,6 +263,15 @@ class _Gathering:
             self._keep_failed(source, before, shape)
         if len(self._order) == before:
             raise KeepwarmError(ErrorCode.FILE_EMPTY, path=str(source.path))
+
+    def _expect(self, source: Source, head: bytes, records: int) -> None:
+        """Make ready for a file with so many records in its beginning.
+
+        Raises `KeepwarmError` when they have no room until they are written.
+        """
+        number = records * source.size // len(head)
+        require_space(Path(tempfile.gettempdir()), source.size + _PACKED * number)
+        self._records.expect(number * 4 // 5)  # so many surely: the first ones may be short
 
     def _read_table(self, stream: BinaryIO, name: str, shape: tables.Shape) -> None:
         if shape.preview.remembered:

@@ -119,6 +119,10 @@ class Shelf(Sequence[_Value], Generic[_Value]):
         self._lengths = array("I")
         self._read: tuple[int, list[bytes]] = (-1, [])  # those that were read again last, and which
 
+    def expect(self, number: int) -> None:
+        """Say that so many values come: if they are many, none of them waits unpacked until it is seen."""
+        self._many = self._many or (not self._near and are_many(number))
+
     def append(self, value: _Value) -> None:
         """Put a value after the others."""
         self.extend((value,))
