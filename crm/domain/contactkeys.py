@@ -85,7 +85,8 @@ def phone_tail(key: str) -> str:
 
 def _email(text: str) -> str:
     address = text[7:] if text[:7].lower() == "mailto:" else text
-    return address.lower() if address.isascii() else unicodedata.normalize("NFC", address).lower()
+    key = address.lower() if address.isascii() else unicodedata.normalize("NFC", address).lower()
+    return address if key == address else key  # as most are: one text in memory, not two
 
 
 def _link(text: str) -> str:

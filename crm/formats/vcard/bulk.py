@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
-from crm.domain.person import ContactKind, ContactPoint, PersonName
-from crm.formats.vcard.contacts import address_line, address_parts
+from crm.domain.person import ContactKind, ContactPoint, DateKind, ImportantDate, PersonName
+from crm.formats.vcard.contacts import address_line, address_parts, is_of_linkedin
+from crm.formats.vcard.dates import read_date
 from crm.formats.vcard.gathering import MOST_NAMES, NAMELESS, READERS, Gathered
 from crm.formats.vcard.heads import Head
+from crm.formats.vcard.values import unescape
 
 _FEWEST = 8  # cards; fewer take longer than by their readers
 # In no value may stand what could mean something else, nor blanks around its parts.
 _TEXT = ("\\",)
 _LIST = ("\\", ",")
 _PARTS = ("\\", " ;", "; ")
-_ADDRESS = ContactKind.ADDRESS
+_ADDRESS, _LINK, _BIRTHDAY = ContactKind.ADDRESS, ContactKind.LINK, DateKind.BIRTHDAY
+_BETWEEN = "\0"  # which doesn't print
 
 _Fill = Callable[[Sequence[Gathered], Head, Sequence[str]], None]
 
@@ -91,6 +94,36 @@ def _addresses(cards: Sequence[Gathered], head: Head, texts: Sequence[str]) -> N
             card.contacts.append(ContactPoint(_ADDRESS, shown, label, types, preferred, parts))
 
 
+def _links(cards: Sequence[Gathered], head: Head, texts: Sequence[str]) -> None:
+    label, types, preferred = head.service or head.label, head.types, head.preferred
+    profiles = is_of_linkedin(head)
+    for card, text in zip(cards, texts, strict=True):
+        if profiles or not text or "linkedin" in text.lower():
+            READERS["URL"](card, head, text)
+        else:
+            card.contacts.append(ContactPoint(_LINK, text, label, types, preferred))
+
+
+def _birthdays(cards: Sequence[Gathered], head: Head, texts: Sequence[str]) -> None:
+    for card, text in zip(cards, texts, strict=True):
+        on = None if card.dates or head.params else read_date(text)
+        if on is None:
+            READERS["BDAY"](card, head, text)
+        else:
+            card.dates = ((ImportantDate(_BIRTHDAY, on), ""),)
+
+
+def _notes(cards: Sequence[Gathered], head: Head, texts: Sequence[str]) -> None:
+    if any(card.old for card in cards):  # a backslash may be a path's
+        for card, text in zip(cards, texts, strict=True):
+            READERS["NOTE"](card, head, text)
+        return
+    meant = unescape(_BETWEEN.join(texts)).split(_BETWEEN)
+    for card, text in zip(cards, map(str.strip, meant), strict=True):
+        if text:
+            card.notes += (text,)
+
+
 _COMMON: dict[str, tuple[_Fill, tuple[str, ...]]] = {
     "FN": (_first("full_name"), _TEXT),
     "N": (_names, (*_LIST, *_PARTS)),
@@ -100,6 +133,10 @@ _COMMON: dict[str, tuple[_Fill, tuple[str, ...]]] = {
     "EMAIL": (_points(ContactKind.EMAIL), ("\\", ":", ">")),
     "TEL": (_points(ContactKind.PHONE), ("\\", ":")),
     "ADR": (_addresses, _PARTS),
+    "URL": (_links, _TEXT),
+    "X-SOCIALPROFILE": (_links, _TEXT),
+    "BDAY": (_birthdays, _TEXT),
+    "NOTE": (_notes, ()),
     "UID": (_first("uid"), ("\\", ":")),
     "REV": (_first("rev"), _TEXT),
     "PRODID": (_first("producer"), _TEXT),

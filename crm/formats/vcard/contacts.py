@@ -129,13 +129,18 @@ def linkedin_slug(link: str, head: Head) -> str:
     at = lower.find(_LINKEDIN)
     if at >= 0:
         slug = lower[at + len(_LINKEDIN) :]
-    elif "linkedin" in head.types or head.service.lower() == "linkedin":
+    elif is_of_linkedin(head):
         slug = head.param("X-USER").lower() or ("" if "/" in lower else lower.rpartition(":")[2])
     else:
         return ""
     if end := _SLUG_END.search(slug):
         slug = slug[: end.start()]
     return (unquote(slug, errors="ignore") if "%" in slug else slug).strip().lower()
+
+
+def is_of_linkedin(head: Head) -> bool:
+    """Say whether a property is for profiles at LinkedIn, whatever its value."""
+    return "linkedin" in head.types or head.service.lower() == "linkedin"
 
 
 def uri(text: str) -> str:

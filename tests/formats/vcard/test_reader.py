@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from crm.domain.card import CardKind, Problem, ProblemCode
+from crm.domain.card import CardDraft, CardKind, Problem, ProblemCode
 from crm.domain.person import ContactKind, DateKind, PartialDate, PersonDraft, PersonName, PositionDraft
 from crm.formats import vcard
 from tests.formats.vcard.samples import card, codes, drafts, only, person, photo_of, properties_of, values
@@ -179,6 +179,14 @@ def test_cards_that_say_nothing_are_one_problem_each() -> None:
     assert len(found) == 3
 
 
+def anywhere(found: list[CardDraft]) -> list[CardDraft]:
+    """Return cards as if each, and what was found in it, stood in the first line."""
+    return [
+        replace(one, line=1, problems=tuple(replace(problem, line=1) for problem in one.problems))
+        for one in found
+    ]
+
+
 def test_cards_with_as_many_lines_but_others_among_them_are_read_as_each_alone() -> None:
     cards = [
         card("TEL:1", "NOTE:TEL:2"),
@@ -189,9 +197,8 @@ def test_cards_with_as_many_lines_but_others_among_them_are_read_as_each_alone()
         card("TEL:7", "NOTE:"),
         card("TELE:8", "NOTE:d"),
     ]
-    alone = [replace(draft, line=1) for one in cards for draft in drafts(one)]
     found = drafts(b"".join(cards * 50))
-    assert [replace(one, line=1) for one in found] == alone * 50
+    assert anywhere(found) == [draft for one in cards for draft in anywhere(drafts(one))] * 50
     assert [one.line for one in found[:8]] == [1, 7, 13, 19, 26, 32, 38, 44]
 
 
@@ -213,12 +220,17 @@ def test_cards_with_as_many_lines_but_others_among_them_are_read_as_each_alone()
         ("ADR:;;1 Main St;Berlin;;10115;Germany", "ADR:a;b;c;d;e;f;g;h;i"),
         ("NICKNAME:Bob", "NICKNAME:Bob,Bo\\,by"),
         ("UID:1", "UID:urn:uuid:2"),
+        ("URL:https://x.example/a", "URL:https://www.LinkedIn.com/in/ada"),
+        ("X-SOCIALPROFILE;TYPE=linkedin:https://x.example/a", "X-SOCIALPROFILE;TYPE=linkedin:bo"),
+        ("BDAY:1980-02-28", "BDAY:1980-02-30"),
+        ("BDAY:1980-02-28", "BDAY:--0229"),
+        ("NOTE:likes tea\\, cake\\nand rust", "NOTE:\\n c:\\\\new\\"),
     ],
 )
 def test_an_odd_value_among_many_usual_ones_is_read_as_it_is_alone(usual: str, odd: str) -> None:
     cards = [card(usual), card(odd), card(usual, usual), card(usual, odd)]
-    alone = [replace(one, line=1) for source in cards for one in drafts(source)]
-    assert [replace(one, line=1) for one in drafts(b"".join(cards * 20))] == alone * 20
+    alone = [draft for one in cards for draft in anywhere(drafts(one))]
+    assert anywhere(drafts(b"".join(cards * 20))) == alone * 20
 
 
 # --- values ----------------------------------------------------------------------------------------------------
