@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from crm.domain.company import CompanyDraft
@@ -24,7 +24,7 @@ from crm.domain.person import (
 )
 from crm.store import aliases
 from crm.store.intervals import interval
-from crm.store.tables import ImportBatch, SkippedRecord
+from crm.store.tables import ImportBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def find(session: Session, wanted: Wanted) -> Found:
 
 
 def _skipped(session: Session) -> frozenset[str]:
-    rows = session.execute(select(SkippedRecord.digest, SkippedRecord.uid))
+    rows = session.connection().exec_driver_sql("SELECT digest, uid FROM skipped_record")
     return frozenset(key for row in rows for key in row if key)
 
 
