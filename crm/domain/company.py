@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NewType
 
 from crm.domain.cadence import DueState, Interval
@@ -26,6 +27,7 @@ class CompanyDraft:
     every: Interval | None = None
 
 
+@lru_cache(maxsize=8192)  # the same names come again and again
 def company_key(name: str) -> str:
     """Return the folded name: two companies with the same key are the same company."""
     return fold(name).strip(" .,;")

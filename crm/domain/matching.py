@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import TypeVar
 
 from crm.domain.contactkeys import COMPARED_DIGITS, phone_tail
 from crm.domain.folding import fold
@@ -11,12 +12,16 @@ from crm.domain.importplan import MatchReason
 from crm.domain.likeness import Words
 from crm.domain.values import quick_dataclass
 
+_Key = TypeVar("_Key")
 _APOSTROPHES = re.compile("['’ʼ`´]")
 _WORDS = re.compile(r"[^\W_]+")
 # By names of the module: to ask an enum for a member takes as long as to look a key up.
 _UID, _EMAIL, _LINKEDIN = MatchReason.UID, MatchReason.EMAIL, MatchReason.LINKEDIN
 _NAME_AND_PHONE = MatchReason.NAME_AND_PHONE
 _STRENGTH = {_UID: 0, _EMAIL: 1, _LINKEDIN: 2, _NAME_AND_PHONE: 3}
+MOST_WITH_A_KEY = (
+    32  # what more people share, an office's address or number, says something only beside the same name
+)
 
 
 @quick_dataclass(frozen=True, slots=True)
@@ -108,6 +113,12 @@ def index_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str]]:
                 yield _NAME_AND_PHONE, tail
 
 
+def named_keys(keys: MatchKeys) -> Iterator[tuple[MatchReason, str, str]]:
+    """Yield what a record is found by beside its name, whose words may stand in any order, where many share a key."""
+    name = " ".join(sorted(keys.name))
+    return ((reason, key, name) for reason, key in index_keys(keys))
+
+
 def in_common(everybody: Mapping[int, MatchKeys]) -> set[int]:
     """Return the numbers of those with a key that another has too, or that they have twice."""
     found: set[int] = set()
@@ -137,6 +148,7 @@ class MatchIndex:
 
     def __init__(self) -> None:
         self._by_key: dict[MatchReason, dict[str, tuple[int, ...]]] = {reason: {} for reason in _STRENGTH}
+        self._by_name: dict[tuple[MatchReason, str, str], tuple[int, ...]] = {}  # under keys that many share
         self._known: dict[int, tuple[MatchKeys, ...]] = {}
 
     def add(self, target: int, keys: MatchKeys) -> None:
@@ -148,8 +160,13 @@ class MatchIndex:
         for reason, key in index_keys(keys):
             known = self._by_key[reason]
             there = known.setdefault(key, alone)
-            if target not in there:
-                known[key] = (*there, target)
+            if target not in there and len(there) < MOST_WITH_A_KEY:
+                there = known[key] = (*there, target)
+                if len(there) == MOST_WITH_A_KEY:
+                    for one in there:
+                        self._name(one, self.known(one))
+            elif len(there) == MOST_WITH_A_KEY:
+                self._name(target, (keys,))
 
     def known(self, target: int) -> tuple[MatchKeys, ...]:
         """Return by what somebody is known."""
@@ -159,13 +176,15 @@ class MatchIndex:
         """Let nobody find `target` any more."""
         for keys in self._known.pop(target, ()):
             for reason, key in index_keys(keys):
-                there = self._by_key[reason].pop(key, ())
-                if others := tuple(one for one in there if one != target):
-                    self._by_key[reason][key] = others
+                _take_out(target, self._by_key[reason], key)
+            for named in named_keys(keys):
+                _take_out(target, self._by_name, named)
 
-    def having(self, reason: MatchReason, key: str) -> Sequence[int]:
-        """Return who has a key."""
-        return self._by_key[reason].get(key, ())
+    def having(self, keys: MatchKeys) -> Iterator[tuple[MatchReason, Sequence[int]]]:
+        """Yield who has each key of a record; of more than a few only those of its very name."""
+        for (reason, key), named in zip(index_keys(keys), named_keys(keys), strict=True):
+            there = self._by_key[reason].get(key, ())
+            yield reason, there if len(there) < MOST_WITH_A_KEY else self._by_name.get(named, ())
 
     def knows_none(self, keys: MatchKeys) -> bool:
         """Say whether nobody has any of these keys, as is so of most records."""
@@ -182,8 +201,8 @@ class MatchIndex:
         if self.knows_none(keys):
             return None
         found: dict[int, list[MatchReason]] = {}
-        for reason, key in index_keys(keys):
-            for target in self.having(reason, key):
+        for reason, having in self.having(keys):
+            for target in having:
                 reasons = found.setdefault(target, [])
                 if reason not in reasons and self._holds(reason, keys, target):
                     reasons.append(reason)
@@ -193,6 +212,14 @@ class MatchIndex:
             default=None,
         )
         return None if best is None else Match(best, tuple(found[best]))
+
+    def _name(self, target: int, known_as: Iterable[MatchKeys]) -> None:
+        """Let one who has a key that many share be found by names beside it."""
+        for keys in known_as:
+            for named in named_keys(keys):
+                there = self._by_name.get(named, ())
+                if target not in there:
+                    self._by_name[named] = (*there, target)
 
     def _holds(self, reason: MatchReason, keys: MatchKeys, target: int) -> bool:
         known = self.known(target)
@@ -210,6 +237,12 @@ class MatchIndex:
                 for theirs in other.phones
             )
         return True
+
+
+def _take_out(target: int, targets: dict[_Key, tuple[int, ...]], key: _Key) -> None:
+    there = targets.pop(key, ())
+    if others := tuple(one for one in there if one != target):
+        targets[key] = others
 
 
 def _take(word: str, left: list[str], *, whole: bool) -> bool:

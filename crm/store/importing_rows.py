@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.cadence import CadenceRules, CheckInFacts, Interval, NamedInterval
 from crm.domain.card import TouchCard
-from crm.domain.company import CompanyDraft
+from crm.domain.company import CompanyDraft, company_key
 from crm.domain.importplan import ImportCounts
 from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAddition, SourceText
 from crm.domain.merging import CompanyProfile, PersonProfile
@@ -21,7 +21,7 @@ from crm.store import aliases, derived, importing_touches, journal, news, search
 from crm.store import importing_values as values
 from crm.store.base import new_uid
 from crm.store.importing import _rows
-from crm.store.importing_values import NOTHING, Columns, Listed, company_key, folded, iso, json_of
+from crm.store.importing_values import NOTHING, Columns, Listed, folded, iso, json_of
 from crm.store.intervals import interval
 from crm.store.search_texts import Text, person_text, said
 from crm.store.tables import ImportBatch

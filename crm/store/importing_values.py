@@ -11,7 +11,7 @@ from operator import add
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from crm.domain.company import company_key as made_company_key
+from crm.domain.company import company_key
 from crm.domain.folding import fold
 from crm.domain.importrecord import SourceText
 from crm.domain.merging import CompanyProfile, PersonProfile
@@ -37,7 +37,6 @@ _Told = TypeVar("_Told")
 _KINDS: dict[StrEnum, str] = {kind: kind.value for kind in (*ContactKind, *DateKind)}
 
 # The names of companies and tags come again and again.
-company_key = lru_cache(maxsize=8192)(made_company_key)
 folded = lru_cache(maxsize=8192)(fold)
 
 

@@ -31,6 +31,13 @@ CARDS = "".join(
     for n in range(60)
     for given in ("ann", "cy")
 )
+OFFICE = "".join(
+    f"BEGIN:VCARD\nVERSION:3.0\nUID:{time}{one}{two}\nFN:{one}{two}na Lima\nEMAIL:office@x.example\n"
+    f"TEL:+44 20 7946 0000\nNOTE:{time}\nEND:VCARD\n"
+    for time in ("first", "again")
+    for one in "abcdef"
+    for two in "abcdefgh"
+)
 
 
 @needs_samples
@@ -44,18 +51,30 @@ def test_what_is_packed_is_the_same_again() -> None:
 
 
 def test_many_records_come_to_what_few_come_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    near = _imported(tmp_path / "near")
+    near = _imported(tmp_path / "near", CARDS)
     monkeypatch.setattr(shelf, "NEAR", 7)
-    far = _imported(tmp_path / "far")
+    far = _imported(tmp_path / "far", CARDS)
     assert far == near
     assert {line.verdict for line in near[0]} == {"new", "possible", "update"}
 
 
-def _imported(folder: Path) -> tuple[list[PlanLine], object]:
+def test_all_of_an_office_with_one_address_are_told_apart_by_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = _imported(tmp_path / "near", OFFICE)
+    monkeypatch.setattr(shelf, "NEAR", 7)
+    assert _imported(tmp_path / "far", OFFICE) == near
+    lines, people = near
+    assert len(people) == 48
+    assert [line.verdict for line in lines[48:]] == ["update"] * 48
+    assert [line.joins for line in lines[48:]] == list(range(48))
+
+
+def _imported(folder: Path, cards: str) -> tuple[list[PlanLine], list[object]]:
     folder.mkdir()
     book = a_book(folder)
     file = folder / "cards.vcf"
-    file.write_text(CARDS, encoding="utf-8")
+    file.write_text(cards, encoding="utf-8")
     with importing.read_files([file], Progress()) as read:
         plan = importing.plan(book, read, Progress(), today=TODAY)
         lines = list(plan.lines)

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm.domain.importplan import MatchReason
-from crm.domain.matching import MatchIndex, MatchKeys, compatible, name_words, same_name, same_number
+from crm.domain.matching import (
+    MOST_WITH_A_KEY,
+    MatchIndex,
+    MatchKeys,
+    compatible,
+    name_words,
+    same_name,
+    same_number,
+)
 
 NAMES = st.lists(st.sampled_from(["ana", "maria", "lima", "a", "m", "costa", "李"]), max_size=4).map(tuple)
 
@@ -81,6 +89,32 @@ def test_an_email_alone_doesnt_join_people_of_other_names() -> None:
     known = {1: keys("Ana Lima", emails=("office@x.example",))}
     assert find(known, keys("Bo Ek", emails=("office@x.example",))) is None
     assert find(known, keys("Ana M. Lima", emails=("office@x.example",))) == (1, (MatchReason.EMAIL,))
+
+
+def test_an_email_of_many_needs_the_very_same_name() -> None:
+    office = ("office@x.example",)
+    known = {
+        number: keys(f"Ana {chr(97 + number // 8)}{chr(97 + number % 8)}ima", emails=office)
+        for number in range(MOST_WITH_A_KEY - 1)
+    }
+    assert find(known, keys("A. Abima", emails=office)) == (1, (MatchReason.EMAIL,))
+    known[99] = keys("Bo Ek", emails=office)
+    assert find(known, keys("A. Abima", emails=office)) is None
+    assert find(known, keys("Abima Ana", emails=office)) == (1, (MatchReason.EMAIL,))
+    assert find(known, keys("Bo Ek", emails=office)) == (99, (MatchReason.EMAIL,))
+
+
+def test_nobody_finds_those_of_many_who_are_forgotten() -> None:
+    index = MatchIndex()
+    people = {
+        number: keys(f"Ana {chr(97 + number // 8)}{chr(97 + number % 8)}ima", uid="1") for number in range(40)
+    }
+    for number, one in people.items():
+        index.add(number, one)
+    assert all(index.find(one) for one in people.values())
+    for number in people:
+        index.forget(number)
+    assert not any(index.find(one) for one in people.values())
 
 
 def test_a_shared_phone_needs_the_same_name() -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from crm.app.importing.named import NamedCompanies, company_key
+from crm.app.importing.named import NamedCompanies
 from crm.app.importing.news import Comparison
 from crm.app.importing.reading import ReadFiles
 from crm.app.importing.targets import Target, Targets
 from crm.app.importing.texts import Texts
 from crm.app.importing.touches import TouchMatches
 from crm.domain.card import CardKind
+from crm.domain.company import company_key
 from crm.domain.comparing import overrule
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, Decision, FieldChange, MatchReason, Verdict

@@ -1,13 +1,14 @@
 """By what those are recognised whom millions of records bring, in a few bytes each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from crm.app.importing.packing import pack, unpack
 from crm.app.importing.possible import BEYOND_IDS
 from crm.app.importing.reading import ReadFiles
 from crm.app.importing.survey import SharedKeys
 from crm.domain.importplan import MatchReason
-from crm.domain.matching import MatchIndex, MatchKeys, index_keys
+from crm.domain.matching import MatchIndex, MatchKeys, index_keys, named_keys
 
 
 class SurveyedIndex(MatchIndex):
@@ -25,7 +26,7 @@ class SurveyedIndex(MatchIndex):
         """Let `target` be known by these keys too, as far as another record may have one of them."""
         if target < BEYOND_IDS:
             super().add(target, keys)
-        elif self._shared.put(map(hash, index_keys(keys)), target) and keys not in self.known(target):
+        elif self._shared.put(map(hash, found_by(keys)), target) and keys not in self.known(target):
             place = self._read.spill.keep(pack(keys))
             self._more[target] = (*self._more.get(target, ()), place)
 
@@ -45,15 +46,22 @@ class SurveyedIndex(MatchIndex):
         more = (unpack(MatchKeys, spill.read(place)) for place in self._more.get(target, ()))
         return (first.match, *more)
 
-    def having(self, reason: MatchReason, key: str) -> Sequence[int]:
-        """Return who has a key; others may have one of the same hash."""
-        brought = [
-            target
-            for target in self._shared.of((hash((reason, key)),))
-            if any((reason, key) in index_keys(one) for one in self.known(target))
-        ]
-        return (*super().having(reason, key), *brought)
+    def having(self, keys: MatchKeys) -> Iterator[tuple[MatchReason, Sequence[int]]]:
+        """Yield who has each key of a record; others may have one of the same hash."""
+        each = zip(super().having(keys), index_keys(keys), named_keys(keys), strict=True)
+        for (reason, there), key, named in each:
+            brought = [
+                target
+                for target in sorted(self._shared.of((hash(key), hash(named))))
+                if any(key in index_keys(one) for one in self.known(target))
+            ]
+            yield reason, (*there, *brought)
 
     def knows_none(self, keys: MatchKeys) -> bool:
         """Say whether nobody has any of these keys, as is so of most records."""
-        return super().knows_none(keys) and not self._shared.of(map(hash, index_keys(keys)))
+        return super().knows_none(keys) and not self._shared.of(map(hash, found_by(keys)))
+
+
+def found_by(keys: MatchKeys) -> Iterator[Hashable]:
+    """Yield what a record is found by: its keys, and its name beside each of them."""
+    return chain(index_keys(keys), named_keys(keys))

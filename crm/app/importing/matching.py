@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from crm.app.books import Book
-from crm.app.importing.known import SurveyedIndex
-from crm.app.importing.named import NamedCompanies, companies_of, company_key
+from crm.app.importing.known import SurveyedIndex, found_by
+from crm.app.importing.named import NamedCompanies, companies_of
 from crm.app.importing.news import NewsSought, Told
 from crm.app.importing.possible import BEYOND_IDS, PossibleMatches
 from crm.app.importing.reading import ReadFiles
@@ -16,10 +16,11 @@ from crm.app.importing.targets import Target, Targets
 from crm.app.importing.touches import TouchMatches, match_touches
 from crm.app.progress import Progress
 from crm.domain.card import CardKind
+from crm.domain.company import company_key
 from crm.domain.folding import fold
 from crm.domain.importplan import Candidate, MatchReason
 from crm.domain.importrecord import Record
-from crm.domain.matching import MatchIndex, in_common, index_keys, name_words, related
+from crm.domain.matching import MOST_WITH_A_KEY, MatchIndex, in_common, name_words, related
 from crm.domain.merging import CompanyProfile
 from crm.domain.person import made_name, sort_key
 from crm.formats import tables
@@ -96,11 +97,11 @@ class Matching:
             for number, record in enumerate(self._read.records):
                 if number % _STEP == 0:
                     self._progress.step(_STEP)
-                keys.note(map(hash, index_keys(record.match)))
+                keys.note(map(hash, found_by(record.match)))
                 yield record
 
         self._possible.survey(noted(), self._progress)
-        self._people = SurveyedIndex(keys.shared(), self._read)
+        self._people = SurveyedIndex(keys.shared(MOST_WITH_A_KEY), self._read)
 
     def _run(self, first: int, records: Sequence[Record | None]) -> None:
         """Match the records of a stretch of lines; what the book knows of them is looked up at once."""

@@ -2,12 +2,10 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
 
-from crm.domain.company import company_key as _company_key
+from crm.domain.company import company_key
 from crm.domain.importrecord import Record
 
-company_key = lru_cache(maxsize=8192)(_company_key)  # the same names come again and again
 _NONE = -1
 
 

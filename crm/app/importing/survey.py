@@ -11,7 +11,6 @@ from crm.app.progress import Progress
 _BITS = 32  # of a hash: that one key in a hundred seems to come twice and doesn't is no harm
 _MASK = (1 << _BITS) - 1
 _BUCKETS = 256  # by the highest bits of a hash
-EVERYBODY = (1 << 32) - 1  # may be under a key
 _FULL = 4096  # hashes of a bucket in memory
 
 
@@ -33,7 +32,7 @@ class Survey:
                 self._far[number >> _BITS - 8].append(self._spill.keep(bucket.tobytes()))
                 del bucket[:]
 
-    def shared(self, most: int = EVERYBODY) -> "SharedKeys":
+    def shared(self, most: int) -> "SharedKeys":
         """Return the keys that came more than once, each with room for all it came with, or for fewer than `most`."""
         hashes, starts = array("I"), array("I", (0,))
         self._progress.expect(_BUCKETS)
