@@ -29,7 +29,9 @@ _HEAD = 1 << 16
 _MB = 1 << 20
 _SPARE = 64 * _MB
 _PACKED = 800  # bytes of a record that waits to be written, beside what its file says
-_ROWS = 2_000  # bytes of a record's rows, of their indexes and of the search, beside the card as it stood
+# Bytes of a record's rows, of their indexes and of the search, beside the card as it stood: so many, and of its text.
+_ROWS = 1_300
+_ROWS_OF_TEXT = 3
 _TWICE = 2  # once they are written the book and the -wal beside it hold them both
 _REASONS = {
     ErrorCode.FILE_EMPTY: ProblemCode.EMPTY_CARD,
@@ -146,7 +148,9 @@ def read_text(
 
 def require_room_for(read: ReadFiles, book: Path) -> None:
     """Raise `KeepwarmError` when the book's disk can't hold what its import needs at worst."""
-    require_space(book.resolve().parent, _TWICE * (read.size + _ROWS * read.read) + _SPARE)
+    text = max(0, read.size - read.spill.blob_bytes * 4 // 3)  # as Base64 has them
+    needed = read.size + _ROWS * read.read + _ROWS_OF_TEXT * text
+    require_space(book.resolve().parent, _TWICE * needed + _SPARE)
 
 
 def require_space(folder: Path, needed: int) -> None:

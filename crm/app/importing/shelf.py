@@ -84,6 +84,11 @@ class Spill:
         """Return binary content by its address."""
         return self.read(self._blobs[sha])
 
+    @property
+    def blob_bytes(self) -> int:
+        """Return how many bytes of binary content were set aside."""
+        return sum(length for _, length in self._blobs.values())
+
     def _require_open(self) -> None:
         """Raise `Cancelled` when what was read has been let go, while somebody still worked on it."""
         if self._file.closed:

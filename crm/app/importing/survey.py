@@ -33,7 +33,7 @@ class Survey:
                 del bucket[:]
 
     def shared(self, most: int) -> "SharedKeys":
-        """Return the keys that came more than once, each with room for all it came with, or for fewer than `most`."""
+        """Return the keys that came more than once, each with room for fewer than `most`, which is a byte at most."""
         hashes, starts = array("I"), array("I", (0,))
         self._progress.expect(_BUCKETS)
         for near, far in zip(self._near, self._far, strict=True):
@@ -57,8 +57,7 @@ class SharedKeys:
     def __init__(self, hashes: "array[int]", starts: "array[int]", most: int) -> None:
         self._hashes, self._starts, self._most = hashes, starts, most
         self._members = array("I", bytes(4 * starts[-1]))
-        counts = bytes(len(hashes))
-        self._counts = bytearray(counts) if most < 256 else array("I", counts * 4)
+        self._counts = bytearray(len(hashes))
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, int) and self._place(key) is not None
