@@ -45,8 +45,12 @@ class Match:
 
 def name_words(name: str) -> Words:
     """Return the folded words of a name; none when an address or a number stands in for it."""
-    if name.isascii() and name.replace(" ", "").isalpha():  # as most are
-        return tuple(name.lower().split())
+    if name.replace(" ", "").isalpha():  # as most are
+        if name.isascii():
+            return tuple(name.lower().split())
+        folded = fold(name)
+        if folded.replace(" ", "").isalpha():  # no letter became an apostrophe, or two with something between
+            return tuple(folded.split())
     if "@" in name:
         return ()
     words = tuple(_WORDS.findall(fold(_APOSTROPHES.sub("", name))))
