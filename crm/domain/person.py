@@ -59,6 +59,11 @@ class PersonName:
         """Say whether no component holds anything."""
         return not (self.family or self.given or self.additional or self.prefix or self.suffix)
 
+    def whole(self) -> str:
+        """Return all that the components hold, in the order they are said."""
+        parts = (self.prefix, self.given, self.additional, self.family, self.suffix)
+        return " ".join([part for part in parts if part])
+
 
 @quick_dataclass(frozen=True, slots=True)
 class ContactPoint:
@@ -172,8 +177,7 @@ def made_name(draft: PersonDraft) -> str:
     """
     if draft.display_name.strip():
         return draft.display_name.strip()
-    n = draft.name
-    full = " ".join(part for part in (n.prefix, n.given, n.additional, n.family, n.suffix) if part)
+    full = draft.name.whole()
     if full:
         return full
     company = next((p.company for p in draft.positions if p.company), "")
@@ -193,8 +197,10 @@ def sort_key(display_name: str) -> str:
 
 def name_key(display_name: str, name: PersonName) -> str:
     """Return the folded name and, after it, the words of its parts that it doesn't show; to search, not to compare."""
-    shown = fold(display_name)
-    parts = fold(f"{name.prefix} {name.given} {name.additional} {name.family} {name.suffix}")
+    shown, whole = fold(display_name), name.whole()
+    if whole == display_name:
+        return shown
+    parts = fold(whole)
     if parts == shown:
         return shown
     words = set(shown.split())

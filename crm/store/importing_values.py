@@ -72,8 +72,7 @@ class Listed(Generic[_Value]):
 
     def parted(self, told: Iterable[_Told]) -> Iterator[list[_Told]]:
         """Yield for each owner what is told of each of theirs."""
-        each = iter(told)
-        return (list(islice(each, size)) for size in self.sizes)
+        return map(list, map(islice, repeat(iter(told)), self.sizes))
 
 
 def companies(profiles: Sequence[CompanyProfile]) -> Columns:
