@@ -117,8 +117,9 @@ class Matching:
         if isinstance(self._people, SurveyedIndex):
             self._people.thin({person for person, _ in found.people})
 
-    def _match(self, first: int, records: Sequence[Record | None]) -> Iterator[Told]:
-        """Match the records of some lines; yield what may be news of those who are people."""
+    def _match(self, first: int, records: Sequence[Record | None]) -> list[Told]:
+        """Match the records of some lines; return what may be news of those who are people."""
+        told: list[Told] = []
         companies = [companies_of(record) if record else () for record in records]
         new: list[tuple[int, Record, tuple[str, ...]]] = []
         for line, (record, named) in enumerate(zip(records, companies, strict=True), first):
@@ -130,9 +131,10 @@ class Matching:
             if target.index == line:
                 new.append((line, record, named))
             if target.id is not None or record.card.version == tables.VERSION:  # others have no earlier word
-                yield Told(line, record, target.id, bool(self.stored[line]))
+                told.append(Told(line, record, target.id, bool(self.stored[line])))
         self.companies.extend(companies)
         self._note_new(new)
+        return told
 
     def _matched(self, line: int, record: Record) -> tuple[Target, tuple[MatchReason, ...]]:
         """Return whom a record is about, and why; whom of the book it may add to is noted."""
