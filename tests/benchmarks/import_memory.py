@@ -107,7 +107,7 @@ def write_rows(path: Path, contacts: int) -> None:
 def report(what: str, work: Callable[[Progress], _Result], *, cancel: Book | None = None) -> _Result:
     """Do something; print the CPU seconds, the peak of memory so far and how long progress stood still at most.
 
-    Of a book to `cancel` for it is cancelled first in the middle of each of its stretches: how long it went on then.
+    With `cancel`, the book, it is cancelled first in the middle of each of its stretches: how long did it go on then?
     """
     stretch = 0 if cancel is None else 1
     while True:
@@ -123,7 +123,10 @@ def report(what: str, work: Callable[[Progress], _Result], *, cancel: Book | Non
         stretch += 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     seconds = time.process_time() - before
-    print(f"  {what:<8} {seconds:7.1f} s   peak {peak:5.0f} MB   still {watch.still:4.1f} s", flush=True)
+    saving = f", saving {watch.saving:.1f} s" if watch.saving else ""
+    print(
+        f"  {what:<8} {seconds:7.1f} s   peak {peak:5.0f} MB   still {watch.still:4.1f} s{saving}", flush=True
+    )
     return result
 
 
@@ -138,13 +141,13 @@ def tidied(book: Book) -> str:
 
 
 class watched:  # noqa: N801 - read as a verb
-    """Watches progress from a thread of its own: how long it stood still at most.
+    """Watches progress from a thread of its own: how long it stood still at most, how long it was saving in the end.
 
     Cancels in the middle of a stretch if asked to; 1 is the first one.
     """
 
     def __init__(self, progress: Progress, *, cancel_in: int = 0) -> None:
-        self.progress, self.still, self.stretch, self.asked = progress, 0.0, 0, 0.0
+        self.progress, self.still, self.saving, self.stretch, self.asked = progress, 0.0, 0.0, 0, 0.0
         self._cancel_in = cancel_in
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look)
@@ -161,7 +164,10 @@ class watched:  # noqa: N801 - read as a verb
         seen, since = (0, 0), time.perf_counter()
         while not self._ended.wait(_LOOK_S):
             now, there = time.perf_counter(), (self.progress.total, self.progress.done)
-            self.still = max(self.still, now - since)
+            if self.progress.is_finishing:
+                self.saving = now - since
+            else:
+                self.still = max(self.still, now - since)
             if there != seen:
                 self.stretch += there[0] > 0 and (there[0] != seen[0] or there[1] < seen[1])
                 seen, since = there, now
