@@ -10,7 +10,7 @@ from crm.formats.vcard.gathering import MOST_NAMES, NAMELESS, READERS, Gathered
 from crm.formats.vcard.heads import Head
 from crm.formats.vcard.values import unescape
 
-_FEWEST = 8  # cards; fewer take longer than by their readers
+FEWEST = 8  # cards for which that pays
 # In no value may stand what could mean something else, nor blanks around its parts.
 _TEXT = ("\\",)
 _LIST = ("\\", ",")
@@ -24,7 +24,7 @@ _Fill = Callable[[Sequence[Gathered], Head, Sequence[str]], None]
 def read_for_many(cards: Sequence[Gathered], head: Head, values: Sequence[str]) -> bool:
     """Read a property of many cards as its reader in `READERS` would; return False when it is left to that one."""
     known = _COMMON.get(head.key)
-    if known is None or len(cards) < _FEWEST or head.group:
+    if known is None or head.group:
         return False
     fill, marks = known
     texts = list(map(str.strip, values))

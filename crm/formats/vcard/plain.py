@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crm.domain.card import CardDraft, Problem
-from crm.formats.vcard.bulk import read_for_many
+from crm.formats.vcard.bulk import FEWEST, read_for_many
 from crm.formats.vcard.cards import ENVELOPE
 from crm.formats.vcard.drafts import draft_of
 from crm.formats.vcard.gathering import READERS, Gathered, Reader, reader_of
@@ -64,7 +64,7 @@ class PlainCards:
         self._limits = limits
         self._longest = min(limits.text, limits.line, limits.card)
         self._readers: dict[str, _Known] = {}
-        self._latest: dict[int, _Shape] = {}  # by the number of lines
+        self._latest: dict[int, _Shape] = {}  # that many cards had, by the number of lines
 
     def read(self, cards: Sequence[list[str]], number: int) -> list[CardDraft | Problem | None]:
         """Return the cards in these physical lines, of which `number` is the first; None for one that isn't plain."""
@@ -119,13 +119,14 @@ class PlainCards:
             if one is None:
                 return
             known.append(one)
-        if len(heads) <= _MOST_LINES:
+        many = len(cards) >= FEWEST
+        if many and len(heads) <= _MOST_LINES:
             self._latest[len(heads)] = _Shape(heads)
         found = [card.found for card in cards]
         columns = zip(*[card.values for card in cards], strict=True)
         try:
             for (reader, head), column in zip(known, columns, strict=True):
-                if reader is not None and not read_for_many(found, head, column):
+                if reader is not None and not (many and read_for_many(found, head, column)):
                     for card_found, value in zip(found, column, strict=True):
                         reader(card_found, head, value)
         except Exception:  # noqa: BLE001 - the long way tells which of them it is, and what is wrong
