@@ -161,12 +161,14 @@ class ImportWriter:
         """Add people, derived columns and search included, and the companies and tags they name that are new."""
         profiles = [one.after for one in added]
         self._need_named(profiles)
+        ids = self._adding.ids("person", len(profiles))
+        # All that is made of what people say comes before SQLite works: meanwhile that leaves the processor's cache.
         columns = values.people(profiles)
-        ids = self._insert_people(profiles, columns)
         lists = self._lists(ids, profiles, are_new=True)
+        self._unsearched += _texts(ids, columns, lists)
+        self._insert_people(profiles, columns)
         self._insert_lists(lists)
         self._insert_sources("person_id", ids, [one.sources for one in added])
-        self._unsearched += _texts(ids, columns, lists)
         if len(self._unsearched) >= _SEARCHED_AT_ONCE:
             self._index()
         return ids
@@ -280,7 +282,7 @@ class ImportWriter:
     def _insert(self, table: str, columns: Columns, always: Mapping[str, Any] = NOTHING) -> range:
         return self._adding.insert(table, columns, always)
 
-    def _insert_people(self, profiles: Sequence[PersonProfile], columns: Columns) -> range:
+    def _insert_people(self, profiles: Sequence[PersonProfile], columns: Columns) -> None:
         """Insert people with what follows from the rules, which for most imports is the same for all."""
         drafts = [one.draft for one in profiles]
         held = list(map(_held, drafts))
@@ -299,7 +301,6 @@ class ImportWriter:
             columns |= dict(zip(_BY_RULES, zip(*ruled, strict=True), strict=True))
         ids = self._insert("person", columns, always)
         self._settle_people.update(compress(ids, checks_in))
-        return ids
 
     def _lists(self, ids: Sequence[int], profiles: Sequence[PersonProfile], *, are_new: bool) -> "_Lists":
         """Return what these people have several of; of those who are there `profiles` say only what is new."""

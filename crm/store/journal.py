@@ -55,6 +55,11 @@ class Adding:
     connection: Connection
     next_ids: dict[str, int]
 
+    def ids(self, table: str, number: int) -> range:
+        """Return the ids that the next rows of a table get."""
+        first = self.next_ids[table]
+        return range(first, first + number)
+
     def insert(
         self,
         table: str,
@@ -69,8 +74,7 @@ class Adding:
         number = len(next(iter(columns.values())))
         if not number:
             return range(0)
-        first = self.next_ids[table]
-        ids = range(first, first + number)
+        ids = self.ids(table, number)
         self.next_ids[table] = ids.stop
         differing = {column: values for column, values in columns.items() if not _are_alike(values)}
         said = differing or dict([next(iter(columns.items()))])  # a row has a value of its own
