@@ -14,6 +14,7 @@ from crm.app.importing.news import rows_of
 from crm.app.importing.planning import ImportPlan, choose, plan
 from crm.app.importing.reading import require_room_for
 from crm.app.importing.records import source_texts
+from crm.app.importing.shelf import are_many
 from crm.app.importing.targets import Target
 from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
@@ -36,6 +37,7 @@ from crm.store.failures import stopped
 from crm.store.importing_rows import ImportWriter
 
 _CHUNK = 1000  # people between two looks at whether the user cancelled
+_CHUNK_OF_MANY = 500  # each takes the longer, the more there are already
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,9 @@ class _Work:
 
     def chunks(self, lines: Sequence[int], progress: Progress) -> Iterator[Sequence[int]]:
         """Yield these first lines, some at a time; they are a step once they are written."""
-        for start in range(0, len(lines), _CHUNK):
-            chunk = lines[start : start + _CHUNK]
+        size = _CHUNK_OF_MANY if are_many(len(lines)) else _CHUNK
+        for start in range(0, len(lines), size):
+            chunk = lines[start : start + size]
             yield chunk
             progress.step(len(chunk))
 
