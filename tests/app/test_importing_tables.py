@@ -148,6 +148,24 @@ def test_a_folder_of_linkedins_files_is_read_as_its_archive(book: Book, tmp_path
     assert (counts.new, counts.updated, counts.failed) == (3, 1, 0)
 
 
+def test_files_beside_linkedins_are_read_or_named_in_folders_and_archives(tmp_path: Path) -> None:
+    files = {
+        **LINKEDIN,
+        "Search Queries.csv": "Time,Search Query\nx,y\n",
+        "Google.csv": "Name,Email\nAda,ada@x.example\n",
+        "unknown.csv": "Zork;Blarg\nfoo;bar\n",
+        "half.tsv": "Zork\tBlarg",
+    }
+    (tmp_path / "folder").mkdir()
+    for name, text in files.items():
+        saved(tmp_path / "folder", text, name)
+    for path in (tmp_path / "folder", zipped(tmp_path, files)):
+        with importing.read_files([path], Progress()) as read:
+            assert [one.file for one in read.problems if one.fatal] == ["half.tsv", "unknown.csv"]
+            assert "Ada" in {card.person.display_name for card in read.cards if card.person}
+            assert {"Positions.csv", "Search Queries.csv", "Skills.csv"}.isdisjoint(read.files)
+
+
 def test_an_archive_of_other_files(book: Book, tmp_path: Path) -> None:
     card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada Lovelace\nEND:VCARD\n"
     files = {

@@ -13,8 +13,21 @@ from crm.files import is_held
 from crm.formats import zips
 
 _ENDINGS = (".vcf", ".vcard", ".csv", ".tsv")
-# Of LinkedIn's export only these tell of other people; the rest are advertisements, skills and the like.
-_LINKEDIN = frozenset({"connections.csv", "messages.csv", "invitations.csv", "notes.csv", "profile.csv"})
+# What else is in LinkedIn's export, as `_squeezed` writes it: of the user themselves, of advertisements and the like.
+_LINKEDIN_OTHERS = frozenset({
+    "accountstatushistory", "adsclicked", "adtargeting", "causesyoucareabout", "certifications",
+    "coachmessages", "comments", "companyfollows", "courses", "education", "emailaddresses",
+    "endorsementgiveninfo", "endorsementreceivedinfo", "events", "groupposts", "groups", "guidemessages",
+    "hashtagfollows", "honors", "importedcontacts", "inferencesaboutyou", "instantreposts", "interests",
+    "jobapplicantsavedanswers", "jobapplicantsavedscreeningquestionresponses", "jobapplications",
+    "jobseekerpreferences", "lanadsengagement", "languages", "learning", "learningcoachmessages",
+    "learningroleplaymessages", "logins", "memberfollows", "organizations", "patents", "phonenumbers",
+    "positions", "privateidentityasset", "profilesummary", "projects", "publications", "reactions", "receipts",
+    "receiptsv2", "recommendationsgiven", "recommendationsreceived", "registration", "richmedia",
+    "savedanswers", "saveditems", "savedjobalerts", "savedjobs", "searchqueries", "securitychallenges",
+    "shares", "skills", "testscores", "verifications", "videos", "volunteering", "volunteeringexperiences",
+    "votes", "whatsappphonenumbers",
+})  # fmt: skip
 _LINKEDIN_SIGNS = frozenset({"connections.csv", "messages.csv", "invitations.csv"})
 _HEAD = 8
 
@@ -99,9 +112,11 @@ def _of_file(path: Path) -> Iterator[Source]:
 def _chosen(names: Sequence[str], endings: tuple[str, ...]) -> list[str]:
     """Return those names of one folder that may hold contacts, in their order."""
     shown = sorted(name for name in names if not name.startswith(".") and name.lower().endswith(endings))
-    lower = {name.lower() for name in shown}
-    if lower.isdisjoint(_LINKEDIN_SIGNS):
+    if _LINKEDIN_SIGNS.isdisjoint(name.lower() for name in shown):
         return shown
-    return [
-        name for name in shown if name.lower() in _LINKEDIN or not name.lower().endswith((".csv", ".tsv"))
-    ]
+    return [name for name in shown if _squeezed(name) not in _LINKEDIN_OTHERS]
+
+
+def _squeezed(name: str) -> str:
+    """Return "searchqueries" for "Search_Queries.csv" and "SearchQueries.csv": the years write them differently."""
+    return name.lower().removesuffix(".csv").replace("_", "").replace(" ", "")
