@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     FOLDER_EMPTY = "folder_empty"  # path: a folder without any file that may hold contacts
     TEXT_EMPTY = "text_empty"  # a text that was pasted tells of nobody
     ARCHIVE_DAMAGED = "archive_damaged"  # path: damaged, encrypted, or a bomb
+    ARCHIVE_NESTED = "archive_nested"  # path, name: an archive in it
     HEADER_MISSING = "header_missing"  # path, row: the first row of a table is somebody, and names no columns
     COLUMN_UNKNOWN = "column_unknown"  # column, columns
     FILE_TOO_LARGE = "file_too_large"  # path, limit_mb

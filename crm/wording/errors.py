@@ -42,6 +42,9 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.ARCHIVE_DAMAGED: (
         "{path} is damaged or protected by a password.", _NOTHING, "Download or save it again.",
     ),
+    ErrorCode.ARCHIVE_NESTED: (
+        "{name} in {path} is an archive in an archive, which isn’t opened.", _NOTHING, "Unpack {path} and import {name} by itself.",
+    ),
     ErrorCode.HEADER_MISSING: (
         "{path} doesn’t name its columns; it begins with {row}.", _NOTHING, "Put a line with their names before it, or say what each is.",
     ),

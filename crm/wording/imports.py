@@ -24,6 +24,7 @@ _PROBLEMS = {
 _FILES = {
     ErrorCode.FILE_UNKNOWN: "Not a file of contacts that we know",
     ErrorCode.ARCHIVE_DAMAGED: "Damaged, or protected by a password",
+    ErrorCode.ARCHIVE_NESTED: "An archive in an archive isn’t opened; unpack it and import it by itself",
     ErrorCode.FILE_UNREADABLE: "The file can’t be opened",
     ErrorCode.FILE_EMPTY: "No contacts in the file",
 }

@@ -194,6 +194,51 @@ def test_a_damaged_archive_costs_only_itself(book: Book, tmp_path: Path) -> None
     assert counts.new >= 1
 
 
+def test_a_file_that_cant_be_read_costs_a_folder_only_itself(tmp_path: Path) -> None:
+    whole = zipped(tmp_path, {"contacts.csv": samples.OTHER * 50}, "a.zip").read_bytes()
+    saved(tmp_path, whole[: len(whole) // 2], "a.zip")
+    (tmp_path / "b.vcf").symlink_to(tmp_path / "gone.vcf")
+    saved(tmp_path, samples.TABBED, "c.csv")
+    with importing.read_files([tmp_path], Progress()) as read:
+        assert [(one.file, one.detail) for one in read.problems] == [
+            ("a.zip", ErrorCode.ARCHIVE_DAMAGED),
+            ("b.vcf", ErrorCode.FILE_UNREADABLE),
+        ]
+        assert read.records
+    assert [one.file for one in importing.preview([tmp_path])] == ["c.csv"]
+
+
+def test_conversations_that_are_damaged_cost_only_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    messages = samples.MESSAGES + samples.MESSAGES.splitlines()[-1] * 4000
+    with zipfile.ZipFile(path, "w") as archive:  # not packed, so that one byte is damaged and no more
+        archive.writestr("Connections.csv", samples.CONNECTIONS)
+        archive.writestr("messages.csv", messages)
+    data = path.read_bytes()
+    place = data.rindex(messages[-40:].encode())
+    path.write_bytes(data[:place] + b"?" + data[place + 1 :])
+    with importing.read_files([path], Progress()) as read:
+        assert [(one.file, one.detail) for one in read.problems if one.fatal] == [
+            ("messages.csv", ErrorCode.ARCHIVE_DAMAGED)
+        ]
+        assert read.records
+
+
+def test_an_archive_in_an_archive_is_named_and_not_opened(tmp_path: Path) -> None:
+    inner = zipped(tmp_path, LINKEDIN, "inner.zip").read_bytes()
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("all/inner.ZIP", inner)
+    with pytest.raises(KeepwarmError) as raised:
+        importing.read_files([outer], Progress())
+    assert raised.value.code is ErrorCode.ARCHIVE_NESTED
+    with zipfile.ZipFile(outer, "a") as archive:
+        archive.writestr("all/contacts.csv", samples.TABBED)
+    with importing.read_files([outer], Progress()) as read:
+        assert [(one.file, one.detail) for one in read.problems] == [("inner.ZIP", ErrorCode.ARCHIVE_NESTED)]
+        assert read.records
+
+
 def test_columns_can_be_corrected_and_are_remembered(book: Book, tmp_path: Path) -> None:
     path = saved(tmp_path, samples.OTHER)
     (seen,) = importing.preview([path])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crm.app.books import Book
 from crm.app.importing.reading import beginning, pasted_table
-from crm.app.importing.sources import Source, sources
+from crm.app.importing.sources import sources
 from crm.domain.card import CardDraft, Problem
 from crm.domain.columns import ColumnField, ColumnMapping, Mappings, TablePreview, plain_mapping, read_mapping
 from crm.domain.person import made_name
@@ -45,7 +45,8 @@ def preview(
     `encoding` and `mappings` are as for `read_files`.
     """
     found: list[FilePreview] = []
-    for source in islice(_sources(paths), _MOST_FILES):
+    files = (source for path in paths for source in sources(Path(path)))
+    for source in islice(files, _MOST_FILES):
         try:
             head = beginning(source)
         except (KeepwarmError, OSError):
@@ -93,14 +94,6 @@ def corrected(previews: Iterable[FilePreview], said: Mapping[str, ColumnField]) 
             if place is not None:
                 mappings[name] = mappings[name].with_field(place, field)
     return mappings
-
-
-def _sources(paths: Iterable[Path | str]) -> Iterator[Source]:
-    for path in paths:
-        try:
-            yield from sources(Path(path))
-        except KeepwarmError:
-            continue
 
 
 def _preview(head: bytes, name: str, shape: tables.Shape | None, encoding: str | None) -> FilePreview | None:

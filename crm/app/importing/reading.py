@@ -5,7 +5,8 @@ import io
 import shutil
 import tempfile
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,6 +39,7 @@ _REASONS = {
     ErrorCode.FILE_UNKNOWN: ProblemCode.BROKEN,
     ErrorCode.FILE_UNREADABLE: ProblemCode.BROKEN,
     ErrorCode.ARCHIVE_DAMAGED: ProblemCode.BROKEN,
+    ErrorCode.ARCHIVE_NESTED: ProblemCode.BROKEN,
 }
 _TOGETHER = 64  # cards; a third of the time for short ones…
 _BULKY = 1 << 14  # letters; and no more of those that have a picture, or as many letters, in memory than one
@@ -113,7 +115,7 @@ def read_files(
     """
     named = [Path(path) for path in paths]
     gathering = _Gathering(progress, encoding, mappings or {})
-    files = [source for path in named for source in gathering.sources(path)]
+    files = [source for path in named for source in sources(path)]
     size = sum(source.size for source in files)
     try:
         require_space(Path(tempfile.gettempdir()), size)
@@ -187,18 +189,16 @@ class _Gathering:
         self._mappings = mappings
         self._failed: list[KeepwarmError] = []
 
-    def sources(self, path: Path) -> list[Source]:
-        """Return the files at a path; one that can't be opened is a problem found."""
-        try:
-            return list(sources(path))
-        except KeepwarmError as error:
-            self._fail(path.name, error)
-            return []
-
     def read(self, source: Source) -> None:
         """Read one file; what is wrong with it as a whole is found too."""
-        try:
+        with self._failing(source):
             self._read(source)
+
+    @contextmanager
+    def _failing(self, source: Source) -> Iterator[None]:
+        """What is wrong with a file as a whole is a problem found; the others are read."""
+        try:
+            yield
         except OSError as error:
             if error.errno == errno.ENOSPC:  # it is what we set aside that has no room
                 raise unwritable(Path(tempfile.gettempdir()), error) from error
@@ -223,7 +223,7 @@ class _Gathering:
     def check(self, named: Sequence[Path]) -> None:
         """Read what waited for the others; raise what is wrong when nothing could be read at all."""
         for source, shape in self._conversations:
-            with source.opened() as stream:
+            with self._failing(source), source.opened() as stream:
                 reading = tables.Reading(self._encoding, frozenset(self._owner), step=self._progress.step)
                 self._touches += tables.read_touches(stream, shape, reading)
         if self._failed and len(self._failed) == len(self._order) and not self._touches:

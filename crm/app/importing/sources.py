@@ -12,7 +12,8 @@ from crm.errors import ErrorCode, KeepwarmError
 from crm.files import is_held
 from crm.formats import zips
 
-_ENDINGS = (".vcf", ".vcard", ".csv", ".tsv")
+_ARCHIVE = ".zip"
+_ENDINGS = (".vcf", ".vcard", ".csv", ".tsv", _ARCHIVE)
 # What else is in LinkedIn's export, as `_squeezed` writes it: of the user themselves, of advertisements and the like.
 _LINKEDIN_OTHERS = frozenset({
     "accountstatushistory", "adsclicked", "adtargeting", "causesyoucareabout", "certifications",
@@ -34,11 +35,12 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: on the disk, or in the archive at `path`."""
+    """One file to read: on the disk, or in the archive at `path`. `error` is what keeps it from being read."""
 
     path: Path
     size: int
     member: zips.Member | None = None
+    error: KeepwarmError | None = None
 
     @property
     def name(self) -> str:
@@ -48,6 +50,8 @@ class Source:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """Open it to read it once, from its beginning. Raises `KeepwarmError` (unreadable), also while it is read."""
+        if self.error is not None:
+            raise self.error
         try:
             with self.path.open("rb") as stream:
                 if self.member is None:
@@ -62,7 +66,8 @@ class Source:
 def sources(path: Path) -> Iterator[Source]:
     """Yield what a path holds: a file itself, what is in an archive, in a folder everything that may hold contacts.
 
-    Hidden and linked folders are left out, and so are files attached in an exported book. Raises `KeepwarmError` when it can't be read.
+    Hidden and linked folders are left out, and so are files attached in an exported book. What can't be read is among
+    them, and says why when it is opened.
     """
     if not path.is_dir():
         yield from _of_file(path)
@@ -70,7 +75,7 @@ def sources(path: Path) -> Iterator[Source]:
     for folder, folders, names in os.walk(path):
         attached = FILES if BOOK_FILE in names else ""  # a résumé in a book that was exported is no contact
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != attached)
-        for name in _chosen(names, (*_ENDINGS, ".zip")):
+        for name in _chosen(names):
             yield from _of_file(Path(folder) / name)
 
 
@@ -86,7 +91,8 @@ def damaged(file: Path) -> KeepwarmError:
 
 def _of_file(path: Path) -> Iterator[Source]:
     if is_held(path):  # an open book
-        raise KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path))
+        yield Source(path, 0, error=KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path)))
+        return
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
@@ -94,10 +100,12 @@ def _of_file(path: Path) -> Iterator[Source]:
                 yield Source(path, size)
                 return
             found = zips.members(stream)
-    except zips.DamagedZip as error:
-        raise damaged(path) from error
+    except zips.DamagedZip:
+        yield Source(path, 0, error=damaged(path))
+        return
     except OSError as error:
-        raise unreadable(path, error) from error
+        yield Source(path, 0, error=unreadable(path, error))
+        return
     by_folder: dict[str, list[zips.Member]] = {}
     for member in found:
         by_folder.setdefault(member.folder, []).append(member)
@@ -105,13 +113,17 @@ def _of_file(path: Path) -> Iterator[Source]:
         if any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in folder.split("/")):
             continue  # hidden, or the shadows that macOS packs
         names = {member.name: member for member in reversed(by_folder[folder])}
-        for name in _chosen(list(names), _ENDINGS):
-            yield Source(path, names[name].size, names[name])
+        for name in _chosen(list(names)):
+            if name.lower().endswith(_ARCHIVE):  # which may be a bomb however deep
+                nested = KeepwarmError(ErrorCode.ARCHIVE_NESTED, path=str(path), name=name)
+                yield Source(path, 0, names[name], nested)
+            else:
+                yield Source(path, names[name].size, names[name])
 
 
-def _chosen(names: Sequence[str], endings: tuple[str, ...]) -> list[str]:
+def _chosen(names: Sequence[str]) -> list[str]:
     """Return those names of one folder that may hold contacts, in their order."""
-    shown = sorted(name for name in names if not name.startswith(".") and name.lower().endswith(endings))
+    shown = sorted(name for name in names if not name.startswith(".") and name.lower().endswith(_ENDINGS))
     if _LINKEDIN_SIGNS.isdisjoint(name.lower() for name in shown):
         return shown
     return [name for name in shown if _squeezed(name) not in _LINKEDIN_OTHERS]
