@@ -1,7 +1,7 @@
 """Bytes of a table → rows of cells, as a stream. One broken row, an unclosed quote above all, costs that row only."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -14,9 +14,12 @@ from crm.formats.vcard.limits import DEFAULT
 if TYPE_CHECKING:
     from _csv import Dialect  # the compiled one, which `csv.Dialect` isn't
 
-# A cell with more lines or letters than this isn't one: its closing quote is missing.
+# A row with more lines or letters than this has a cell whose closing quote is missing, unless all its quotes are as a
+# program writes them and it is as wide as a row above. Then each cell may be as long as any text of a card.
 _MOST_LINES = 400
 _MOST_LETTERS = 1 << 17
+_MOST_LETTERS_CLOSED = 4 * DEFAULT.text
+csv.field_size_limit(DEFAULT.text)
 _MOST_RUNAWAYS = 20  # then quotes of this file can't be trusted to span lines
 _MOST_CELLS = 2_000
 _SEPARATED = "sep="
@@ -41,16 +44,18 @@ def rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
     # Made once: to make it takes the csv module longer than to read a row.
     strict = csv.reader((), delimiter=delimiter, strict=True).dialect
     number, runaways = 1, 0
+    widths: set[int] = set()
     while (line := next(lines, None)) is not None:
         cells, held = _cells(line, strict), 1
         if cells is None:
-            row = _LongRow(line, lines, single=runaways >= _MOST_RUNAWAYS)
-            cells, held = row.cells(delimiter), len(row.held)
+            row = _LongRow(line, lines, strict, single=runaways >= _MOST_RUNAWAYS)
+            cells, held = row.cells(widths), len(row.held)
             if row.is_runaway:
                 runaways += 1
                 lines, held = chain(row.held[1:], lines), 1
         if cells is None or any(cells):
             yield number, (cells if cells and len(cells) <= _MOST_CELLS else None)
+            widths.add(len(cells or ()))
         number += held
 
 
@@ -73,44 +78,56 @@ class _Runaway(Exception):
 class _LongRow:
     """A row of several lines, all of which are `held`: if it is a runaway, those below the first are to be read again."""
 
-    def __init__(self, line: str, below: Iterator[str], *, single: bool) -> None:
+    def __init__(self, line: str, below: Iterator[str], strict: "Dialect", *, single: bool) -> None:
         self.held = [line]
         self.is_runaway = False
         self._below = below
+        self._strict = strict
         self._single = single
         self._ended = False
 
-    def cells(self, delimiter: str) -> list[str] | None:
-        """Return the row's cells, or None when it can't be read."""
+    def cells(self, widths: Container[int]) -> list[str] | None:
+        """Return the row's cells, or None when it can't be read. `widths` are those of the rows above."""
+        most = 1 if self._single else _MOST_LINES
         try:
-            cells = next(csv.reader(self._lines(), delimiter=delimiter))
-            self.is_runaway = self._is_open(delimiter)
+            cells = next(csv.reader(self._lines(most, _MOST_LETTERS), self._strict, strict=False))
+            self.is_runaway = self._is_open()
         except _Runaway:
-            self.is_runaway = True
+            cells = [] if self._single else self._closed()
+            self.is_runaway = not cells or len(cells) not in widths
         except csv.Error:
             return None
         return None if self.is_runaway else list(map(meant, cells))
 
-    def _lines(self) -> Iterator[str]:
+    def _closed(self) -> list[str]:
+        """Return the cells of a row longer than usual, all of whose quotes are as they should be, or none."""
+        try:
+            return next(csv.reader(self._lines(_MOST_LETTERS_CLOSED, _MOST_LETTERS_CLOSED), self._strict))
+        except (_Runaway, csv.Error):
+            return []
+
+    def _lines(self, most: int, most_letters: int) -> Iterator[str]:
         """Yield the lines that the row may have, as they are asked for."""
         letters = 0
-        while True:
-            letters += len(self.held[-1])
-            yield self.held[-1] + "\n"
-            if self._single or len(self.held) >= _MOST_LINES or letters > _MOST_LETTERS:
+        for number, line in enumerate(chain(tuple(self.held), self._more()), 1):
+            letters += len(line) + 1
+            yield line + "\n"
+            if number >= most or letters > most_letters:
                 raise _Runaway
-            line = next(self._below, None)
-            if line is None:
-                self._ended = True
-                return
-            self.held.append(line)
 
-    def _is_open(self, delimiter: str) -> bool:
+    def _more(self) -> Iterator[str]:
+        """Yield lines from below, which the row holds then."""
+        for line in self._below:
+            self.held.append(line)
+            yield line
+        self._ended = True
+
+    def _is_open(self) -> bool:
         """Say whether the row ended only because the file did, inside of quotes."""
         if not self._ended or len(self.held) < 2:
             return False
         try:
-            list(csv.reader([line + "\n" for line in self.held], delimiter=delimiter, strict=True))
+            list(csv.reader([line + "\n" for line in self.held], self._strict))
         except csv.Error as error:
             return "unexpected end" in str(error)
         return False

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from crm.domain.columns import ColumnField as F
 from crm.domain.columns import ColumnMapping, Mappings, TablePreview
@@ -82,9 +83,11 @@ def _candidates(lines: Sequence[str]) -> Iterator[_Candidate]:
     """Yield what each separator makes of the lines."""
     said = next((separator_said(line) for line in lines[:1]), "")
     for delimiter in said or _SEPARATORS:
-        found = [(number, cells) for number, cells in _some(rows(iter(lines), delimiter)) if cells]
+        some = list(_some(rows(iter(lines), delimiter)))
+        found = [(number, cells) for number, cells in some if cells]
         if found:
-            yield _candidate(delimiter, found)
+            broken = next((number for number, cells in some if cells is None), inf)
+            yield _candidate(delimiter, found, broken)
 
 
 def _some(found: Iterator[tuple[int, list[str] | None]]) -> Iterator[tuple[int, list[str] | None]]:
@@ -92,8 +95,11 @@ def _some(found: Iterator[tuple[int, list[str] | None]]) -> Iterator[tuple[int, 
         yield one
 
 
-def _candidate(delimiter: str, found: list[tuple[int, list[str]]]) -> _Candidate:
-    """Choose the header: the row of which most makes sense; without any, the first that is as wide as the table."""
+def _candidate(delimiter: str, found: list[tuple[int, list[str]]], broken: float) -> _Candidate:
+    """Choose the header: the row of which most makes sense; without any, the first that is as wide as the table.
+
+    From the line `broken` on, where a row can't be read, rows of another width may be the rest of a long cell.
+    """
     best, score = 0, 0
     for place, (_, cells) in enumerate(found[:_HEAD_ROWS]):
         understood = sum(_is_known(cell) for cell in cells)
@@ -107,7 +113,9 @@ def _candidate(delimiter: str, found: list[tuple[int, list[str]]]) -> _Candidate
             return _Candidate(delimiter, 0, names, tuple(cells for _, cells in found[best:]), 0)
     number, cells = found[best]
     headers = tuple(" ".join(cell.split()) for cell in cells)
-    sample = tuple(cells for _, cells in found[best + 1 :])
+    sample = tuple(
+        cells for line, cells in found[best + 1 :] if line < broken or not score or len(cells) == len(headers)
+    )
     return _Candidate(delimiter, number, headers, sample, score)
 
 
