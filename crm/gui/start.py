@@ -1,6 +1,5 @@
 """Starting the window: paint the frame at once, look the book over in a worker, then fill the pages."""
 
-import signal
 import sys
 import tempfile
 from datetime import date
@@ -16,6 +15,7 @@ from crm import settings as machine
 from crm.errors import ErrorCode, KeepwarmError
 from crm.gui import looks, single
 from crm.gui.crashes import Crashes
+from crm.gui.ending import Ending
 from crm.gui.places import Places
 from crm.gui.tasks import Tasks
 from crm.gui.trouble import TroublePage
@@ -40,11 +40,7 @@ def run(book: Path | None = None, *, sample: bool = False, files: tuple[Path, ..
     opening = Opening(app, path, sample=sample)
     opening.window.show()
     opening.begin(files)
-    for which in (
-        signal.SIGINT,
-        signal.SIGTERM,
-    ):  # Ctrl+C in the terminal closes the window, the book with it
-        signal.signal(which, lambda *_: opening.window.close())
+    Ending(opening.window)
     return app.exec()
 
 
