@@ -9,7 +9,7 @@ from crm.app.progress import Progress
 from crm.domain.changes import Op
 from crm.domain.companylikeness import CompanyIndex
 from crm.domain.comparing import MOST_MERGED, compare_companies, compare_people
-from crm.domain.duplicates import Cluster, Pair, Reasons, SideBySide, Whose, clusters
+from crm.domain.duplicates import Cluster, Member, Pair, Reasons, SideBySide, Whose, clusters
 from crm.domain.likeness import LikenessIndex
 from crm.errors import NotFound
 from crm.store import duplicates as store
@@ -35,6 +35,13 @@ class _Alike(Protocol):
 def find(book: Book, whose: Whose, progress: Progress) -> tuple[Cluster, ...]:
     """Return who may be the same, the surest first; those said not to be aren't. Raises `Cancelled`."""
     return _people(book, progress) if whose is Whose.PEOPLE else _companies(book, progress)
+
+
+def members(book: Book, whose: Whose, ids: Sequence[int]) -> dict[int, Member]:
+    """Return those of these people, or companies, that exist, by their ids."""
+    with book.read() as session:
+        found = (store.members(session, whose, ids[at : at + _STEP]) for at in range(0, len(ids), _STEP))
+        return {one.id: one for some in found for one in some}
 
 
 def compare(book: Book, whose: Whose, ids: Iterable[int]) -> SideBySide:

@@ -1,5 +1,7 @@
 """`keepwarm duplicates` and `merge`."""
 
+from collections.abc import Mapping
+
 from crm import wording
 from crm.app import companies, history, people
 from crm.app import duplicates as app
@@ -9,7 +11,7 @@ from crm.cli.arguments import Command
 from crm.cli.output import Answer, plain_line
 from crm.domain.company import CompanyId
 from crm.domain.comparing import MergeChoices
-from crm.domain.duplicates import Cluster, Whose
+from crm.domain.duplicates import Cluster, Member, Whose
 from crm.domain.person import PersonId
 from crm.errors import Invalid
 
@@ -21,7 +23,8 @@ def duplicates(book: Book, command: Command) -> Answer:
     document = [_cluster(cluster) for cluster in found]
     if not found:
         return Answer(document, ("No duplicates found.",))
-    lines = [line for cluster in found for line in _lines(cluster)]
+    members = app.members(book, whose, [id_ for cluster in found for id_ in cluster.ids])
+    lines = [line for cluster in found for line in _lines(cluster, members)]
     return Answer(document, (*lines, f"{len(found):,} found. “keepwarm merge ID ID” makes them one."))
 
 
@@ -45,9 +48,12 @@ def merge(book: Book, command: Command) -> Answer:
     )
 
 
-def _lines(cluster: Cluster) -> tuple[str, ...]:
-    named = zip(cluster.ids, cluster.names, strict=True)
-    return (wording.likeness(cluster.reasons), *(plain_line(f"  {id_:>6}  {name}") for id_, name in named))
+def _lines(cluster: Cluster, members: Mapping[int, Member]) -> tuple[str, ...]:
+    """Return why, and who: with what tells them apart, as names alone often don't."""
+    known = [members[id_] for id_ in cluster.ids if id_ in members]
+    told = (" · ".join(filter(None, (one.name, one.under, one.reached))) for one in known)
+    named = (f"  {one.id:>6}  {plain_line(text)}" for one, text in zip(known, told, strict=True))
+    return (wording.likeness(cluster.reasons), *named)
 
 
 def _cluster(cluster: Cluster) -> dict[str, object]:

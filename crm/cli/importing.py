@@ -48,7 +48,7 @@ def bring_in(book: Book, command: Command) -> Answer:
         document = _document(plan, counts, problems)
         said = [*([_said(plan, counts, files, dry=dry)] if counts.read > files else ()), *_beside(plan)]
         if counts.possible and not dry:
-            said.append("“keepwarm duplicates” shows who may be the same, side by side.")
+            said.append("“keepwarm duplicates” shows who may be the same.")
         document["not_taken_over"] = list(unread)
         said += _unread(unread)
         if dry:

@@ -41,13 +41,17 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One of a cluster as its column shows it: `under` is what stands below the name, `holds` how many touches or people."""
+    """One of a cluster as its column shows it: `under` is what stands below the name, `holds` how many touches or people.
+
+    `reached` is the first e-mail address or number of a person.
+    """
 
     id: int
     name: str
     under: str = ""
     photo: str = ""
     holds: int = 0
+    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,22 @@ def _people(session: Session, ids: Sequence[int]) -> tuple[Member, ...]:
         .scalar_subquery()
     )
     query = (
-        select(Person.id, Person.display_name, Person.title, Company.name, Person.photo_sha, touches)
+        select(
+            Person.id,
+            Person.display_name,
+            Person.title,
+            Company.name,
+            Person.photo_sha,
+            touches,
+            Person.email,
+            Person.phone,
+        )
         .outerjoin(Company, Company.id == Person.company_id)
         .where(Person.id.in_(ids))
     )
     return tuple(
-        Member(id_, name, ", ".join(filter(None, (title, company))), photo, holds)
-        for id_, name, title, company, photo, holds in session.execute(query)
+        Member(id_, name, ", ".join(filter(None, (title, company))), photo, holds, email or phone)
+        for id_, name, title, company, photo, holds, email, phone in session.execute(query)
     )
 
 

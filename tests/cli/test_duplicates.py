@@ -27,7 +27,9 @@ def filled(keepwarm: Keepwarm, tmp_path: Path) -> Keepwarm:
 def test_duplicates_are_listed_with_reasons(filled: Keepwarm) -> None:
     (found,) = filled("duplicates", "--json").document
     assert (found["names"], found["reasons"]) == (["Robert Meyer", "Bob Meyer"], ["nickname", "company"])
-    assert "Same company, short form of the name" in filled("duplicates").out
+    said = filled("duplicates").out
+    assert "Same company, short form of the name" in said
+    assert "\n       1  Robert Meyer · Lead, Orbital Labs\n" in said, said
     (company,) = filled("duplicates", "--companies", "--json").document
     assert company["names"] == ["Orbital Labs", "Orbital Labs GmbH"]
 
