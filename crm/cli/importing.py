@@ -60,7 +60,7 @@ def bring_in(book: Book, command: Command) -> Answer:
     if failed is not None:
         document["failed_files"] = [str(file) for file in written]
         said.append(_saved(len(read.failed), written, files))
-    return Answer(document, tuple(said), good=not files and (not counts.read or counts.failed < counts.read))
+    return Answer(document, tuple(said), good=not problems)
 
 
 def _read(book: Book, command: Command, progress: Progress) -> tuple[app.ReadFiles, tuple[str, ...]]:
@@ -142,6 +142,7 @@ def _document(plan: app.ImportPlan, counts: ImportCounts, problems: Sequence[Pro
         "possible_duplicates": counts.possible,
         "left_out": counts.left_out,
         "failed": counts.failed,
+        "unreadable_files": sum(map(wording.is_whole_file, problems)),
         "problems": [{"file": p.file, "line": p.line, "reason": wording.problem(p)} for p in problems],
         "news": {kind.value: news.get(kind, 0) for kind in NewsKind},
         "touches": {"new": len(touches.new), "known": touches.known, "strangers": touches.strangers},
@@ -247,7 +248,7 @@ def _saved(number: int, files: tuple[Path, ...], unread: int) -> str:
 
 
 def _said(plan: app.ImportPlan, counts: ImportCounts, files: int, *, dry: bool) -> str:
-    """Return the counts of records; `files` that couldn't be read aren't among them, and are named after."""
+    """Return the counts of records; `files` that couldn't be read are counted apart."""
     head = "Would import" if dry else "Imported"
     hidden = f", {counts.left_out} left out" if counts.left_out else ""
     asked = [plan.lines[line] for line in plan.lines.having(Verdict.POSSIBLE) if plan.lines.included[line]]
@@ -256,5 +257,17 @@ def _said(plan: app.ImportPlan, counts: ImportCounts, files: int, *, dry: bool) 
     possible += f", {twice} possibly twice in what was read" if twice else ""
     return (
         f"{head} {counts.work} of {counts.read - files}: {counts.new} new,"
-        f" {counts.updated} updated, {counts.same} unchanged{hidden}{possible}, {counts.failed - files} couldn't be read."
+        f" {counts.updated} updated, {counts.same} unchanged{hidden}{possible},"
+        f" {_unreadable(counts.failed - files, files)} couldn't be read."
     )
+
+
+def _unreadable(records: int, files: int) -> str:
+    """Return "1", "7 files" or "1 record and 7 files"."""
+    if not files:
+        return f"{records:,}"
+    told = (
+        wording.count(records, "{n} record", "{n} records") if records else "",
+        wording.count(files, "{n} file", "{n} files"),
+    )
+    return " and ".join(filter(None, told))
