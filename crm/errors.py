@@ -26,6 +26,7 @@ class ErrorCode(StrEnum):
     ARCHIVE_DAMAGED = "archive_damaged"  # path: damaged, encrypted, or a bomb
     ARCHIVE_NESTED = "archive_nested"  # path, name: an archive in it
     HEADER_MISSING = "header_missing"  # path, row: the first row of a table is somebody, and names no columns
+    COLUMNS_UNKNOWN = "columns_unknown"  # path, columns: none of a table's tells whom a row is about
     COLUMN_UNKNOWN = "column_unknown"  # column, columns
     FILE_TOO_LARGE = "file_too_large"  # path, limit_mb
     ATTACHMENT_TOO_LARGE = "attachment_too_large"  # name, limit_mb

@@ -456,9 +456,13 @@ def _encoding(text: str) -> str:
 
 def _column(text: str) -> tuple[str, ColumnField]:
     header, equals, field = text.rpartition("=")
-    if not equals or not header.strip() or field.strip().lower() not in set(ColumnField):
+    if not equals or not header.strip():
         raise argparse.ArgumentTypeError(
             f'"{text}" isn\'t a column and a field: write "Phone (office)=phone"'
+        )
+    if field.strip().lower() not in set(ColumnField):
+        raise argparse.ArgumentTypeError(
+            f'"{field.strip()}" isn\'t what a column can hold: ' + ", ".join(ColumnField)
         )
     return header.strip(), ColumnField(field.strip().lower())
 

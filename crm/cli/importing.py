@@ -22,6 +22,7 @@ from crm.errors import ErrorCode, KeepwarmError
 
 _MOST = 20  # of each kind that are named
 _MOST_CELLS = 8  # of a row that is shown
+_TABLES = frozenset({".csv", ".tsv"})
 
 
 def bring_in(book: Book, command: Command) -> Answer:
@@ -84,6 +85,8 @@ def _read(book: Book, command: Command, progress: Progress) -> tuple[app.ReadFil
         try:
             return app.read_files(files, progress, encoding=encoding, mappings=known), unread
         except KeepwarmError as error:
+            if error.code is ErrorCode.FILE_UNKNOWN:
+                _require_telling(seen)
             held = next((file for file in files if any(file.glob("*.ics"))), None)
             if error.code is ErrorCode.FOLDER_EMPTY and held is not None:
                 print_hint(
@@ -112,6 +115,18 @@ def _require_names(seen: Iterable[app.FilePreview], known: Mappings) -> None:
         print_hint(f'Say what each column is: --map "{cells[0][0]}=name" --map …')
         row = ", ".join(f"{header} “{cell}”" for header, cell in cells)
         raise KeepwarmError(ErrorCode.HEADER_MISSING, path=one.file, row=row)
+
+
+def _require_telling(seen: Iterable[app.FilePreview]) -> None:
+    """Raise `KeepwarmError` for a CSV file whose columns don't tell who somebody is, naming them."""
+    for one in seen:
+        if one.table is None or one.table.mapping.tells_whom or Path(one.file).suffix.lower() not in _TABLES:
+            continue
+        headers = [header for header in one.table.mapping.headers if header][:_MOST_CELLS]
+        if headers:
+            print_hint(f'Say what each column is: --map "{headers[0]}=name" --map …')
+            columns = ", ".join(f"“{header}”" for header in headers)
+            raise KeepwarmError(ErrorCode.COLUMNS_UNKNOWN, path=one.file, columns=columns)
 
 
 def _unsaid(seen: Iterable[app.FilePreview], known: Mappings, said: Iterable[str]) -> tuple[str, ...]:

@@ -48,6 +48,10 @@ _WORDS: dict[ErrorCode, tuple[str, str, str]] = {
     ErrorCode.HEADER_MISSING: (
         "{path} doesn’t name its columns; it begins with {row}.", _NOTHING, "Put a line with their names before it, or say what each is.",
     ),
+    ErrorCode.COLUMNS_UNKNOWN: (
+        "{path} is a table, but none of the columns we know says who somebody is; its columns are {columns}.", _NOTHING,
+        "Say which holds the name, the email or the phone number.",
+    ),
     ErrorCode.COLUMN_UNKNOWN: ("There is no column called “{column}”.", _NOTHING, "The columns are {columns}."),
     ErrorCode.LETTER_UNKNOWN: ("{path} isn’t a saved email.", _NOTHING, "Save the message from your mail program as .eml."),
     ErrorCode.FILE_EMPTY: ("There are no contacts in {path}.", _NOTHING, "Check that it is the right file; if so, export it again."),

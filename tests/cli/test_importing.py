@@ -137,6 +137,29 @@ def test_a_table_without_names_of_columns_is_refused_until_they_are_said(
     assert shown == {("Ada", "Orbital"), ("Bo", "Lumen")}
 
 
+def test_a_table_of_unknown_columns_names_them_and_how_to_say_what_they_are(
+    keepwarm: Keepwarm, tmp_path: Path
+) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("Zork;Blarg;Quux\na;b;c\nd;e;f\n", "utf-8")
+    ran = keepwarm("import", str(table))
+    assert ran.code == 1
+    assert "“Zork”, “Blarg”, “Quux”" in ran.err
+    assert '--map "Zork=name"' in ran.err
+    wrong = keepwarm("import", str(table), "--map", "Blarg=colour")
+    assert wrong.code == 2
+    assert '"colour" isn\'t what a column can hold: ignore, name, given' in wrong.err
+    assert keepwarm("import", str(table), "--map", "Zork=name").code == 0
+    assert names(keepwarm) == {"a", "d"}
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.txt"])
+def test_a_file_that_is_no_table_is_told_as_that(keepwarm: Keepwarm, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("{\n  1\n}\n", "utf-8")
+    assert "isn’t a vCard or a table of contacts" in keepwarm("import", str(file)).err
+
+
 def test_the_profile_in_a_file_of_linkedin_is_among_the_links(keepwarm: Keepwarm, tmp_path: Path) -> None:
     table = tmp_path / "Connections.csv"
     table.write_text(samples.CONNECTIONS, "utf-8")
