@@ -1,7 +1,7 @@
 """What an import and an export did to the properties of a file's cards: nothing, or something lawful, by its reason."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crm.app import exporting, importing
@@ -9,11 +9,14 @@ from crm.app.books import Book
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, SourceProperty
 from crm.domain.exportform import ExportForm, PeopleExport
+from crm.domain.exportrecord import ExportRecord
 from crm.domain.importplan import ImportCounts
+from crm.domain.person import ContactPoint
 from crm.errors import Invalid
 from crm.formats import vcard
 from crm.formats.vcard.dates import read_date
 from crm.formats.vcard.values import unescape
+from crm.store import exporting as store
 from tests.builders import TODAY
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,9 +36,9 @@ class Compared:
     made: list[Said] = field(default_factory=list)
 
 
-def bring_in(book: Book, path: Path) -> ImportCounts:
-    """Import a file."""
-    with importing.read_files([path], Progress()) as read:
+def bring_in(book: Book, *paths: Path) -> ImportCounts:
+    """Import files."""
+    with importing.read_files(paths, Progress()) as read:
         plan = importing.plan(book, read, Progress(), today=TODAY)
         return importing.apply(book, plan, Progress(), today=TODAY).counts
 
@@ -49,6 +52,28 @@ def write_cards(book: Book, path: Path, version: str) -> bool:
         path.unlink(missing_ok=True)
         return False
     return True
+
+
+def meant_by(book: Book) -> list[ExportRecord]:
+    """Return what the book says of everybody, without what only says again, as 4.0 and 3.0 differ, what is preferred."""
+    with book.read() as session:
+        found = [
+            *store.people(session, store.everyone(session), sources=False),
+            *store.companies(session, store.companies_with_cards(session)),
+            *store.group_records(session, store.groups(session)),
+        ]
+    return [_without_marks(one) for one in found]
+
+
+def _without_marks(record: ExportRecord) -> ExportRecord:
+    person = record.person and replace(record.person, contacts=_untold(record.person.contacts))
+    company = record.company and replace(record.company, contacts=_untold(record.company.contacts))
+    return replace(record, person=person, company=company, uid="", sources=(), members=frozenset())
+
+
+def _untold(contacts: tuple[ContactPoint, ...]) -> tuple[ContactPoint, ...]:
+    """Return contacts without "pref" among the types, which has no order: `preferred` says it."""
+    return tuple(replace(one, types=tuple(sorted({*one.types} - {"pref"}))) for one in contacts)
 
 
 def said_in(path: Path) -> list[Counter[Said]]:

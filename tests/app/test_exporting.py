@@ -20,7 +20,7 @@ from crm.domain.report import Effort
 from crm.errors import Cancelled, Invalid, KeepwarmError
 from crm.formats import tables
 from tests.builders import TODAY, a_book, a_company, a_person, a_tag_rule, a_touch, dump
-from tests.cards_compared import CORPUS, OWN, bring_in, compare, write_cards
+from tests.cards_compared import CORPUS, OWN, bring_in, compare, meant_by, write_cards
 from tests.formats.tables.samples import SAMPLES
 
 NOBODY_LEFT_OUT = Whom()
@@ -68,6 +68,15 @@ def test_every_property_comes_out_as_it_came_and_changes_nothing_when_it_returns
     before = dump(here)
     assert bring_in(here, out).same == bring_in(here, out).read
     assert dump(here) == before
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_book_of_every_sample_says_the_same_after_a_way_through_cards(tmp_path: Path, version: str) -> None:
+    here, there, out = a_book(tmp_path), a_book(tmp_path, "there.keepwarm"), tmp_path / "out.vcf"
+    bring_in(here, *OWN, *CORPUS)
+    write_cards(here, out, version)
+    bring_in(there, out)
+    assert meant_by(there) == meant_by(here)
 
 
 def test_exporting_what_came_from_an_export_gives_the_same_file(book: Book, tmp_path: Path) -> None:

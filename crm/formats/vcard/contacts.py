@@ -33,7 +33,7 @@ MESSENGERS = {
     "X-MS-IMADDRESS": "",
     "IMPP": "",
 }
-_KDE_MESSENGER = "X-MESSAGING/"
+_KDE_MESSENGER = ("X-MESSAGING/", "X-MESSAGING-")  # KDE's own, and the lawful name that we write it with
 _KDE_SEPARATOR = "\ue000"
 
 # Property → how the person is related, '' where label or type say it.
@@ -110,12 +110,17 @@ def address_parts(found: list[str]) -> tuple[str, ...]:
 
 def messenger_label(head: Head) -> str | None:
     """Return the service a property names, or None when it is no messenger."""
-    if head.key.startswith(_KDE_MESSENGER):
-        return head.key[len(_KDE_MESSENGER) :].removesuffix("-ALL").lower()
+    if is_kde_messenger(head.key):
+        return head.key[len(_KDE_MESSENGER[0]) :].removesuffix("-ALL").lower()
     service = MESSENGERS.get(head.key)
     if service is None:
         return None
     return head.param("X-SERVICE-TYPE") or head.service or service
+
+
+def is_kde_messenger(key: str) -> bool:
+    """Say whether a property's name names a messenger itself, as KDE's do."""
+    return key.startswith(_KDE_MESSENGER)
 
 
 def messenger_values(text: str) -> list[str]:

@@ -361,4 +361,4 @@ READERS: dict[str, Reader] = {
 
 def reader_of(key: str) -> Reader | None:
     """Return what reads a property we don't know by its whole name."""
-    return _messenger if key.startswith("X-MESSAGING/") else None
+    return _messenger if contacts.is_kde_messenger(key) else None

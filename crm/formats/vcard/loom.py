@@ -14,7 +14,7 @@ from crm.formats.vcard.written import Written
 class Fate:
     """What becomes of a piece of the card at `number`: it goes out as it came, or with another `value`, or not at all.
 
-    `label` and `preferred` are set when they changed.
+    `label` and `preferred` are set when they changed, `regrouped` when it goes out in another group than it came in.
     """
 
     piece: Piece
@@ -24,6 +24,7 @@ class Fate:
     value: str | None = None
     label: str | None = None
     preferred: bool | None = None
+    regrouped: str = ""
 
     @property
     def key(self) -> str:
@@ -32,8 +33,8 @@ class Fate:
 
     @property
     def group(self) -> str:
-        """The property's group, as written."""
-        return self.piece.head.group
+        """The property's group, as it goes out."""
+        return self.regrouped or self.piece.head.group
 
     @property
     def text(self) -> str:

@@ -200,6 +200,8 @@ def _one_out(loom: Loom, fate: Fate) -> Written:
     elif fate.key == "N":
         missing = _N_PARTS - len(split(one.value, ";"))
         one = replace(one, value=one.value + ";" * missing) if missing > 0 else one
+    if fate.regrouped:
+        one = replace(one, group=fate.regrouped, head="")
     if fate.preferred is not None:
         params = fresh.with_preferred(one.params, loom.version, preferred=fate.preferred)
         one = replace(one, params=params, head="")

@@ -17,16 +17,40 @@ class _Held:
     org: Fate | None
     titles: list[Fate]
     said: tuple[str, str, str]  # company, title, department
+    more: str = ""  # a title now, where the card has no property for one
 
 
 def weave_positions(loom: Loom, current: tuple[PositionDraft, ...]) -> None:
     """Positions that the book says go out as they came; a card can't say that one has ended, so those go."""
     waiting = [(one.company, one.title, one.department) for one in current]
+    every = _settled(loom, waiting)
+    kept = [held for held in every if held.org is not None and held.org.kept]
+    surplus = [held for held in every if held.org is None and held.titles[0].kept]
+    if waiting or len(kept) != 1 or not _all_held_at(kept[0], surplus):
+        for held in surplus:
+            held.titles[0].drop()
+        waiting += dict.fromkeys(held.said for held in surplus)
+    if len(kept) + len(waiting) > 1:
+        _hold_together(loom, kept)
+    for held in kept:
+        if held.org and held.more:
+            loom.more.append(Written("TITLE", escape(held.more), held.org.group))
+    for company, title, department in waiting:
+        group = loom.groups.new() if kept or len(waiting) > 1 else ""
+        loom.more.append(Written("ORG", _org_value(company, department), group))
+        if title:
+            loom.more.append(Written("TITLE", escape(title), group))
+
+
+def _settled(loom: Loom, waiting: list[tuple[str, str, str]]) -> list[_Held]:
+    """Return all cards' positions, settled what becomes of each; those that are said by one don't wait any more."""
+    every: list[_Held] = []
     told: set[tuple[str, str, str]] = set()
     changed: list[_Held] = []
     for number in range(len(loom.cards)):
         here: set[tuple[str, str, str]] = set()
         for held in _held(loom, number):
+            every.append(held)
             if held.said in waiting:
                 waiting.remove(held.said)
                 here.add(held.said)
@@ -34,13 +58,8 @@ def weave_positions(loom: Loom, current: tuple[PositionDraft, ...]) -> None:
                 changed.append(held)
         told |= here
     for held in changed:
-        _change(loom, held, waiting, {company_key(one[0]) for one in told})
-    grouped = bool(told) or len(waiting) > 1
-    for company, title, department in waiting:
-        group = loom.groups.new() if grouped else ""
-        loom.more.append(Written("ORG", _org_value(company, department), group))
-        if title:
-            loom.more.append(Written("TITLE", escape(title), group))
+        _change(held, waiting, {company_key(one[0]) for one in told})
+    return every
 
 
 def _held(loom: Loom, number: int) -> list[_Held]:
@@ -70,11 +89,29 @@ def _held(loom: Loom, number: int) -> list[_Held]:
     return held
 
 
+def _all_held_at(only: _Held, surplus: list[_Held]) -> bool:
+    """Say whether titles beyond their card's one company will be found at the only one left."""
+    return any(fate.kept for fate in only.titles) and all(held.said[0] == only.said[0] for held in surplus)
+
+
+def _hold_together(loom: Loom, kept: list[_Held]) -> None:
+    """Group a title with its company where a company before it has none: those without a group are paired in order."""
+    lacking: set[str] = set()
+    for held in kept:
+        titles = [fate for fate in held.titles if fate.kept]
+        if held.org and (held.more or any(fate.key in lacking for fate in titles)):
+            first = held.org.number == 0  # a later card's groups may get other names
+            group = (first and held.org.group) or loom.groups.new()
+            for fate in (held.org, *titles):
+                fate.regrouped = group
+        lacking |= {"TITLE", "ROLE"} - {fate.key for fate in titles}
+
+
 def _numbered(fates: list[Fate]) -> list[tuple[str, str]]:
     return [(fate.group, str(index)) for index, fate in enumerate(fates)]
 
 
-def _change(loom: Loom, held: _Held, waiting: list[tuple[str, str, str]], told: set[str]) -> None:
+def _change(held: _Held, waiting: list[tuple[str, str, str]], told: set[str]) -> None:
     """Give the properties the position that took the place of theirs, one at the same company before any other."""
     key = company_key(held.said[0])
     same = [one for one in waiting if company_key(one[0]) == key]
@@ -91,7 +128,7 @@ def _change(loom: Loom, held: _Held, waiting: list[tuple[str, str, str]], told: 
     if title == held.said[1]:
         return
     if not held.titles:
-        loom.more.append(Written("TITLE", escape(title), held.org.group))
+        held.more = title
     elif title:
         held.titles[0].value = escape(title)
     else:

@@ -298,6 +298,7 @@ def test_messengers_and_relations_are_found_under_every_name() -> None:
         "IMPP;X-SERVICE-TYPE=Skype;type=HOME:skype:ada",
         "X-AIM:ada1",
         "X-messaging/xmpp-All:a@x.example\ue000b@x.example",
+        "X-messaging-irc-All:ada",  # as we write KDE's
         "X-GOOGLE TALK:c@x.example",
         "TEL:sip:d@x.example",
         "item1.X-ABRELATEDNAMES:Bob",
@@ -310,6 +311,7 @@ def test_messengers_and_relations_are_found_under_every_name() -> None:
         (ContactKind.MESSAGING, "ada1", "AIM"),
         (ContactKind.MESSAGING, "a@x.example", "xmpp"),
         (ContactKind.MESSAGING, "b@x.example", "xmpp"),
+        (ContactKind.MESSAGING, "ada", "irc"),
         (ContactKind.MESSAGING, "c@x.example", "Google Talk"),
         (ContactKind.MESSAGING, "sip:d@x.example", "SIP"),
         (ContactKind.RELATED, "Bob", "Spouse"),

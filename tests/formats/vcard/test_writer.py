@@ -1,5 +1,6 @@
 """Cards out: what nobody changed as it came, the rest regenerated in its place, and never a line too many."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,13 @@ from tests.builders import TODAY
 from tests.formats.vcard.samples import only
 
 ADA = PersonDraft("Ada Lovelace", PersonName("Lovelace", "Ada"))
+COMPANY, TITLE, VERSION = (
+    st.sampled_from("ABC"),
+    st.sampled_from(["", "x", "y"]),
+    st.sampled_from(vcard.VERSIONS),
+)
+JOBS = st.builds(PositionDraft, COMPANY, TITLE)
+CARDS = st.lists(st.tuples(st.sampled_from(["", "a.", "b."]), COMPANY, TITLE), min_size=1, max_size=3)
 
 
 def record(*lines: str, version: str = "3.0", **changes: object) -> ExportRecord:
@@ -100,6 +108,47 @@ def test_a_new_title_stands_with_its_company_among_several() -> None:
     jobs = (PositionDraft("A", "Boss"), PositionDraft("B", "Queen"))
     lines = written(record("N:L;A;;;", "a.ORG:A", "a.TITLE:Boss", "b.ORG:B", "b.TITLE:Clerk", positions=jobs))
     assert lines[2:] == ["a.ORG:A", "a.TITLE:Boss", "b.ORG:B", "b.TITLE:Queen"]
+
+
+def test_a_title_stays_with_its_company_when_a_company_before_it_has_none() -> None:
+    one, two = record("N:L;A;;;", "ORG:A;"), record("N:L;A;;;", "TITLE:Boss", "ORG:B;Sales")
+    jobs = (PositionDraft("A"), PositionDraft("B", "Boss", "Sales"))
+    lines = written(_together([one, two], jobs))
+    assert lines[2:] == ["ORG:A;", "item1.TITLE:Boss", "item1.ORG:B;Sales"]
+    fired = (PositionDraft("A"), PositionDraft("B", "Clerk"))
+    lines = written(record("N:L;A;;;", "ORG:A", "TITLE:Boss", "ORG:B", "TITLE:Clerk", positions=fired))
+    assert lines[2:] == ["ORG:A", "item1.ORG:B", "item1.TITLE:Clerk"]
+
+
+@given(st.lists(CARDS, min_size=1, max_size=2), st.none() | st.lists(JOBS, max_size=4, unique=True), VERSION)
+def test_titles_are_read_again_at_their_companies_whatever_changed(
+    cards: list[list[tuple[str, str, str]]], changed: list[PositionDraft] | None, version: str
+) -> None:
+    records = [record("N:L;A;;;", *_jobs_told(card)) for card in cards]
+    said = [job for one in records if one.person for job in one.person.positions]
+    jobs = tuple(dict.fromkeys(said if changed is None else changed))
+    found = only(*written(_together(records, jobs), version), version=version).person
+    assert found is not None
+    assert set(found.positions) == set(jobs)
+
+
+def _jobs_told(card: list[tuple[str, str, str]]) -> Iterator[str]:
+    """Yield ORG and TITLE of each position, in groups of their own if in any."""
+    taken: set[str] = set()
+    for group, company, title in card:
+        own = "" if group in taken else group
+        taken.add(group)
+        yield f"{own}ORG:{company}"
+        if title:
+            yield f"{own}TITLE:{title}"
+
+
+def _together(records: list[ExportRecord], jobs: tuple[PositionDraft, ...]) -> ExportRecord:
+    """Describe the one person whom several cards brought."""
+    first = records[0]
+    assert first.person is not None
+    sources = tuple(source for one in records for source in one.sources)
+    return replace(first, person=replace(first.person, positions=jobs), sources=sources)
 
 
 def test_a_position_that_has_ended_goes() -> None:
