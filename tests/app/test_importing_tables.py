@@ -208,6 +208,29 @@ def test_a_file_that_cant_be_read_costs_a_folder_only_itself(tmp_path: Path) -> 
     assert [one.file for one in importing.preview([tmp_path])] == ["c.csv"]
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "cards"
+    for one in ("a", "b"):
+        (folder / one).mkdir(parents=True)
+        saved(folder / one, "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "minimal.vcf")
+    saved(folder, b"", "other.vcf")
+    zipped(folder, {"in/minimal.vcf": "", "in/c.csv": samples.TABBED}, "z.zip")
+    with importing.read_files([folder], Progress()) as read:
+        assert [one.file for one in read.problems] == [
+            "other.vcf",
+            "cards/z.zip/in/minimal.vcf",
+            "cards/a/minimal.vcf",
+            "cards/b/minimal.vcf",
+        ]
+    with importing.read_files([folder / "a", folder / "b" / "minimal.vcf"], Progress()) as read:
+        assert [one.file for one in read.problems] == ["a/minimal.vcf", "b/minimal.vcf"]
+    monkeypatch.chdir(folder / "a")
+    with importing.read_files(["minimal.vcf", "../b/minimal.vcf"], Progress()) as read:
+        assert [one.file for one in read.problems] == ["minimal.vcf", "b/minimal.vcf"]
+
+
 def test_conversations_that_are_damaged_cost_only_themselves(tmp_path: Path) -> None:
     path = tmp_path / "export.zip"
     messages = samples.MESSAGES + samples.MESSAGES.splitlines()[-1] * 4000

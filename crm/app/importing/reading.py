@@ -15,7 +15,7 @@ from typing import BinaryIO, Self
 from crm.app.importing.failed import FailedRecords, Header
 from crm.app.importing.records import to_records
 from crm.app.importing.shelf import Order, Shelf, Spill
-from crm.app.importing.sources import Source, sources, unreadable
+from crm.app.importing.sources import Source, sources, told_apart, unreadable
 from crm.app.pace import no_cycles_sought
 from crm.app.progress import Progress
 from crm.domain.card import CardDraft, Problem, ProblemCode, TouchCard
@@ -115,7 +115,7 @@ def read_files(
     """
     named = [Path(path) for path in paths]
     gathering = _Gathering(progress, encoding, mappings or {})
-    files = [source for path in named for source in sources(path)]
+    files = told_apart([source for path in named for source in sources(path)])
     size = sum(source.size for source in files)
     try:
         require_space(Path(tempfile.gettempdir()), size)

@@ -1,13 +1,15 @@
 """Where records come from: files, folders of them, and archives, which are read without being extracted."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from crm.app.exporting import BOOK_FILE, FILES
+from crm.domain.folding import clean
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import is_held
 from crm.formats import zips
@@ -35,17 +37,17 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read: on the disk, or in the archive at `path`. `error` is what keeps it from being read."""
+    """One file to read: on the disk, or in the archive at `path`.
+
+    `folder` tells where it is in what was given, and `error` what keeps it from being read.
+    """
 
     path: Path
     size: int
+    name: str
+    folder: str
     member: zips.Member | None = None
     error: KeepwarmError | None = None
-
-    @property
-    def name(self) -> str:
-        """Return the file's bare name."""
-        return self.path.name if self.member is None else self.member.name
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -70,13 +72,25 @@ def sources(path: Path) -> Iterator[Source]:
     them, and says why when it is opened.
     """
     if not path.is_dir():
-        yield from _of_file(path)
+        yield from _of_file(path, path.parent.name)
         return
     for folder, folders, names in os.walk(path):
         attached = FILES if BOOK_FILE in names else ""  # a résumé in a book that was exported is no contact
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != attached)
         for name in _chosen(names):
-            yield from _of_file(Path(folder) / name)
+            below = Path(path.name, Path(folder).relative_to(path)).as_posix()
+            yield from _of_file(Path(folder) / name, below)
+
+
+def told_apart(found: Sequence[Source]) -> list[Source]:
+    """Return the same, with the folder before the name where several have one name."""
+    times = Counter(source.name for source in found)
+    return [
+        replace(source, name=str(PurePosixPath(source.folder, source.name)))
+        if times[source.name] > 1
+        else source
+        for source in found
+    ]
 
 
 def unreadable(file: Path, error: OSError) -> KeepwarmError:
@@ -89,22 +103,23 @@ def damaged(file: Path) -> KeepwarmError:
     return KeepwarmError(ErrorCode.ARCHIVE_DAMAGED, path=str(file))
 
 
-def _of_file(path: Path) -> Iterator[Source]:
+def _of_file(path: Path, below: str) -> Iterator[Source]:
+    one = Source(path, 0, path.name, below)
     if is_held(path):  # an open book
-        yield Source(path, 0, error=KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path)))
+        yield replace(one, error=KeepwarmError(ErrorCode.FILE_UNKNOWN, path=str(path)))
         return
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
             if not zips.looks_like_zip(stream.read(_HEAD)):
-                yield Source(path, size)
+                yield replace(one, size=size)
                 return
             found = zips.members(stream)
     except zips.DamagedZip:
-        yield Source(path, 0, error=damaged(path))
+        yield replace(one, error=damaged(path))
         return
     except OSError as error:
-        yield Source(path, 0, error=unreadable(path, error))
+        yield replace(one, error=unreadable(path, error))
         return
     by_folder: dict[str, list[zips.Member]] = {}
     for member in found:
@@ -113,12 +128,13 @@ def _of_file(path: Path) -> Iterator[Source]:
         if any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in folder.split("/")):
             continue  # hidden, or the shadows that macOS packs
         names = {member.name: member for member in reversed(by_folder[folder])}
+        inside = clean("/".join(filter(None, (below, path.name, folder))))
         for name in _chosen(list(names)):
             if name.lower().endswith(_ARCHIVE):  # which may be a bomb however deep
                 nested = KeepwarmError(ErrorCode.ARCHIVE_NESTED, path=str(path), name=name)
-                yield Source(path, 0, names[name], nested)
+                yield Source(path, 0, name, inside, error=nested)
             else:
-                yield Source(path, names[name].size, names[name])
+                yield Source(path, names[name].size, name, inside, names[name])
 
 
 def _chosen(names: Sequence[str]) -> list[str]:
