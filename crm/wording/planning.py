@@ -18,7 +18,7 @@ _WHY = {
     Why.QUIET: "ideal {ideal}, placed {on}: {ideal} is a quiet date",
     Why.COMPANY: "ideal {ideal}, placed {on}: somebody else there is close to {ideal}",
     Why.LIGHTER: "ideal {ideal}, placed {on}: that day is lighter",
-    Why.OVER: "ideal {ideal}, placed {on}: every day around is full",
+    Why.OVER: "ideal {ideal}, placed {on}: the days and weeks around are full",
     Why.USER: "you chose {on}",
     Why.SPREAD: "spread out to {on}",
     Why.PLAN: "your plan starts on {on}",
