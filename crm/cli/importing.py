@@ -61,7 +61,7 @@ def bring_in(book: Book, command: Command) -> Answer:
     if failed is not None:
         document["failed_files"] = [str(file) for file in written]
         said.append(_saved(len(read.failed), written, files))
-    return Answer(document, tuple(said), good=not problems)
+    return Answer(document, tuple(said), good=not files and (not counts.read or counts.failed < counts.read))
 
 
 def _read(book: Book, command: Command, progress: Progress) -> tuple[app.ReadFiles, tuple[str, ...]]:

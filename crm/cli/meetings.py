@@ -69,7 +69,7 @@ def brought_in(book: Book, command: Command, read: app.ReadCalendars) -> Answer:
         plain_line(f"{p.file}, line {p.line}: {wording.problem(p)}")
         for p in sorted(read.problems, key=lambda p: not p.fatal)[:_SHOWN]
     ]
-    return Answer(document, tuple(said), good=not failed)
+    return Answer(document, tuple(said), good=len(failed) < max(1, read.events))
 
 
 def meetings(book: Book, command: Command) -> Answer:

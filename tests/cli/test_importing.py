@@ -68,7 +68,7 @@ def test_the_pipe_stands_alone(keepwarm: Keepwarm, cards: Path) -> None:
 
 
 def test_a_star_is_expanded_where_the_shell_did_not(keepwarm: Keepwarm, cards: Path) -> None:
-    assert keepwarm("import", str(cards.parent / "*.vcf")).code == 1  # one card can't be read
+    assert keepwarm("import", str(cards.parent / "*.vcf")).code == 0
     assert "Ada Lovelace" in names(keepwarm)
 
 
@@ -272,13 +272,13 @@ def test_of_many_that_cant_be_read_some_are_named_and_it_says_how_to_see_all(
     assert ran.out.count("Nothing in it") == 20
 
 
-def test_what_couldnt_be_read_is_counted_as_records_and_files_and_always_ends_with_1(
+def test_what_couldnt_be_read_is_counted_as_records_and_files(
     keepwarm: Keepwarm, tmp_path: Path
 ) -> None:
     nobody = "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
     (tmp_path / "one.vcf").write_text(nobody + CARD.format(name="Ana Lima", email="ana@x.example"))
     ran = keepwarm("import", str(tmp_path))
-    assert ran.code == 1
+    assert ran.code == 0
     assert "Imported 1 of 2: 1 new, 0 updated, 0 unchanged, 1 couldn't be read." in ran.out
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("Zork;Blarg\nfoo;bar\n")
@@ -287,7 +287,6 @@ def test_what_couldnt_be_read_is_counted_as_records_and_files_and_always_ends_wi
     assert "Imported 0 of 2: 0 new, 0 updated, 1 unchanged, 1 record and 2 files couldn't be read." in ran.out
     document = keepwarm("import", str(tmp_path), "--dry-run", "--json").document
     assert (document["read"], document["failed"], document["unreadable_files"]) == (4, 3, 2)
-    assert keepwarm("import", str(tmp_path / "one.vcf"), "--failed", str(tmp_path / "mend.vcf")).code == 1
 
 
 def test_a_folder_of_calendars_and_something_else_says_how_to_bring_them_in(
