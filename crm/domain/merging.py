@@ -10,6 +10,7 @@ from crm.domain.person import (
     ContactPoint,
     ImportantDate,
     PersonDraft,
+    PersonName,
     PositionDraft,
 )
 from crm.domain.values import quick_dataclass
@@ -52,7 +53,7 @@ def merge_person(known: PersonProfile, read: PersonProfile) -> tuple[PersonProfi
         changes.append(FieldChange("photo", "", link))
     draft = replace(
         old,
-        name=old.name if not old.name.is_empty() else new.name,
+        name=old.name if not old.name.is_empty() or _is_whole(new.name, old.display_name) else new.name,
         nicknames=_added("nicknames", old.nicknames, new.nicknames, fold, changes),
         contacts=contacts,
         positions=_positions(old.positions, new.positions, changes),
@@ -87,6 +88,11 @@ def merge_company(known: CompanyProfile, read: CompanyProfile) -> tuple[CompanyP
         contacts=contacts,
     )
     return (CompanyProfile(draft, keys, uid), tuple(changes)) if changes else (known, ())
+
+
+def _is_whole(name: PersonName, display_name: str) -> bool:
+    """Say whether a name's only component is all that is shown: programs that want one get it whole, as from us."""
+    return display_name in {name.given, name.family} and name.whole() == display_name
 
 
 def _contacts(

@@ -23,6 +23,17 @@ def test_the_ending_says_the_form(keepwarm: Keepwarm, cards: Path, tmp_path: Pat
     assert (tmp_path / "g.csv").read_text("utf-8").startswith("First Name,")
 
 
+@pytest.mark.parametrize("file", ["own.csv", "google.csv --google", "3.vcf", "4.vcf --v4"])
+def test_what_went_out_changes_nobody_when_it_comes_back_to_the_same_book(
+    keepwarm: Keepwarm, tmp_path: Path, file: str
+) -> None:
+    name, *options = file.split()
+    keepwarm("sample")  # people whose names are known as a whole only
+    assert keepwarm("export", str(tmp_path / name), *options).code == 0
+    counts = keepwarm("import", str(tmp_path / name), "--json").document
+    assert (counts["read"], counts["same"]) == (300, 300)
+
+
 def test_one_file_each_for_some_people(keepwarm: Keepwarm, cards: Path, tmp_path: Path) -> None:
     keepwarm("import", str(cards))
     ran = keepwarm("export", str(tmp_path / "each"), "--one-per-person", "--company", "Analytical Engines")

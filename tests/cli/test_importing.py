@@ -272,9 +272,7 @@ def test_of_many_that_cant_be_read_some_are_named_and_it_says_how_to_see_all(
     assert ran.out.count("Nothing in it") == 20
 
 
-def test_what_couldnt_be_read_is_counted_as_records_and_files(
-    keepwarm: Keepwarm, tmp_path: Path
-) -> None:
+def test_what_couldnt_be_read_is_counted_as_records_and_files(keepwarm: Keepwarm, tmp_path: Path) -> None:
     nobody = "BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n"
     (tmp_path / "one.vcf").write_text(nobody + CARD.format(name="Ana Lima", email="ana@x.example"))
     ran = keepwarm("import", str(tmp_path))

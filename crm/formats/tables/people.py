@@ -58,6 +58,7 @@ class RowReader:
         self._wide = len(slots)
         self._merges = columns.merges()
         self._names = columns.getter((*NAME_PARTS, F.NAME, F.MET_ON))
+        self._has_parts = any(columns.of(field) for field in (F.GIVEN, F.FAMILY))
         self._notes = columns.place(F.NOTES)
         self._nicknames = columns.of(F.NICKNAME)
         self._tags = columns.of(F.TAGS)
@@ -95,7 +96,7 @@ class RowReader:
         text = "".join(cells)
         lines = cells if text.isprintable() and "  " not in text else [one_line(cell) for cell in cells]
         family, given, middle, prefix, suffix, shown, met = self._names(lines)
-        if shown and not (given or family):
+        if shown and not (given or family or self._has_parts):
             split = split_name(shown)
             name = replace(split, prefix=prefix or split.prefix, suffix=suffix or split.suffix)
         else:
