@@ -19,9 +19,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _UID, _EMAIL, _LINKEDIN = MatchReason.UID, MatchReason.EMAIL, MatchReason.LINKEDIN
 _NAME_AND_PHONE = MatchReason.NAME_AND_PHONE
 _STRENGTH = {_UID: 0, _EMAIL: 1, _LINKEDIN: 2, _NAME_AND_PHONE: 3}
-MOST_WITH_A_KEY = (
-    32  # what more people share, an office's address or number, says something only beside the same name
-)
+# What as many people share, an office's address or number, says something only beside the very same name.
+MOST_WITH_A_KEY = 32
 
 
 @quick_dataclass(frozen=True, slots=True)

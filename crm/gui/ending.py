@@ -1,5 +1,6 @@
 """Ctrl+C in the terminal, or a request to end, closes the window and the book with it."""
 
+import contextlib
 import signal
 import socket
 
@@ -28,4 +29,5 @@ class Ending(QObject):
 
     @Slot()
     def _on_heard(self) -> None:
-        self._heard.recv(64)  # what there is to hear: Python calls the handler now
+        with contextlib.suppress(BlockingIOError):  # the system may call for nothing
+            self._heard.recv(64)  # what there is to hear: Python calls the handler now
