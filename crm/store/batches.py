@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from crm.domain.batch import BatchFate, BatchRow
 from crm.domain.changes import Op
 from crm.domain.importplan import ImportCounts
-from crm.store import journal
+from crm.store import adding, journal
 from crm.store.base import Table
 from crm.store.tables import ImportAdded, ImportBatch, ImportChanged, journaled
 
@@ -39,13 +39,13 @@ def record(session: Session, batch_id: int) -> None:
     tables = [table for table in RECORDED if table in touched]
     added = {table: _added(connection, entry, table) for table in tables}
     rows = [(batch_id, table, ids.start, ids.stop - 1) for table, ranges in added.items() for ids in ranges]
-    journal.insert_many(connection, "import_added", ("batch_id", "tbl", "first", "last"), rows)
+    adding.insert_many(connection, "import_added", ("batch_id", "tbl", "first", "last"), rows)
     changed = [
         (batch_id, table, row_id, json.dumps(was, ensure_ascii=False), json.dumps(became, ensure_ascii=False))
         for table in tables
         for row_id, was, became in _changed(connection, entry, table, added[table])
     ]
-    journal.insert_many(connection, "import_changed", ("batch_id", "tbl", "row_id", "was", "became"), changed)
+    adding.insert_many(connection, "import_changed", ("batch_id", "tbl", "row_id", "was", "became"), changed)
 
 
 def note_edits(connection: Connection, entry: int, op: Op) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from crm.domain.changes import EVERYTHING, Changes, Op
 from crm.errors import ErrorCode, KeepwarmError
 from crm.files import held
-from crm.store import batches, journal, search
+from crm.store import batches, journal, replaying, search
 from crm.store.base import now
 from crm.store.connections import reading_engine, writing_engine
 from crm.store.failures import worded
@@ -248,7 +248,7 @@ class Book:
             if step is None:
                 raise KeepwarmError(ErrorCode.NOTHING_TO_REDO if undone else ErrorCode.NOTHING_TO_UNDO)
             changes = journal.changes_of(connection, step.id, step.op)
-            journal.replay(connection, step.id)
+            replaying.replay(connection, step.id)
             self._index(session, step.id)
         self._notify(changes)
         return step

@@ -17,7 +17,7 @@ from crm.domain.importrecord import CompanyAddition, GroupAddition, PersonAdditi
 from crm.domain.merging import CompanyProfile, PersonProfile
 from crm.domain.news import News
 from crm.domain.person import ContactPoint, ImportantDate, PersonDraft, PositionDraft, name_key, sort_key
-from crm.store import aliases, derived, importing_touches, journal, news, search
+from crm.store import adding, aliases, derived, importing_touches, journal, news, search
 from crm.store import importing_values as values
 from crm.store.base import new_uid
 from crm.store.importing import _rows
@@ -92,7 +92,7 @@ class ImportWriter:
         self.batch_id = batch.id
         self._session = session
         self._connection = session.connection()
-        self._adding = journal.Adding(self._connection, {})
+        self._adding = adding.Adding(self._connection, {})
         self._today = today
         self._now = _now().replace(microsecond=0)
         self._book_every: Interval | None = derived.book_every(session)
@@ -100,7 +100,7 @@ class ImportWriter:
         self._tags: dict[str, _Named] = {}
         self._settle_people: set[int] = set()
         self._settle_companies: set[int] = set()
-        self._first = {table: journal.next_id(self._connection, table) for table in ("person", "company")}
+        self._first = {table: adding.next_id(self._connection, table) for table in ("person", "company")}
         self._by_rules: dict[tuple[tuple[Any, ...], date | None], tuple[Any, ...]] = {}
         self._unsearched: list[Text] = []  # of people who aren't in the search yet
         self._of_batch = {"batch_id": self.batch_id}
@@ -113,7 +113,7 @@ class ImportWriter:
     @contextlib.contextmanager
     def in_bulk(self) -> Iterator[None]:
         """Let companies, people and groups be added without the journal looking at each of their rows."""
-        with journal.in_bulk(self._connection, _IN_BULK) as self._adding:
+        with adding.in_bulk(self._connection, _IN_BULK) as self._adding:
             yield
 
     def add_blobs(self, blobs: Iterable[tuple[str, bytes]]) -> None:
@@ -218,7 +218,7 @@ class ImportWriter:
         Tells `step` of companies added, some at a time.
         """
         self._index()
-        ends = {table: journal.next_id(self._connection, table) for table in self._first}
+        ends = {table: adding.next_id(self._connection, table) for table in self._first}
         indexed = {table: range(first, ends[table]) for table, first in self._first.items()}
         companies = indexed["company"]
         for start in range(0, len(companies), derived.CHUNK):
@@ -234,7 +234,7 @@ class ImportWriter:
     @property
     def companies_added(self) -> int:
         """Return how many companies were added."""
-        return journal.next_id(self._connection, "company") - self._first["company"]
+        return adding.next_id(self._connection, "company") - self._first["company"]
 
     def _index(self) -> None:
         search.add(self._connection, "person", self._unsearched)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm.domain.card import TouchCard
 from crm.domain.touch import COUNTING_KINDS
-from crm.store import derived, journal, touches
+from crm.store import adding, derived, touches
 
 _TOUCH = ("kind", "direction", "touched_on", "note")
 _PERSON = ("touch_id", "person_id", "kind", "touched_on")
@@ -33,11 +33,11 @@ def add(session: Session, added: Sequence[tuple[TouchCard, int]], today: date) -
     rows = [
         (kind, card.direction.value, on, card.note) for (card, _), (kind, on) in zip(added, days, strict=True)
     ]
-    ids = journal.insert_many(connection, "touch", _TOUCH, rows)
+    ids = adding.insert_many(connection, "touch", _TOUCH, rows)
     took_part = [(id_, person, *day) for id_, (_, person), day in zip(ids, added, days, strict=True)]
-    journal.insert_many(connection, "touch_person", _PERSON, took_part)
+    adding.insert_many(connection, "touch_person", _PERSON, took_part)
     sources = [(card.key, id_) for id_, (card, _) in zip(ids, added, strict=True)]
-    journal.insert_many(connection, "touch_source", ("key", "touch_id"), sources)
+    adding.insert_many(connection, "touch_source", ("key", "touch_id"), sources)
     touches.end_snoozes(session, ended)
     derived.settle(session, people, today=today)
 

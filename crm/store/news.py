@@ -11,7 +11,7 @@ from crm.domain.batch import Named, PersonNews
 from crm.domain.card import CardKind
 from crm.domain.news import News, NewsKind
 from crm.domain.person import PositionDraft
-from crm.store import journal
+from crm.store import adding
 from crm.store.reason_tables import PersonNews as Row
 
 _COLUMNS = (
@@ -73,7 +73,7 @@ def add(session: Session, batch_id: int, noticed_on: date, found: Sequence[tuple
             (person, batch_id, news.kind.value, program, noticed_on.isoformat(), was.company, was.title, became.company,
              became.title)
         )  # fmt: skip
-    journal.insert_many(session.connection(), Row.__tablename__, _COLUMNS, rows)
+    adding.insert_many(session.connection(), Row.__tablename__, _COLUMNS, rows)
 
 
 def of_batch(session: Session, batch_id: int) -> tuple[PersonNews, ...]:

@@ -15,7 +15,7 @@ from crm.app.books import Book, open_book
 from crm.domain.changes import Op
 from crm.domain.person import PersonId
 from crm.domain.touch import TouchDraft, TouchKind
-from crm.store import derived, journal, search
+from crm.store import adding, derived, search
 
 TODAY = date(2026, 3, 2)
 GIVEN = ("Ada", "Grace", "Mary", "Zoë", "Ingrid", "Tomás", "Maya", "Noor")
@@ -28,30 +28,30 @@ def generate(folder: Path, people: int) -> Book:
     book = open_book(folder / "book.keepwarm")
     with book.write(Op.SAMPLE) as session:
         connection = session.connection()
-        firms = journal.insert_many(
+        firms = adding.insert_many(
             connection,
             "company",
             ("name", "name_key", "sort_key", "site", "industry", "size", "place", "notes", "target", "uid", "revision",
              "people", "past_people"),
             [(f"Firm {n}", f"firm {n}", f"firm {n}", "", "", "", "", "", 0, "", 0, 0, 0) for n in range(people // 10)],
         )  # fmt: skip
-        persons = journal.insert_many(
+        persons = adding.insert_many(
             connection, "person", _PERSON, [_person(chance, n) for n in range(people)]
         )
-        journal.insert_many(
+        adding.insert_many(
             connection,
             "position",
             ("person_id", "company_id", "ord", "title", "department", "current"),
             [(person, chance.choice(firms), 0, "Engineer", "", 1) for person in persons],
         )
         days = [(TODAY - timedelta(days=chance.randrange(400))).isoformat() for _ in range(2 * people)]
-        rows = journal.insert_many(
+        rows = adding.insert_many(
             connection,
             "touch",
             ("kind", "direction", "touched_on", "note"),
             [("call", "together", on, "talked about the platform team") for on in days],
         )
-        journal.insert_many(
+        adding.insert_many(
             connection,
             "touch_person",
             ("touch_id", "person_id", "kind", "touched_on"),
@@ -60,7 +60,7 @@ def generate(folder: Path, people: int) -> Book:
                 for n, (touch, on) in enumerate(zip(rows, days, strict=True))
             ],
         )
-        journal.insert_many(
+        adding.insert_many(
             connection,
             "important_date",
             ("person_id", "ord", "kind", "label", "month", "day", "text"),

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from crm.domain.changes import Op
-from crm.store import derived, journal, search
+from crm.store import adding, derived, search
 from crm.store.book import Book
 from crm.store.opening import open_book
 from crm.store.tables import (
@@ -286,7 +286,7 @@ class Player:
     def _bulk(self, session: Session) -> range:
         connection = session.connection()
         names = [self.words() for _ in range(6)]
-        people = journal.insert_many(
+        people = adding.insert_many(
             connection,
             "person",
             ("display_name", "name_key", "sort_key", "family", "given", "additional", "prefix", "suffix", "nicknames",
@@ -296,7 +296,7 @@ class Player:
             [(n, n, n, "", "", "", "", "", "[]", n, "", 0, "", "", "", "", "active", "2026-03-01", 0, 0, 0, 0, "", "",
               "", "none", "", "", 0) for n in names],
         )  # fmt: skip
-        journal.insert_many(
+        adding.insert_many(
             connection,
             "contact_point",
             ("person_id", "ord", "kind", "value", "key", "label", "types", "preferred", "parts"),
